@@ -1,0 +1,237 @@
+//! One call: the values of its parameters, the request that they make, and the exchange.
+
+use std::fmt;
+
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
+use reqwest::{Method, Request, Url};
+
+use super::auth::{Credential, Form, choose, sensitive};
+use super::client::Client;
+use super::error::{BuildError, Error, TransportError};
+use super::operation::{Operation, Param, Place};
+use super::param::{ParamValue, ToParam};
+use super::pending::{Decoder, Pending};
+use super::response::Reply;
+use super::style::{header_value, separate, write_cookie, write_path, write_query};
+use super::url::parse_exact;
+use super::{ApiError, Slot, encode};
+
+/// How much room is made at once for a body whose length the server announces.
+const ROOM: u64 = 1 << 20;
+
+/// A call of an operation that is being put together. Generated requests hold one.
+///
+/// Its `Debug` shows path and query values, which end up in logs anyway, but no header, cookie or body.
+#[derive(Clone)]
+pub struct Call {
+    client: Client,
+    operation: &'static Operation,
+    values: Vec<Option<ParamValue>>,
+    body: Option<Vec<u8>>,
+}
+
+impl Call {
+    /// A call without any value.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            values: vec![None; operation.params.len()],
+            body: None,
+        }
+    }
+
+    /// Gives the parameter at `index` of [`Operation::params`] its value, in place of one given before.
+    ///
+    /// An index beyond the table is ignored; generated code has none.
+    pub fn set(&mut self, index: usize, value: impl ToParam) {
+        if let Some(place) = self.values.get_mut(index) {
+            *place = Some(value.to_param());
+        }
+    }
+
+    /// Gives the body, written as JSON at once.
+    pub fn json(&mut self, body: &dyn Slot) {
+        self.body = Some(encode(body).into_bytes());
+    }
+
+    /// The call as a future of the typed body. Nothing is sent before it is awaited.
+    pub fn send<T>(self, decode: Decoder<T>) -> Pending<T> {
+        Pending::new(self.operation.id, self, decode)
+    }
+
+    /// The request as it would be sent now, credentials and body included: for tests and tools.
+    ///
+    /// # Errors
+    /// [`Error::Build`], as the call itself would give it.
+    pub fn request(&self) -> Result<Request, Error> {
+        let mut request = self.head().map_err(|error| error.of(self.operation.id))?;
+        *request.body_mut() = self.body.clone().map(Into::into);
+        Ok(request)
+    }
+
+    /// Builds, sends, reads: everything that does not depend on the type of the body.
+    pub(super) async fn exchange(mut self) -> Result<Reply, Error> {
+        let operation = self.operation.id;
+        let mut request = self.head().map_err(|error| error.of(operation))?;
+        *request.body_mut() = self.body.take().map(Into::into);
+        let client = &self.client.inner;
+        let response = client
+            .http
+            .execute(request)
+            .await
+            .map_err(|error| TransportError::wrap(operation, error, None))?;
+        let reply = read(operation, client.redactor.clone(), response).await?;
+        if reply.status.is_success() {
+            Ok(reply)
+        } else {
+            Err(Error::Api(Box::new(ApiError { reply })))
+        }
+    }
+
+    /// The request without its body.
+    fn head(&self) -> Result<Request, BuildError> {
+        let client = &self.client.inner;
+        let credentials = choose(self.operation.security, &client.credentials)?;
+        let mut request =
+            Request::new(Method::clone(&self.operation.method), self.url(&credentials)?);
+        *request.headers_mut() = self.headers(&credentials)?;
+        *request.timeout_mut() = Some(client.timeout);
+        Ok(request)
+    }
+
+    fn url(&self, credentials: &[&Credential]) -> Result<Url, BuildError> {
+        let mut url = self.client.inner.base_url.clone();
+        super::url::write_path(self.operation.path, &mut url, |name, url| {
+            self.write_segment(name, url)
+        })?;
+        let query = self.query(credentials)?;
+        if !query.is_empty() {
+            url.push('?');
+            url.push_str(&query);
+        }
+        parse_exact(&url)
+    }
+
+    fn write_segment(&self, name: &str, url: &mut String) -> Result<(), BuildError> {
+        let found = self.given(Place::Path).find(|(param, _)| param.name == name);
+        match found {
+            Some((param, value)) => write_path(param, value, url),
+            None => Err(BuildError::new(name.to_owned(), "is missing, and the path needs it")),
+        }
+    }
+
+    fn query(&self, credentials: &[&Credential]) -> Result<String, BuildError> {
+        let mut query = String::new();
+        for (param, value) in self.given(Place::Query) {
+            write_query(param, value, &mut query)?;
+        }
+        for credential in credentials {
+            if let Form::Query(pair) = &credential.form {
+                separate(&mut query, "&", pair);
+            }
+        }
+        Ok(query)
+    }
+
+    /// Fixed headers first, then parameters, then credentials: of one name, the last is sent.
+    fn headers(&self, credentials: &[&Credential]) -> Result<HeaderMap, BuildError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, self.client.inner.user_agent.clone());
+        let content_type = self.body.as_ref().map_or("", |_| self.operation.content_type);
+        for (name, value) in [(ACCEPT, self.operation.accept), (CONTENT_TYPE, content_type)] {
+            if !value.is_empty() {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+        }
+        for (param, value) in self.given(Place::Header) {
+            if let Some(value) = header_value(param, value)? {
+                headers.insert(header_name(param)?, value);
+            }
+        }
+        if let Some(cookie) = self.cookie(credentials)? {
+            headers.insert(COOKIE, cookie);
+        }
+        for credential in credentials {
+            if let Form::Header(name, value) = &credential.form {
+                headers.insert(name, value.clone());
+            }
+        }
+        Ok(headers)
+    }
+
+    /// All cookies in one header, as RFC 6265 asks; always sensitive.
+    fn cookie(&self, credentials: &[&Credential]) -> Result<Option<HeaderValue>, BuildError> {
+        let mut cookie = String::new();
+        for (param, value) in self.given(Place::Cookie) {
+            write_cookie(param, value, &mut cookie)?;
+        }
+        for credential in credentials {
+            if let Form::Cookie(pair) = &credential.form {
+                separate(&mut cookie, "; ", pair);
+            }
+        }
+        let value = HeaderValue::try_from(&cookie)
+            .map_err(|_| BuildError::new("Cookie", "is no header value"))?;
+        Ok(Some(sensitive(value)).filter(|_| !cookie.is_empty()))
+    }
+
+    /// The parameters of a place that have a value, in the order of the table.
+    fn given(&self, place: Place) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
+        let given = self.operation.params.iter().zip(&self.values);
+        given.filter_map(move |(param, value)| {
+            Some((param, value.as_ref()?)).filter(|_| param.place == place)
+        })
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |place| {
+            self.given(place).map(|(param, value)| {
+                let text = value.shown();
+                (param.name, self.client.inner.redactor.mask(&text).into_owned())
+            })
+        };
+        let hidden = |place| self.given(place).map(|(param, _)| (param.name, "…".to_owned()));
+        let params = shown(Place::Path)
+            .chain(shown(Place::Query))
+            .chain(hidden(Place::Header))
+            .chain(hidden(Place::Cookie));
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("params", &params.collect::<Vec<_>>())
+            .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .finish_non_exhaustive()
+    }
+}
+
+fn header_name(param: &Param) -> Result<HeaderName, BuildError> {
+    HeaderName::from_bytes(param.name.as_bytes())
+        .map_err(|_| BuildError::new(param.name, "is no valid header name"))
+}
+
+/// Reads an answer to its end. What came before a failure is kept with it.
+async fn read(
+    operation: &'static str,
+    redactor: super::redact::Redactor,
+    mut response: reqwest::Response,
+) -> Result<Reply, Error> {
+    let room = response.content_length().unwrap_or(0).min(ROOM);
+    let mut reply = Reply {
+        operation,
+        status: response.status(),
+        headers: std::mem::take(response.headers_mut()),
+        body: Vec::with_capacity(usize::try_from(room).unwrap_or(0)),
+        redactor,
+    };
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => reply.body.extend_from_slice(&chunk),
+            Ok(None) => return Ok(reply),
+            Err(error) => return Err(TransportError::wrap(operation, error, Some(reply))),
+        }
+    }
+}

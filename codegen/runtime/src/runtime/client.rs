@@ -1,0 +1,238 @@
+//! The client: made once, checked whole, cloned freely.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::auth::{Credential, Scheme};
+use super::error::{BuildError, Error};
+use super::redact::Redactor;
+use super::secret::Secret;
+use super::server::{Server, base_url};
+use super::style::check_header_text;
+
+/// How long a call may take from its first byte to the last of its answer, unless set otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long making a connection may take, unless set otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Calls the API.
+///
+/// A clone is a reference count: make one client and clone it into every task, since connections are
+/// shared and reused among clones only. Calls need a Tokio runtime with I/O and time enabled.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) inner: Arc<Inner>,
+}
+
+/// What all clones share.
+pub(super) struct Inner {
+    pub(super) http: reqwest::Client,
+    /// Absolute, without a slash at its end.
+    pub(super) base_url: String,
+    pub(super) user_agent: HeaderValue,
+    pub(super) credentials: Vec<Credential>,
+    pub(super) timeout: Duration,
+    pub(super) redactor: Redactor,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.inner.redactor.mask(&self.inner.base_url))
+            .field("user_agent", &self.inner.user_agent)
+            .field("credentials", &self.inner.credentials)
+            .field("timeout", &self.inner.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Collects what a client needs. Everything is checked by [`build`](Self::build), before any call.
+#[derive(Clone)]
+#[must_use = "there is no client until `build` is called"]
+pub struct ClientBuilder {
+    server: &'static Server,
+    variables: Vec<(&'static str, String)>,
+    base_url: Option<String>,
+    credentials: Vec<(&'static Scheme, Secret)>,
+    user_agent: String,
+    http: Option<reqwest::Client>,
+    timeout: Duration,
+    connect_timeout: Option<Duration>,
+    allow_plain_http: bool,
+}
+
+impl ClientBuilder {
+    /// For generated code: a builder for a server of the document.
+    #[doc(hidden)]
+    pub fn new(server: &'static Server, user_agent: &'static str) -> Self {
+        Self {
+            server,
+            variables: Vec::new(),
+            base_url: None,
+            credentials: Vec::new(),
+            user_agent: user_agent.to_owned(),
+            http: None,
+            timeout: TIMEOUT,
+            connect_timeout: None,
+            allow_plain_http: false,
+        }
+    }
+
+    /// For generated code: the value of a variable of the server's URL.
+    #[doc(hidden)]
+    pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.push((name, value.into()));
+        self
+    }
+
+    /// For generated code: the credential of a scheme, in place of one given before.
+    #[doc(hidden)]
+    pub fn credential(mut self, scheme: &'static Scheme, secret: impl Into<Secret>) -> Self {
+        self.credentials.retain(|(known, _)| known.name != scheme.name);
+        self.credentials.push((scheme, secret.into()));
+        self
+    }
+
+    /// Calls this URL instead of the document's server: a proxy, a mock, another environment.
+    ///
+    /// It stands for the whole server URL, its path (such as `/v3`) included; a slash at its end
+    /// changes nothing. Plain `http://` is for this machine only (`localhost`, `127.0.0.0/8`, `::1`),
+    /// unless [`allow_plain_http`](Self::allow_plain_http) says otherwise.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Allows plain `http://` to other machines, where anyone between can read the credentials.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.allow_plain_http = allow;
+        self
+    }
+
+    /// Sends through this HTTP client: for proxies, certificates, DNS, a shared pool.
+    ///
+    /// What it does is its owner's decision. It connects as it was told, so
+    /// [`connect_timeout`](Self::connect_timeout) cannot be given with it. And **it follows redirects
+    /// as it was told**: the default of `reqwest` is up to ten, to any host, and of the headers only
+    /// `Authorization`, `Cookie` and their like are taken off on the way to another one; a key in a
+    /// header of its own is not, and 307 and 308 send the body again.
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`, as our own is.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// The time for a whole call, from connecting to the last byte of the answer; 30 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The time for making a connection, TLS included; 10 seconds unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// The `User-Agent` header, in place of this crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Checks everything and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::Build`], naming what is wrong: a server variable that has no value or would leave its
+    /// place in the URL, a base URL that is not absolute or not safe, a credential or user agent that
+    /// is no header value, a time of zero, an HTTP client that cannot be made.
+    pub fn build(self) -> Result<Client, Error> {
+        let (credentials, redactor) = self.prepared()?;
+        let inner = Inner {
+            base_url: self.checked_base_url()?,
+            user_agent: self.checked_user_agent()?,
+            timeout: checked_time("timeout", self.timeout)?,
+            http: self.http_or_own()?,
+            credentials,
+            redactor,
+        };
+        Ok(Client { inner: Arc::new(inner) })
+    }
+
+    fn prepared(&self) -> Result<(Vec<Credential>, Redactor), BuildError> {
+        let mut credentials = Vec::new();
+        let mut echoes = Vec::new();
+        for (scheme, secret) in &self.credentials {
+            let credential = Credential::new(scheme, secret)?;
+            echoes.extend(credential.echoes(secret));
+            credentials.push(credential);
+        }
+        Ok((credentials, Redactor::new(echoes)))
+    }
+
+    fn checked_base_url(&self) -> Result<String, BuildError> {
+        let url = match &self.base_url {
+            Some(url) => base_url(url, self.allow_plain_http)?,
+            None => base_url(&self.server.fill(&self.variables)?, self.allow_plain_http)?,
+        };
+        if !cfg!(feature = "rustls") && self.http.is_none() && url.starts_with("https:") {
+            return Err(BuildError::new(
+                "base URL",
+                "is https, and this crate was built without its feature `rustls`",
+            ));
+        }
+        Ok(url)
+    }
+
+    fn checked_user_agent(&self) -> Result<HeaderValue, BuildError> {
+        check_header_text("user agent", &self.user_agent)?;
+        HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| BuildError::new("user agent", "is no header value"))
+    }
+
+    fn http_or_own(&self) -> Result<reqwest::Client, BuildError> {
+        match (&self.http, self.connect_timeout) {
+            (None, time) => {
+                own_http(checked_time("connect timeout", time.unwrap_or(CONNECT_TIMEOUT))?)
+            }
+            (Some(http), None) => Ok(http.clone()),
+            (Some(_), Some(_)) => {
+                Err(BuildError::new("connect timeout", "has no effect on an HTTP client handed in"))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<&str> = self.credentials.iter().map(|(scheme, _)| scheme.name).collect();
+        // Not yet checked, so it may hold a password.
+        let base_url = self.base_url.as_ref().map(|_| "…");
+        f.debug_struct("ClientBuilder")
+            .field("server", &self.server.url)
+            .field("variables", &self.variables)
+            .field("base_url", &base_url)
+            .field("credentials", &schemes)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Our own HTTP client. It follows no redirect: credentials and body go to the server that they are
+/// for, and the answer 3xx is the caller's to judge.
+fn own_http(connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(connect_timeout)
+        .build()
+        .map_err(|error| BuildError::new("HTTP client", format!("cannot be made: {error}")))
+}
+
+fn checked_time(name: &'static str, time: Duration) -> Result<Duration, BuildError> {
+    if time.is_zero() { Err(BuildError::new(name, "is zero")) } else { Ok(time) }
+}

@@ -1,0 +1,251 @@
+//! A pull reader of JSON text: strict RFC 8259, over text that is already known to be UTF-8.
+//!
+//! It is not generic and holds a position only, so it can be put back to where it was. Nothing it does
+//! recurses; how deep values are nested is bounded by [`MAX_DEPTH`].
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::fault::Fault;
+
+/// How deep lists and objects may be nested: as deep as `serde_json` reads them, so that whatever is
+/// kept can be read by it too.
+pub(super) const MAX_DEPTH: usize = 127;
+
+/// The kinds of JSON values, numbers told apart by how they are spelled: with a fraction or an exponent,
+/// or without.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Null,
+    Boolean,
+    /// A number without fraction and exponent.
+    Integer,
+    /// Any number.
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A place in the text to return to.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) at: usize,
+    depth: usize,
+}
+
+/// Reads JSON from text, one value or one piece of punctuation at a time.
+#[doc(hidden)]
+pub struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) depth: usize,
+    /// Set when a value was taken whose spelling the field cannot hold, such as `5.0` for an integer.
+    pub(super) respelled: bool,
+    /// Which member a union tried in vain and then took, by place and union, so that nothing is tried twice.
+    pub(super) tried: Option<HashMap<(usize, usize), usize>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of the text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0, respelled: false, tried: None }
+    }
+
+    /// The byte at the position, after white space.
+    #[inline]
+    pub(super) fn peek_byte(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// The kind of the next value. A number is looked at closely only by [`Reader::number_kind`].
+    pub fn peek(&mut self) -> Result<Kind, Fault> {
+        match self.peek_byte() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(b'n') => Ok(Kind::Null),
+            _ => Err(Fault::broken(self.at, "a value")),
+        }
+    }
+
+    /// The offset of the next value, after white space.
+    pub(super) fn start(&mut self) -> usize {
+        self.peek_byte();
+        self.at
+    }
+
+    /// Where the reader is.
+    pub(super) fn mark(&mut self) -> Mark {
+        Mark { at: self.start(), depth: self.depth }
+    }
+
+    /// Goes back to where the reader was.
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.depth = mark.depth;
+    }
+
+    /// The text from an offset to the position.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Takes a `null` if that is what comes next.
+    #[inline]
+    pub fn take_null(&mut self) -> Result<bool, Fault> {
+        if self.peek_byte() != Some(b'n') {
+            return Ok(false);
+        }
+        self.literal("null").map(|()| true)
+    }
+
+    /// Takes `true` or `false`.
+    pub fn boolean(&mut self) -> Result<bool, Fault> {
+        match self.peek_byte() {
+            Some(b't') => self.literal("true").map(|()| true),
+            Some(b'f') => self.literal("false").map(|()| false),
+            _ => Err(self.misfit("a boolean")),
+        }
+    }
+
+    pub(super) fn literal(&mut self, word: &'static str) -> Result<(), Fault> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            return Err(Fault::broken(self.at, "a value"));
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Takes a string.
+    pub fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        if self.peek_byte() != Some(b'"') {
+            return Err(self.misfit("a string"));
+        }
+        self.string_here()
+    }
+
+    /// Enters an object.
+    pub fn enter_object(&mut self) -> Result<(), Fault> {
+        self.enter(b'{', "an object")
+    }
+
+    /// Enters a list.
+    pub fn enter_list(&mut self) -> Result<(), Fault> {
+        self.enter(b'[', "a list")
+    }
+
+    #[inline]
+    fn enter(&mut self, open: u8, expected: &'static str) -> Result<(), Fault> {
+        if self.peek_byte() != Some(open) {
+            return Err(self.misfit(expected));
+        }
+        self.descend()
+    }
+
+    /// Takes the opening bracket that is here.
+    pub(super) fn descend(&mut self) -> Result<(), Fault> {
+        if self.depth >= MAX_DEPTH {
+            return Err(Fault::broken(self.at, "at most 127 levels of nesting"));
+        }
+        self.at += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Goes to the next item of a list, or leaves the list. `first` is true before the first item.
+    pub fn next_item(&mut self, first: &mut bool) -> Result<bool, Fault> {
+        self.next(b']', first)
+    }
+
+    /// Goes to the next key of an object and takes it with its colon, or leaves the object.
+    pub(super) fn next_key(&mut self, first: &mut bool) -> Result<Option<Key<'a>>, Fault> {
+        if self.next_member(first)? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// Goes to the next key of an object, or leaves the object.
+    pub(super) fn next_member(&mut self, first: &mut bool) -> Result<bool, Fault> {
+        self.next(b'}', first)
+    }
+
+    /// Takes the key that is here, with its colon, if it is spelled as this name, which has no escapes.
+    pub(super) fn take_key(&mut self, name: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let after = rest.strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let taken = matches!(after, Some([b'"', b':', ..]));
+        if taken {
+            self.at += name.len() + 3;
+        }
+        taken
+    }
+
+    /// Takes a key with its colon.
+    pub(super) fn key(&mut self) -> Result<Key<'a>, Fault> {
+        let start = self.at;
+        if self.peek_byte() != Some(b'"') {
+            return Err(Fault::broken(self.at, "a key"));
+        }
+        let name = self.key_here()?;
+        if self.peek_byte() != Some(b':') {
+            return Err(Fault::broken(self.at, "a colon"));
+        }
+        self.at += 1;
+        Ok(Key { start, name })
+    }
+
+    #[inline]
+    fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, Fault> {
+        let byte = self.peek_byte();
+        if byte == Some(close) {
+            self.at += 1;
+            self.depth = self.depth.saturating_sub(1);
+            return Ok(false);
+        }
+        if !std::mem::take(first) {
+            if byte != Some(b',') {
+                return Err(Fault::broken(self.at, "a comma or the end of the list or object"));
+            }
+            self.at += 1;
+            if self.peek_byte() == Some(close) {
+                return Err(Fault::broken(self.at, "a value"));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Checks that nothing but white space is left.
+    pub(super) fn end(&mut self) -> Result<(), Fault> {
+        match self.peek_byte() {
+            None => Ok(()),
+            Some(_) => Err(Fault::broken(self.at, "the end")),
+        }
+    }
+
+    /// The fault that another value was expected here; that there is none, or a broken one, comes first.
+    #[cold]
+    pub(in super::super) fn misfit(&mut self, expected: &'static str) -> Fault {
+        let start = self.start();
+        let check = Mark { at: start, depth: self.depth };
+        let fault = self.skip().err();
+        self.rewind(check);
+        fault.unwrap_or_else(|| Fault::misfit(start, expected))
+    }
+}
+
+/// A key of an object.
+pub(super) struct Key<'a> {
+    /// The offset of its opening quote.
+    pub(super) start: usize,
+    /// The key; none if it is one that no Rust string can hold (half of a surrogate pair).
+    pub(super) name: Option<Cow<'a, str>>,
+}

@@ -1,0 +1,50 @@
+//! A place that holds one value.
+
+use super::drift::Walk;
+use super::fault::Fault;
+use super::reader::Reader;
+use super::writer::Writer;
+
+/// A place that holds one value of a model and can read it from JSON and write it to JSON.
+///
+/// The routines for structs and unions know their fields and members only as such, so that there is one
+/// routine for all of them.
+#[doc(hidden)]
+pub trait Slot {
+    /// Reads a value into the place, which is blank.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer);
+
+    /// Makes the place blank again.
+    fn clear(&mut self);
+
+    /// Whether there is no value.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether `null` is a value like any other here.
+    fn takes_null(&self) -> bool {
+        false
+    }
+
+    /// Adds what the value has that the document does not say.
+    fn note_drift(&self, _walk: &mut Walk) {}
+
+    /// Why a value that was not taken does not fit.
+    fn complaint(&self, _reader: &mut Reader<'_>) -> Option<Fault> {
+        None
+    }
+}
+
+/// A type with a value to begin from, before anything is read.
+///
+/// A struct that must contain itself (not in an `Option`, a list or a union) has no value at all, hence
+/// no blank; the generator makes such a field optional.
+#[doc(hidden)]
+pub trait Blank: Sized + 'static {
+    /// Nothing, as far as the type allows.
+    fn blank() -> Self;
+}

@@ -1,0 +1,280 @@
+//! The one routine for all unions: it chooses a member by looking at the value, then reads it as that.
+//!
+//! The rules of a union are looked at from top to bottom, and the first that holds chooses. To look, the
+//! keys of an object are scanned at most twice (once for a tag, once for everything else) and the reader
+//! is put back. Trying to read a value as a member is a rule too, the last resort. What was tried in vain
+//! is remembered by place and union, so that unions within unions do not multiply the work: each rule
+//! fails at most once in each place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::super::Json;
+use super::drift::{DriftKind, Walk};
+use super::fault::{Fault, Step};
+use super::reader::{Kind, Mark, Reader};
+use super::slot::Slot;
+use super::writer::Writer;
+
+/// The rules of a union. Each union has its own, in a `static`, whose address is the union's identity.
+#[doc(hidden)]
+pub struct Rules(pub &'static [Rule]);
+
+/// A rule: when it holds, the value is read as this member.
+#[doc(hidden)]
+pub struct Rule {
+    /// The member's name, for messages.
+    pub member: &'static str,
+    /// When it holds.
+    pub test: Test,
+}
+
+/// When a rule holds.
+#[doc(hidden)]
+pub enum Test {
+    /// For an object with this key and this string under it; if the key comes twice, the first one counts.
+    Tag(&'static str, &'static str),
+    /// For a value of one of these kinds.
+    Kind(&'static [Kind]),
+    /// For an object that has all these keys.
+    Keys(&'static [&'static str]),
+    /// For a value that can be read as the member.
+    Attempt,
+}
+
+/// A union of the API, as the routine for unions sees it.
+#[doc(hidden)]
+pub trait Union {
+    /// How a member is chosen.
+    fn rules(&self) -> &'static Rules;
+    /// Makes the value the member of this rule, blank, and gives its place.
+    fn choose(&mut self, rule: usize) -> Option<&mut dyn Slot>;
+    /// Makes the value an unknown one.
+    fn keep(&mut self, value: Json);
+    /// The member that the value is, with its first rule; none for an unknown one.
+    fn chosen(&self) -> Option<(usize, &dyn Slot)>;
+    /// The value if it is an unknown one.
+    fn unknown(&self) -> Option<&Json>;
+}
+
+/// Reads a value of a union.
+#[doc(hidden)]
+pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    let rules = union.rules();
+    let mut look = Look::new(reader)?;
+    let identity = (look.mark.at, std::ptr::from_ref(rules).addr());
+    let tried = reader.tried.as_ref().and_then(|tried| tried.get(&identity)).copied().unwrap_or(0);
+    let mut failed = false;
+    for (number, rule) in rules.0.iter().enumerate() {
+        let chosen = match &rule.test {
+            Test::Attempt if number < tried => false,
+            Test::Attempt => {
+                let fits = attempt(union, number, look.mark, reader)?;
+                failed |= !fits;
+                fits
+            }
+            test => look.holds(test, reader)? && take(union, number, rule.member, &look, reader)?,
+        };
+        if chosen {
+            remember(reader, identity, number, failed);
+            return Ok(());
+        }
+    }
+    remember(reader, identity, rules.0.len(), failed);
+    let raw = reader.raw()?;
+    union.keep(Json::kept(raw));
+    Ok(())
+}
+
+/// Notes that attempts before the rule `number` failed here.
+fn remember(reader: &mut Reader<'_>, identity: (usize, usize), number: usize, failed: bool) {
+    if failed {
+        reader.tried.get_or_insert_default().insert(identity, number);
+    }
+}
+
+/// Reads the value as the member of a rule; false, and back where it was, if it does not fit.
+fn attempt(
+    union: &mut dyn Union,
+    rule: usize,
+    mark: Mark,
+    reader: &mut Reader<'_>,
+) -> Result<bool, Fault> {
+    let respelled = reader.respelled;
+    let Some(slot) = union.choose(rule) else {
+        return Ok(false);
+    };
+    match slot.read(reader) {
+        Ok(()) => Ok(true),
+        Err(fault) if fault.is_broken() => Err(fault),
+        Err(_) => {
+            reader.rewind(mark);
+            reader.respelled = respelled;
+            Ok(false)
+        }
+    }
+}
+
+/// Reads the value as the member that was chosen. That it does not fit is a fault, except for a scalar
+/// (such as an integer beyond 64 bits), of which nothing more could be said: the next rules have a look.
+fn take(
+    union: &mut dyn Union,
+    rule: usize,
+    member: &'static str,
+    look: &Look<'_>,
+    reader: &mut Reader<'_>,
+) -> Result<bool, Fault> {
+    if !matches!(look.kind, Kind::Array | Kind::Object) {
+        return attempt(union, rule, look.mark, reader);
+    }
+    let Some(slot) = union.choose(rule) else {
+        return Ok(false);
+    };
+    slot.read(reader).map_err(|fault| fault.within(Step::Member(member)))?;
+    Ok(true)
+}
+
+/// What is known of a value before it is read.
+struct Look<'a> {
+    mark: Mark,
+    kind: Kind,
+    /// The tag that was looked for first, and what is under it.
+    tag: Option<(&'static str, Option<Cow<'a, str>>)>,
+    /// All keys, and the strings under them.
+    members: Option<BTreeMap<Cow<'a, str>, Option<Cow<'a, str>>>>,
+}
+
+impl<'a> Look<'a> {
+    fn new(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+        let mut kind = reader.peek()?;
+        if kind == Kind::Number {
+            kind = reader.number_kind()?;
+        }
+        Ok(Self { mark: reader.mark(), kind, tag: None, members: None })
+    }
+
+    fn holds(&mut self, test: &Test, reader: &mut Reader<'a>) -> Result<bool, Fault> {
+        let kind = self.kind;
+        let is_object = kind == Kind::Object;
+        match test {
+            Test::Tag(name, value) => Ok(is_object && self.tag(name, reader)? == Some(value)),
+            Test::Kind(kinds) => {
+                Ok(kinds.contains(&kind) || kind == Kind::Integer && kinds.contains(&Kind::Number))
+            }
+            Test::Keys(keys) if is_object => {
+                let members = self.members(reader)?;
+                Ok(keys.iter().all(|key| members.contains_key(*key)))
+            }
+            Test::Keys(_) | Test::Attempt => Ok(false),
+        }
+    }
+
+    /// The string under a key.
+    fn tag(&mut self, name: &'static str, reader: &mut Reader<'a>) -> Result<Option<&str>, Fault> {
+        if self.tag.is_none() && self.members.is_none() {
+            self.tag = Some((name, scan_for(name, reader)?));
+            reader.rewind(self.mark);
+        }
+        if self.tag.as_ref().is_some_and(|tag| tag.0 == name) {
+            return Ok(self.tag.as_ref().and_then(|tag| tag.1.as_deref()));
+        }
+        Ok(self.members(reader)?.get(name).and_then(|value| value.as_deref()))
+    }
+
+    fn members(
+        &mut self,
+        reader: &mut Reader<'a>,
+    ) -> Result<&BTreeMap<Cow<'a, str>, Option<Cow<'a, str>>>, Fault> {
+        if self.members.is_none() {
+            let members = scan_all(reader)?;
+            reader.rewind(self.mark);
+            self.members = Some(members);
+        }
+        Ok(self.members.get_or_insert_default())
+    }
+}
+
+/// The string under the first key of this name.
+fn scan_for<'a>(name: &str, reader: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Fault> {
+    reader.enter_object()?;
+    let mut first = true;
+    while let Some(key) = reader.next_key(&mut first)? {
+        if key.name.as_deref() == Some(name) {
+            return string_or_skip(reader);
+        }
+        reader.skip()?;
+    }
+    Ok(None)
+}
+
+/// All keys with the strings under them.
+fn scan_all<'a>(
+    reader: &mut Reader<'a>,
+) -> Result<BTreeMap<Cow<'a, str>, Option<Cow<'a, str>>>, Fault> {
+    reader.enter_object()?;
+    let (mut members, mut first) = (BTreeMap::new(), true);
+    while let Some(key) = reader.next_key(&mut first)? {
+        let value = string_or_skip(reader)?;
+        if let Some(name) = key.name {
+            members.entry(name).or_insert(value);
+        }
+    }
+    Ok(members)
+}
+
+fn string_or_skip<'a>(reader: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Fault> {
+    if reader.peek()? == Kind::String {
+        return reader.key_here();
+    }
+    reader.skip().map(|()| None)
+}
+
+/// The tag of a member that is chosen by nothing else, so that what was read as it has the tag.
+fn tag_of(rules: &Rules, number: usize) -> Option<(&'static str, &'static str)> {
+    let rule = rules.0.get(number)?;
+    let mut same = rules.0.iter().filter(|other| other.member == rule.member);
+    match rule.test {
+        Test::Tag(name, value) if same.all(|other| matches!(other.test, Test::Tag(..))) => {
+            Some((name, value))
+        }
+        _ => None,
+    }
+}
+
+/// Writes a value of a union. A member that is chosen by a tag and does not have it itself, gets it.
+#[doc(hidden)]
+pub fn write_union(union: &dyn Union, writer: &mut Writer) {
+    if let Some(unknown) = union.unknown() {
+        writer.raw(unknown.text());
+    } else if let Some((rule, slot)) = union.chosen() {
+        writer.tag = tag_of(union.rules(), rule);
+        slot.write(writer);
+        writer.tag = None;
+    }
+}
+
+/// Adds the drift of a value of a union.
+#[doc(hidden)]
+pub fn drift_union(union: &dyn Union, walk: &mut Walk) {
+    if let Some(unknown) = union.unknown() {
+        let mut members: Vec<&str> = union.rules().0.iter().map(|rule| rule.member).collect();
+        members.sort_unstable();
+        members.dedup();
+        walk.note(
+            DriftKind::UnknownMember,
+            &format!("one of {}", members.join(", ")),
+            unknown.text(),
+        );
+    } else if let Some((rule, slot)) = union.chosen() {
+        walk.tag = tag_of(union.rules(), rule).map(|(name, _)| name);
+        slot.note_drift(walk);
+        walk.tag = None;
+    }
+}
+
+/// Whether `null` is one of the members.
+#[doc(hidden)]
+pub fn union_takes_null(union: &dyn Union) -> bool {
+    let takes = |rule: &Rule| matches!(rule.test, Test::Kind(kinds) if kinds.contains(&Kind::Null));
+    union.rules().0.iter().any(takes)
+}

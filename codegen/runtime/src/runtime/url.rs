@@ -1,0 +1,118 @@
+//! The URL of a request: percent-encoding, the path template, and the proof that nothing moved.
+
+use reqwest::Url;
+
+use super::error::BuildError;
+
+/// The longest URL that can be sent, in bytes: the limit of the `http` crate's `Uri`.
+const LONGEST: usize = 65_534;
+
+/// RFC 3986 `unreserved`: never encoded.
+pub(super) fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// What a path in a document may hold besides values: the `pchar` of RFC 3986 and `/`.
+fn is_path_literal(byte: u8) -> bool {
+    is_unreserved(byte)
+        || matches!(
+            byte,
+            b'/' | b':'
+                | b'@'
+                | b'!'
+                | b'$'
+                | b'&'
+                | b'\''
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b'%'
+        )
+}
+
+/// Appends `text`, every byte of its UTF-8 as `%XX` that `keep` does not keep.
+pub(super) fn encode(text: &str, keep: impl Fn(u8) -> bool, to: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if keep(byte) {
+            to.push(char::from(byte));
+        } else {
+            let digits = [byte >> 4, byte & 15]
+                .map(|digit| HEX.get(usize::from(digit)).copied().unwrap_or(b'0'));
+            to.push('%');
+            to.extend(digits.map(char::from));
+        }
+    }
+}
+
+/// Every byte but the unreserved ones encoded.
+pub(super) fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode(text, is_unreserved, &mut out);
+    out
+}
+
+/// A piece of a template: text as it stands, or the name between braces.
+pub(super) enum Piece<'t> {
+    Literal(&'t str),
+    Name(&'t str),
+}
+
+/// Cuts `a{b}c` into its pieces; a brace without its partner is literal.
+pub(super) fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
+    {
+        pieces.push(Piece::Literal(before));
+        pieces.push(Piece::Name(name));
+        rest = after;
+    }
+    pieces.push(Piece::Literal(rest));
+    pieces
+}
+
+/// Appends the path of a template to `url`; `write` appends the encoded value of a name.
+pub(super) fn write_path(
+    template: &str,
+    url: &mut String,
+    mut write: impl FnMut(&str, &mut String) -> Result<(), BuildError>,
+) -> Result<(), BuildError> {
+    for piece in pieces(template) {
+        match piece {
+            Piece::Literal(text) => encode(text, is_path_literal, url),
+            Piece::Name(name) => write(name, url)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a URL parser would take `text`, as it stands or decoded once, for `.` or `..` and drop it.
+///
+/// Decoded once, because servers and proxies exist that decode a path before they resolve it.
+pub(super) fn is_dots(text: &str) -> bool {
+    const LONGEST_FORM: usize = "%252e%252e".len();
+    text.len() <= LONGEST_FORM && {
+        let plain = text.to_ascii_lowercase().replace("%25", "%").replace("%2e", ".");
+        plain == "." || plain == ".."
+    }
+}
+
+/// Parses a URL that was put together here, and insists that parsing changed nothing.
+///
+/// Whatever the pieces were, no segment was dropped, merged or added and the host is the same: the
+/// parser's text is byte for byte the one that it was given.
+pub(super) fn parse_exact(text: &str) -> Result<Url, BuildError> {
+    if text.len() > LONGEST {
+        return Err(BuildError::new("URL", format!("would be longer than {LONGEST} bytes")));
+    }
+    match Url::parse(text) {
+        Ok(url) if url.as_str() == text => Ok(url),
+        _ => Err(BuildError::new("URL", "would not be read as it is written")),
+    }
+}

@@ -1,0 +1,35 @@
+//! The models of the sample operation, as the generator writes them.
+
+use crate::runtime::Extra;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub(super) struct ConversationTags {
+    pub(super) tags: Option<Vec<String>>,
+    pub(super) extra: Extra,
+}
+crate::runtime::model! { ConversationTags {
+    "tags" tags optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(super) struct Conversation {
+    pub(super) conversation_id: String,
+    pub(super) tags: Option<Vec<String>>,
+    pub(super) extra: Extra,
+}
+crate::runtime::model! { Conversation {
+    "conversationId" conversation_id required;
+    "tags" tags optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub(super) struct ConversationResponse {
+    pub(super) data: Conversation,
+    pub(super) extra: Extra,
+}
+crate::runtime::model! { ConversationResponse {
+    "data" data required;
+} }

@@ -1,0 +1,140 @@
+//! The key is in the request and nowhere else.
+
+use std::fmt::Debug;
+
+use expect_test::expect;
+
+use super::recorder::{Answer, Recorder};
+use super::sample::{KEY, client, client_over};
+use crate::runtime::{
+    Call, Client, ClientBuilder, Error, Method, Operation, Scheme, SchemeKind, Secret, Server,
+    decode,
+};
+
+fn hides(shown: &str) {
+    assert!(!shown.contains(KEY), "{shown}");
+}
+
+fn debug_hides(value: &impl Debug) {
+    hides(&format!("{value:?} {value:#?}"));
+}
+
+fn error_hides(error: &impl std::error::Error) {
+    debug_hides(error);
+    hides(&error.to_string());
+    let mut source = error.source();
+    while let Some(cause) = source {
+        hides(&format!("{cause} {cause:?}"));
+        source = cause.source();
+    }
+}
+
+#[test]
+fn values() {
+    debug_hides(&Secret::from(KEY));
+    expect!["Secret(…)"].assert_eq(&format!("{:?}", Secret::from(KEY)));
+    debug_hides(&Client::sample("app", "us").api_key(KEY).base_url(format!("https://u:{KEY}@h")));
+    let client = client("http://localhost");
+    debug_hides(&client);
+    let needs = client.update_group_conversation("g");
+    debug_hides(&needs);
+    let call = needs.on_behalf_of("u").tags(["t"]);
+    debug_hides(&call);
+    expect![[r#"UpdateGroupConversation { call: Call { operation: "updateGroupConversation", params: [("guid", "g"), ("onBehalfOf", "…")], body_bytes: None, .. }, body: Some(ConversationTags { tags: Some(["t"]), extra: {} }) }"#]].assert_eq(&format!("{call:?}"));
+    debug_hides(&call.clone().send());
+    debug_hides(&call.send().response());
+}
+
+#[test]
+fn a_parameter_that_holds_the_key() {
+    let client = client("http://localhost");
+    debug_hides(&client.update_group_conversation(KEY).on_behalf_of(KEY).call());
+}
+
+#[tokio::test]
+async fn answers_that_echo_the_key() {
+    let answers = [
+        ("401 Unauthorized", format!("the key {KEY} is not good")),
+        ("400 Bad Request", format!("{}{KEY}", "x".repeat(235))),
+        ("500 Oops", format!("{}{KEY}", "🦀".repeat(239))),
+        ("200 OK", format!("{{\"data\":\"{KEY}\"}}")),
+        ("200 OK", format!("{{\"data\":{{\"{KEY}\":1}}}}")),
+        ("200 OK", KEY.to_owned()),
+    ];
+    for (status, body) in answers {
+        let head = format!("{status}\r\nx-echo: {KEY}\r\nset-cookie: session=s3cret");
+        let recorder = Recorder::start(Answer::with_body(&head, &body)).await;
+        let error = client(&recorder.url("/v3"))
+            .update_group_conversation("g")
+            .on_behalf_of("u")
+            .send()
+            .await
+            .unwrap_err();
+        error_hides(&error);
+        assert!(!format!("{error:?}").contains("s3cret"));
+        assert_eq!(error.body(), Some(body.as_bytes()), "the raw body is kept as it came");
+    }
+}
+
+/// What is shown ends somewhere, and the secret may stand just there.
+#[tokio::test]
+async fn no_part_of_an_echo_is_shown_where_text_is_cut() {
+    let http = reqwest::Client::new();
+    let dense = (0..90).chain(220..260).map(|pad| "x".repeat(pad));
+    // The bytes that are looked at end as well, and runs of spaces bring that end into view.
+    let sparse = (4_060..4_100).map(|pad| " ".repeat(pad));
+    for pad in dense.chain(sparse) {
+        let text = format!("{pad}{KEY}{KEY}");
+        for (status, body) in
+            [("200 OK", format!(r#"{{"data":"{text}"}}"#)), ("400 Bad Request", text)]
+        {
+            let recorder = Recorder::start(Answer::with_body(status, &body)).await;
+            let client = client_over(&http, &recorder.url("/v3"));
+            let call = client.update_group_conversation("g").on_behalf_of("u").send();
+            let error = call.await.expect_err("a failure");
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains(&KEY[..2]), "{}: {shown}", pad.len());
+        }
+    }
+}
+
+static SERVER: Server = Server { url: "" };
+static LOCK: Scheme = Scheme { name: "lock", kind: SchemeKind::ApiKeyQuery("key") };
+static LOGIN: Scheme = Scheme { name: "login", kind: SchemeKind::Basic };
+static OPEN: Operation = Operation {
+    id: "open",
+    method: Method::GET,
+    path: "/open",
+    params: &[],
+    security: &[&[&LOCK, &LOGIN]],
+    accept: "",
+    content_type: "",
+};
+
+async fn open(base_url: &str) -> Error {
+    let builder = ClientBuilder::new(&SERVER, "test/1")
+        .credential(&LOCK, KEY)
+        .credential(&LOGIN, format!("u:{KEY}"));
+    let client = builder.base_url(base_url).build().expect("a good client");
+    debug_hides(&Call::new(&client, &OPEN));
+    Call::new(&client, &OPEN).send(decode::unit).await.expect_err("a failure")
+}
+
+#[tokio::test]
+async fn a_key_in_the_url_is_in_no_error() {
+    error_hides(&open("http://127.0.0.1:1").await);
+    let cut = Answer::raw("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n");
+    error_hides(&open(&Recorder::start(cut).await.url("")).await);
+    error_hides(&open(&Recorder::start(Answer::raw("")).await.url("")).await);
+}
+
+#[tokio::test]
+async fn an_echo_of_a_login_is_masked_in_either_form() {
+    let recorder = Recorder::start(Answer::with_body(
+        "401 No",
+        &format!("user u:{KEY}, password {KEY}, dTprM3ktb2YtdGhlLWtpbmdkb20="),
+    ))
+    .await;
+    expect!["open: 401 Unauthorized: user [redacted], password [redacted], [redacted]"]
+        .assert_eq(&open(&recorder.url("")).await.to_string());
+}

@@ -1,0 +1,286 @@
+//! Server templates and base URLs.
+
+use expect_test::{Expect, expect};
+
+use crate::runtime::{Call, ClientBuilder, Error, Method, Operation, Server};
+
+static PING: Operation = Operation {
+    id: "ping",
+    method: Method::GET,
+    path: "/ping",
+    params: &[],
+    security: &[],
+    accept: "",
+    content_type: "",
+};
+
+/// The URL of an operation at `/ping`, or the refusal.
+fn ping(builder: ClientBuilder) -> Result<String, Error> {
+    Ok(Call::new(&builder.build()?, &PING).request()?.url().to_string())
+}
+
+fn builder(template: &'static str) -> ClientBuilder {
+    ClientBuilder::new(Box::leak(Box::new(Server { url: template })), "test/1")
+}
+
+/// Each value in the place of `{v}`.
+fn check(template: &'static str, values: &[&str], expect: &Expect) {
+    let line = |value: &&str| {
+        let outcome =
+            ping(builder(template).variable("v", *value)).unwrap_or_else(|error| error.to_string());
+        format!("{value:?} -> {outcome}\n")
+    };
+    expect.assert_eq(&values.iter().map(line).collect::<Vec<_>>().concat());
+}
+
+fn check_base(urls: &[&str], expect: &Expect) {
+    let line = |url: &&str| {
+        let outcome = ping(builder("https://unused").base_url(*url))
+            .unwrap_or_else(|error| error.to_string());
+        format!("{url:?} -> {outcome}\n")
+    };
+    expect.assert_eq(&urls.iter().map(line).collect::<Vec<_>>().concat());
+}
+
+#[test]
+fn a_part_of_the_host() {
+    let values = [
+        "235391c94852dc7d",
+        "evil.com/#",
+        "a.b",
+        "",
+        "a@b",
+        "a:1",
+        "a b",
+        "%61",
+        "ä",
+        "a\n",
+        "..",
+        "{v}",
+    ];
+    check(
+        "https://{v}.api-us.cometchat.io/v3",
+        &values,
+        &expect![[r#"
+        "235391c94852dc7d" -> https://235391c94852dc7d.api-us.cometchat.io/v3/ping
+        "evil.com/#" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "a.b" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "a@b" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "a:1" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "a b" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "%61" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "ä" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "a\n" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        ".." -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "{v}" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+    "#]],
+    );
+}
+
+#[test]
+fn the_end_of_the_host() {
+    check(
+        "https://example.{v}/v3",
+        &["com", "com.evil", "com/", ""],
+        &expect![[r#"
+            "com" -> https://example.com/v3/ping
+            "com.evil" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+            "com/" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+            "" -> client could not be built: v must be a part of a host name: letters, digits, `-` and `_`
+        "#]],
+    );
+}
+
+#[test]
+fn the_whole_host() {
+    check(
+        "https://{v}/v3",
+        &["api.example.com", "localhost:8080", "a:b", "a/b", ".", "user@host"],
+        &expect![[r#"
+            "api.example.com" -> https://api.example.com/v3/ping
+            "localhost:8080" -> https://localhost:8080/v3/ping
+            "a:b" -> client could not be built: v must be a host name: letters, digits, `-`, `_` and `.`
+            "a/b" -> client could not be built: v must be a host name: letters, digits, `-`, `_` and `.`
+            "." -> client could not be built: v must be a host name: letters, digits, `-`, `_` and `.`
+            "user@host" -> client could not be built: v must be a host name: letters, digits, `-`, `_` and `.`
+        "#]],
+    );
+    check(
+        "https://{v}:8443/v3",
+        &["api.example.com", "h:1"],
+        &expect![[r#"
+            "api.example.com" -> https://api.example.com:8443/v3/ping
+            "h:1" -> client could not be built: v must be a host name: letters, digits, `-`, `_` and `.`
+        "#]],
+    );
+}
+
+#[test]
+fn port_scheme_and_segment() {
+    check(
+        "https://h:{v}/v3",
+        &["8443", "0", "65536", "1/", ""],
+        &expect![[r#"
+            "8443" -> https://h:8443/v3/ping
+            "0" -> https://h:0/v3/ping
+            "65536" -> client could not be built: v must be a port: a number up to 65535
+            "1/" -> client could not be built: v must be a port: a number up to 65535
+            "" -> client could not be built: v must be a port: a number up to 65535
+        "#]],
+    );
+    check(
+        "{v}://h/v3",
+        &["https", "http", "ftp", ""],
+        &expect![[r#"
+        "https" -> https://h/v3/ping
+        "http" -> client could not be built: base URL is plain http to another machine: use https, or allow it by `allow_plain_http(true)`
+        "ftp" -> client could not be built: v must be `https` or `http`
+        "" -> client could not be built: v must be `https` or `http`
+    "#]],
+    );
+    check(
+        "https://h/{v}/x",
+        &["v3", "..", "%2e%2e", "a/b", "a?b", ""],
+        &expect![[r#"
+            "v3" -> https://h/v3/x/ping
+            ".." -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+            "%2e%2e" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+            "a/b" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+            "a?b" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+            "" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+        "#]],
+    );
+}
+
+#[test]
+fn the_whole_url() {
+    check(
+        "{v}/v3",
+        &["https://h/", "https://h/base", "h", "https://h?x", ""],
+        &expect![[r#"
+            "https://h/" -> https://h/v3/ping
+            "https://h/base" -> https://h/base/v3/ping
+            "h" -> client could not be built: base URL is no absolute URL: relative URL without a base
+            "https://h?x" -> client could not be built: base URL has a query or a fragment, which would stand before the path
+            "" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`
+        "#]],
+    );
+}
+
+#[test]
+fn a_variable_without_a_value() {
+    expect!["client could not be built: region is a variable of the server's URL and has no value"]
+        .assert_eq(&ping(builder("https://{region}.h")).unwrap_err().to_string());
+}
+
+#[test]
+fn a_document_without_a_host() {
+    expect!["client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`"].assert_eq(&ping(builder("")).unwrap_err().to_string());
+    expect!["client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`"].assert_eq(&ping(builder("/v3")).unwrap_err().to_string());
+    expect!["https://h/v3/ping"]
+        .assert_eq(&ping(builder("").base_url("https://h/v3")).expect("a good URL"));
+}
+
+#[test]
+fn base_urls() {
+    check_base(
+        &[
+            "https://h",
+            "https://h/",
+            "https://h/v3//",
+            "https://h/a/../b",
+            "HTTPS://H:443/V",
+            "https://münchen.de",
+            "h/v3",
+            "",
+            "/v3",
+            "ftp://h",
+            "file:///etc",
+            "https://",
+            "https://h?a=b",
+            "https://h#f",
+            "https://u:p@h",
+        ],
+        &expect![[r#"
+            "https://h" -> https://h/ping
+            "https://h/" -> https://h/ping
+            "https://h/v3//" -> https://h/v3/ping
+            "https://h/a/../b" -> https://h/b/ping
+            "HTTPS://H:443/V" -> https://h/V/ping
+            "https://münchen.de" -> https://xn--mnchen-3ya.de/ping
+            "h/v3" -> client could not be built: base URL is no absolute URL: relative URL without a base
+            "" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`
+            "/v3" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`
+            "ftp://h" -> client could not be built: base URL must begin with https:// or http://
+            "file:///etc" -> client could not be built: base URL must begin with https:// or http://
+            "https://" -> client could not be built: base URL is no absolute URL: empty host
+            "https://h?a=b" -> client could not be built: base URL has a query or a fragment, which would stand before the path
+            "https://h#f" -> client could not be built: base URL has a query or a fragment, which would stand before the path
+            "https://u:p@h" -> client could not be built: base URL holds a user or password: give credentials to the builder instead
+        "#]],
+    );
+}
+
+/// The document's own path may be odd; it still stands as it is written, or nothing is sent.
+#[test]
+fn odd_paths_of_the_document() {
+    for (path, expect) in [
+        ("/a b/ü|^{", expect!["https://h/v3/a%20b/%C3%BC%7C%5E%7B"]),
+        ("/a?b=c#d", expect!["https://h/v3/a%3Fb=c%23d"]),
+        ("/a/../b", expect!["odd could not be built: URL would not be read as it is written"]),
+        ("/%2e%2E", expect!["odd could not be built: URL would not be read as it is written"]),
+        ("/a//b/", expect!["https://h/v3/a//b/"]),
+        (
+            "/{missing}",
+            expect!["odd could not be built: missing is missing, and the path needs it"],
+        ),
+    ] {
+        let operation = Box::leak(Box::new(Operation {
+            id: "odd",
+            method: Method::GET,
+            path,
+            params: &[],
+            security: &[],
+            accept: "",
+            content_type: "",
+        }));
+        let client = builder("https://h/v3").build().expect("a good client");
+        let outcome = Call::new(&client, operation).request();
+        expect.assert_eq(
+            &outcome.map_or_else(|error| error.to_string(), |request| request.url().to_string()),
+        );
+    }
+}
+
+#[test]
+fn plain_http_is_for_this_machine() {
+    check_base(
+        &[
+            "http://localhost:1",
+            "http://127.0.0.1:1",
+            "http://127.9.9.9",
+            "http://[::1]:1",
+            "http://0x7f.1",
+            "http://example.com",
+            "http://10.0.0.1",
+            "http://localhost.evil.com",
+            "http://127.0.0.1.evil.com",
+            "http://[::]",
+        ],
+        &expect![[r#"
+            "http://localhost:1" -> http://localhost:1/ping
+            "http://127.0.0.1:1" -> http://127.0.0.1:1/ping
+            "http://127.9.9.9" -> http://127.9.9.9/ping
+            "http://[::1]:1" -> http://[::1]:1/ping
+            "http://0x7f.1" -> http://127.0.0.1/ping
+            "http://example.com" -> client could not be built: base URL is plain http to another machine: use https, or allow it by `allow_plain_http(true)`
+            "http://10.0.0.1" -> client could not be built: base URL is plain http to another machine: use https, or allow it by `allow_plain_http(true)`
+            "http://localhost.evil.com" -> client could not be built: base URL is plain http to another machine: use https, or allow it by `allow_plain_http(true)`
+            "http://127.0.0.1.evil.com" -> client could not be built: base URL is plain http to another machine: use https, or allow it by `allow_plain_http(true)`
+            "http://[::]" -> client could not be built: base URL is plain http to another machine: use https, or allow it by `allow_plain_http(true)`
+        "#]],
+    );
+    let allowed = ping(builder("").base_url("http://example.com").allow_plain_http(true));
+    assert_eq!(allowed.expect("it was allowed"), "http://example.com/ping");
+}

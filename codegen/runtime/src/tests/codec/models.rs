@@ -1,0 +1,386 @@
+//! Models as the generator writes them, small ones and the ones of the payload of the seed.
+
+use std::collections::BTreeMap;
+
+use crate::runtime::{Extra, Json, Number, NumberOrString, OneOrMany, UnixTime};
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Note {
+    pub id: String,
+    pub count: Option<i64>,
+    pub parent: Option<String>,
+    pub text: Option<String>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Note {
+    "id" id required;
+    "count" count optional;
+    "parent" parent required nullable;
+    "text" text optional nullable;
+} }
+
+/// Every type that a field can have.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Kinds {
+    pub string: Option<String>,
+    pub boolean: Option<bool>,
+    pub i32: Option<i32>,
+    pub i64: Option<i64>,
+    pub u32: Option<u32>,
+    pub u64: Option<u64>,
+    pub number: Option<Number>,
+    pub time: Option<UnixTime>,
+    pub json: Option<Json>,
+    pub number_or_string: Option<NumberOrString>,
+    pub one_or_many: Option<OneOrMany<String>>,
+    pub list: Option<Vec<i64>>,
+    pub list_of_nullable: Option<Vec<Option<String>>>,
+    pub map: Option<BTreeMap<String, Number>>,
+    pub kind: Option<Color>,
+    pub level: Option<Level>,
+    pub shape: Option<Shape>,
+    pub inner: Option<Box<Kinds>>,
+    pub notes: Option<Vec<Note>>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Kinds {
+    "string" string optional;
+    "boolean" boolean optional;
+    "i32" i32 optional;
+    "i64" i64 optional;
+    "u32" u32 optional;
+    "u64" u64 optional;
+    "number" number optional;
+    "time" time optional;
+    "json" json optional;
+    "numberOrString" number_or_string optional;
+    "oneOrMany" one_or_many optional;
+    "list" list optional;
+    "listOfNullable" list_of_nullable optional;
+    "map" map optional;
+    "kind" kind optional;
+    "level" level optional;
+    "shape" shape optional;
+    "inner" inner optional nullable;
+    "notes" notes optional;
+} }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Color {
+    Red,
+    DarkBlue,
+    Unknown(String),
+}
+crate::runtime::string_enum! { Color Unknown { Red = "red", DarkBlue = "dark blue" } }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Level {
+    V0,
+    V1,
+    Unknown(i64),
+}
+crate::runtime::integer_enum! { Level Unknown { V0 = 0, V1 = 1 } }
+
+/// A union by every kind of rule.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Shape {
+    Circle(Box<Circle>),
+    Square(Box<Square>),
+    Triangle(Box<Triangle>),
+    Text(String),
+    Count(i64),
+    Amount(Number),
+    List(Vec<Shape>),
+    Note(Box<Note>),
+    Unknown(Json),
+}
+crate::runtime::union! { Shape Unknown {
+    Circle: tag "type" = "circle";
+    Square: tag "type" = "square";
+    Triangle: tag "type" = "triangle";
+    Circle: keys ["radius"];
+    Text: kind string;
+    Count: kind integer;
+    Amount: kind number;
+    List: kind array;
+    Note: attempt;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Circle {
+    pub radius: Number,
+    pub extra: Extra,
+}
+crate::runtime::model! { Circle { "radius" radius required; } }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Square {
+    pub r#type: String,
+    pub side: Option<Number>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Square {
+    "type" r#type required;
+    "side" side optional;
+} }
+
+/// It does not name its tag.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Triangle {
+    pub base: Option<Number>,
+    pub tip: Option<Box<Shape>>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Triangle {
+    "base" base optional;
+    "tip" tip optional;
+} }
+
+/// An object whose keys are the API's own, but for one.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Scores {
+    pub name: Option<String>,
+    pub scores: BTreeMap<String, i64>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Scores {
+    "name" name optional;
+    additional_properties scores;
+} }
+
+/// Nothing is known of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Empty {
+    pub extra: Extra,
+}
+crate::runtime::model! { Empty {} }
+
+/// A tree: required lists of itself end, and boxes of a union do.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tree {
+    pub children: Vec<Tree>,
+    pub content: Box<Branch>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Tree {
+    "children" children required;
+    "content" content required;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Branch {
+    Leaf(String),
+    Tree(Box<Tree>),
+    Unknown(Json),
+}
+crate::runtime::union! { Branch Unknown {
+    Leaf: kind string;
+    Tree: keys ["children", "content"];
+} }
+
+// ---- the payload of the seed, with unions where its document only says `object` ----
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConversationResponse {
+    pub data: OneOrMany<Conversation>,
+    pub extra: Extra,
+}
+crate::runtime::model! { ConversationResponse { "data" data required; } }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Conversation {
+    pub conversation_id: String,
+    pub conversation_type: ConversationType,
+    pub unread_message_count: Option<NumberOrString>,
+    pub created_at: Option<UnixTime>,
+    pub updated_at: Option<UnixTime>,
+    pub last_message: Option<Box<Message>>,
+    pub conversation_with: Option<Box<Group>>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Conversation {
+    "conversationId" conversation_id required;
+    "conversationType" conversation_type required;
+    "unreadMessageCount" unread_message_count optional;
+    "createdAt" created_at optional;
+    "updatedAt" updated_at optional;
+    "lastMessage" last_message optional;
+    "conversationWith" conversation_with optional;
+} }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConversationType {
+    User,
+    Group,
+    Unknown(String),
+}
+crate::runtime::string_enum! { ConversationType Unknown { User = "user", Group = "group" } }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Message {
+    pub id: String,
+    pub conversation_id: Option<String>,
+    pub sender: Option<String>,
+    pub receiver_type: Option<ConversationType>,
+    pub receiver: Option<String>,
+    pub category: Option<String>,
+    pub r#type: Option<String>,
+    pub data: Option<Box<MessageData>>,
+    pub sent_at: Option<UnixTime>,
+    pub updated_at: Option<UnixTime>,
+    pub receipts: Option<Receipts>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Message {
+    "id" id required;
+    "conversationId" conversation_id optional;
+    "sender" sender optional;
+    "receiverType" receiver_type optional;
+    "receiver" receiver optional;
+    "category" category optional;
+    "type" r#type optional;
+    "data" data optional;
+    "sentAt" sent_at optional;
+    "updatedAt" updated_at optional;
+    "receipts" receipts optional;
+} }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Receipts {
+    pub data: Option<Vec<Json>>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Receipts { "data" data optional; } }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MessageData {
+    pub action: String,
+    pub entities: Option<BTreeMap<String, EntityReference>>,
+    pub extra: Extra,
+}
+crate::runtime::model! { MessageData {
+    "action" action required;
+    "entities" entities optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum EntityReference {
+    User(Box<UserReference>),
+    Group(Box<GroupReference>),
+    Unknown(Json),
+}
+crate::runtime::union! { EntityReference Unknown {
+    User: tag "entityType" = "user";
+    Group: tag "entityType" = "group";
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserReference {
+    pub entity: User,
+    pub entity_type: Option<String>,
+    pub extra: Extra,
+}
+crate::runtime::model! { UserReference {
+    "entity" entity required;
+    "entityType" entity_type optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GroupReference {
+    pub entity: Group,
+    pub extra: Extra,
+}
+crate::runtime::model! { GroupReference { "entity" entity required; } }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct User {
+    pub uid: String,
+    pub name: Option<String>,
+    pub link: Option<String>,
+    pub role: Option<String>,
+    pub avatar: Option<String>,
+    pub status: Option<String>,
+    pub created_at: Option<UnixTime>,
+    pub updated_at: Option<UnixTime>,
+    pub conversation_id: Option<String>,
+    pub extra: Extra,
+}
+crate::runtime::model! { User {
+    "uid" uid required;
+    "name" name optional;
+    "link" link optional;
+    "role" role optional;
+    "avatar" avatar optional;
+    "status" status optional;
+    "createdAt" created_at optional;
+    "updatedAt" updated_at optional;
+    "conversationId" conversation_id optional;
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Group {
+    pub guid: String,
+    pub name: Option<String>,
+    pub icon: Option<String>,
+    pub description: Option<String>,
+    pub r#type: Option<GroupType>,
+    pub owner: Option<String>,
+    pub scope: Option<String>,
+    pub has_joined: Option<bool>,
+    pub created_at: Option<UnixTime>,
+    pub joined_at: Option<UnixTime>,
+    pub updated_at: Option<UnixTime>,
+    pub updated_by: Option<NumberOrString>,
+    pub members_count: Option<i64>,
+    pub conversation_id: Option<String>,
+    pub extra: Extra,
+}
+crate::runtime::model! { Group {
+    "guid" guid required;
+    "name" name optional;
+    "icon" icon optional;
+    "description" description optional;
+    "type" r#type optional;
+    "owner" owner optional;
+    "scope" scope optional;
+    "hasJoined" has_joined optional;
+    "createdAt" created_at optional;
+    "joinedAt" joined_at optional;
+    "updatedAt" updated_at optional;
+    "updatedBy" updated_by optional;
+    "membersCount" members_count optional;
+    "conversationId" conversation_id optional;
+} }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GroupType {
+    Public,
+    Private,
+    Password,
+    Unknown(String),
+}
+crate::runtime::string_enum! { GroupType Unknown { Public = "public", Private = "private", Password = "password" } }

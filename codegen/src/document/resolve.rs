@@ -1,0 +1,284 @@
+//! Following references.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::suggest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::reference::Reference;
+use crate::source::{FileId, Pointer, Source, push_token, unescape};
+
+/// The trees of a source's files: as they were written, or rewritten where that was needed.
+#[derive(Debug)]
+pub(super) struct Trees<'s> {
+    pub(super) source: &'s Source,
+    trees: Vec<Cow<'s, Value>>,
+}
+
+/// The longest row of references that is followed.
+const MAX_CHAIN: usize = 64;
+
+/// How many references on the way to a value are followed.
+const MAX_NESTED: usize = 8;
+
+impl<'s> Trees<'s> {
+    pub(super) fn new(source: &'s Source) -> Self {
+        let trees = source.files().map(|file| Cow::Borrowed(source.value(file))).collect();
+        Self { source, trees }
+    }
+
+    pub(super) fn tree(&self, file: FileId) -> &Value {
+        self.trees.get(file.index()).map_or(&Value::Null, |tree| tree)
+    }
+
+    /// Forgets the trees: what is no document is not read any further.
+    pub(super) fn clear(&mut self) {
+        self.trees.clear();
+    }
+
+    /// The tree of a file for a change: copied when it is changed for the first time.
+    pub(super) fn tree_mut(&mut self, file: FileId) -> Option<&mut Value> {
+        self.trees.get_mut(file.index()).map(Cow::to_mut)
+    }
+
+    pub(super) fn get(&self, pointer: &Pointer) -> Option<&Value> {
+        self.tree(pointer.file()).pointer(pointer.as_str())
+    }
+
+    /// The value that the reference `text`, standing in the object at `at`, leads to; other
+    /// references on the way are followed.
+    pub(super) fn resolve(
+        &self,
+        at: &Pointer,
+        text: &str,
+    ) -> Result<(Pointer, &Value), Diagnostic> {
+        let mut seen = vec![at.clone()];
+        let mut text = text;
+        loop {
+            let from = seen.last().unwrap_or(at);
+            let (target, value) = self.step(from, text)?;
+            let Some(next) = reference_in(value) else {
+                return Ok((target, value));
+            };
+            if seen.contains(&target) {
+                return Err(circle(seen, &target));
+            }
+            if seen.len() >= MAX_CHAIN {
+                let message = format!("more than {MAX_CHAIN} references follow one another");
+                return Err(Diagnostic::new(Code::CircularRef, at.key("$ref"), message));
+            }
+            seen.push(target);
+            text = next;
+        }
+    }
+
+    /// The value at `at`, or what it refers to if it is a reference.
+    pub(super) fn deref(&self, at: &Pointer) -> Result<(Pointer, &Value), Diagnostic> {
+        let missing =
+            || Diagnostic::new(Code::UnresolvedRef, at, format!("there is nothing at `{at}`"));
+        let value = self.get(at).ok_or_else(missing)?;
+        match reference_in(value) {
+            Some(text) => self.resolve(at, text),
+            None => Ok((at.clone(), value)),
+        }
+    }
+
+    /// What an entry of a discriminator's mapping leads to: a reference, or the name of a schema.
+    pub(super) fn resolve_mapping(
+        &self,
+        at: &Pointer,
+        text: &str,
+    ) -> Result<(Pointer, &Value), Diagnostic> {
+        let section = Pointer::root(FileId::ROOT).key("components").key("schemas");
+        let target = section.key(text);
+        if self.get(&target).is_some() {
+            return self.deref(&target);
+        }
+        if text.contains(['#', '/']) {
+            return self.resolve(at, text);
+        }
+        let message = format!("there is no schema `{text}`");
+        let unresolved = Diagnostic::new(Code::UnresolvedRef, at.key("$ref"), message);
+        let schemas = self.get(&section).and_then(Value::as_object);
+        let names = schemas.into_iter().flat_map(|schemas| schemas.keys());
+        Err(match suggest::closest(text, names.map(String::as_str)) {
+            Some(close) => unresolved.help(format!("did you mean `{close}`?")),
+            None => unresolved,
+        })
+    }
+
+    /// Follows one reference.
+    fn step(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
+        let place = at.key("$ref");
+        match Reference::parse(text) {
+            Reference::Remote(address) => {
+                let message =
+                    format!("`{address}` is an address on the network, and nothing is fetched");
+                let help = "save the file beside the document and refer to it by its path";
+                Err(Diagnostic::new(Code::RemoteRef, place, message).help(help))
+            }
+            Reference::Local(fragment) => self.within(at, at.file(), &fragment, text),
+            Reference::File(path, fragment) => {
+                let file = self.file(at, text, &path)?;
+                self.within(at, file, &fragment, text)
+            }
+        }
+    }
+
+    /// The file that a reference names, if it was read and parsed.
+    fn file(&self, at: &Pointer, text: &str, path: &str) -> Result<FileId, Diagnostic> {
+        let fault = |why: &str| {
+            let message = format!("cannot read `{path}`: {why}");
+            Diagnostic::new(Code::UnreadableFile, at.key("$ref"), message)
+        };
+        let named = Pointer::root(FileId::ROOT).key("components").key("schemas").key(path);
+        let missing = |why: &str| match self.get(&named) {
+            Some(_) => fault(why).help(format!("did you mean `{named}`?")),
+            None => fault(why),
+        };
+        let file = self.source.file_at(at.file(), text);
+        let file = file.ok_or_else(|| missing("there is no such file"))?;
+        self.source.bytes(file).map_err(missing)?;
+        let unparsed =
+            |fault: &&Diagnostic| fault.place.file == file && fault.code != Code::DuplicateKey;
+        match self.source.faults().iter().find(unparsed) {
+            Some(why) => Err(fault(&why.message)),
+            None => Ok(file),
+        }
+    }
+
+    pub(super) fn within(
+        &self,
+        at: &Pointer,
+        file: FileId,
+        fragment: &str,
+        text: &str,
+    ) -> Result<(Pointer, &Value), Diagnostic> {
+        let target = Pointer::new(file, fragment);
+        if let Some(value) =
+            self.get(&target).filter(|_| fragment.is_empty() || fragment.starts_with('/'))
+        {
+            return Ok((target, value));
+        }
+        if let Some(found) =
+            self.near(at, file, fragment).or_else(|| self.through(&target, MAX_NESTED))
+        {
+            return Ok(found);
+        }
+        let message = format!("`{text}` leads nowhere");
+        let unresolved = Diagnostic::new(Code::UnresolvedRef, at.key("$ref"), message);
+        Err(match self.suggestion(file, fragment) {
+            Some(close) => unresolved
+                .help(format!("did you mean `{}#{close}`?", text.split('#').next().unwrap_or(""))),
+            None if !fragment.starts_with('/') => unresolved
+                .help("a reference within a file has the form `#/components/schemas/Name`"),
+            None => unresolved,
+        })
+    }
+
+    /// `#/$defs/X` is meant from the root, and often written from the schema that holds the
+    /// definitions: the nearest that fits is taken.
+    fn near(&self, at: &Pointer, file: FileId, fragment: &str) -> Option<(Pointer, &Value)> {
+        if file != at.file()
+            || !(fragment.starts_with("/$defs/") || fragment.starts_with("/definitions/"))
+        {
+            return None;
+        }
+        let mut outer = Some(at.clone());
+        while let Some(pointer) = outer {
+            let target = Pointer::new(file, format!("{}{fragment}", pointer.as_str()));
+            if let Some(value) = self.get(&target) {
+                return Some((target, value));
+            }
+            outer = pointer.parent();
+        }
+        None
+    }
+
+    /// The value at a pointer on whose way there is a reference: `components.schemas` may stand in a
+    /// file of its own.
+    fn through(&self, target: &Pointer, depth: usize) -> Option<(Pointer, &Value)> {
+        let depth = depth.checked_sub(1)?;
+        let mut at = Pointer::root(target.file());
+        let mut tokens = target.as_str().split('/').skip(1);
+        while let Some(token) = tokens.next() {
+            let next = at.key(&unescape(token));
+            if self.get(&next).is_some() {
+                at = next;
+                continue;
+            }
+            let text = reference_in(self.get(&at)?)?;
+            let (found, _) = self.step_within(&at, text, depth)?;
+            let rest: Vec<&str> = std::iter::once(token).chain(tokens).collect();
+            let moved =
+                Pointer::new(found.file(), format!("{}/{}", found.as_str(), rest.join("/")));
+            return match self.get(&moved) {
+                Some(value) => Some((moved, value)),
+                None => self.through(&moved, depth),
+            };
+        }
+        None
+    }
+
+    /// Where the reference on the way to another value leads.
+    fn step_within(&self, at: &Pointer, text: &str, depth: usize) -> Option<(Pointer, &Value)> {
+        let (file, fragment) = match Reference::parse(text) {
+            Reference::Remote(_) => return None,
+            Reference::Local(fragment) => (at.file(), fragment),
+            Reference::File(_, fragment) => (self.source.file_at(at.file(), text)?, fragment),
+        };
+        let target = Pointer::new(file, fragment);
+        match self.get(&target) {
+            Some(value) => Some((target, value)),
+            None => self.through(&target, depth),
+        }
+    }
+
+    /// The fragment that was probably meant: the first key that is missing, replaced by a key that
+    /// is there and looks alike.
+    fn suggestion(&self, file: FileId, fragment: &str) -> Option<String> {
+        let mut value = self.tree(file);
+        let mut path = String::new();
+        let mut tokens = fragment.split('/').skip(1).map(unescape);
+        while let Some(token) = tokens.next() {
+            if let Some(next) = child(value, &token) {
+                value = next;
+                push_token(&mut path, &token);
+                continue;
+            }
+            let keys = value.as_object()?.keys().map(String::as_str);
+            let close = suggest::closest(&token, keys)?;
+            push_token(&mut path, close);
+            tokens.for_each(|token| push_token(&mut path, &token));
+            return self.tree(file).pointer(&path).map(|_| path);
+        }
+        None
+    }
+}
+
+fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(token),
+        Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+        _ => None,
+    }
+}
+
+/// The reference that a value is, if it is one.
+pub(super) fn reference_in(value: &Value) -> Option<&str> {
+    value.as_object()?.get("$ref")?.as_str()
+}
+
+/// Says the circle at its first member in the order of the document, whichever reference led to it.
+fn circle(seen: Vec<Pointer>, closing: &Pointer) -> Diagnostic {
+    let mut members: Vec<_> = seen.into_iter().skip_while(|pointer| pointer != closing).collect();
+    let first = members.iter().min().unwrap_or(closing).clone();
+    let start = members.iter().position(|pointer| *pointer == first).unwrap_or(0);
+    members.rotate_left(start);
+    let message = "these references lead in a circle and never reach a definition";
+    let diagnostic = Diagnostic::new(Code::CircularRef, first.key("$ref"), message);
+    let others = members.into_iter().skip(1).take(8);
+    others
+        .fold(diagnostic, |diagnostic, other| diagnostic.related(other.key("$ref"), "goes on here"))
+}

@@ -1,0 +1,284 @@
+//! Schemas that contradict themselves.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::pattern;
+use super::resolve::{Trees, reference_in};
+use super::trail::Trail;
+use super::walk::Walker;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::Pointer;
+
+type Members = Map<String, Value>;
+
+/// Checks one schema; its parts are checked on their own.
+pub(super) fn check(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    limits(walker, members, at);
+    numbers(walker, members, at);
+    values(walker, members, at);
+    default(walker, members, at);
+    required(walker, members, at);
+    members_of_all(walker, members, at);
+    let pattern = members.get("pattern").and_then(Value::as_str);
+    if let Some(fault) = pattern.and_then(pattern::fault) {
+        let message = format!("this is no regular expression: {fault}");
+        walker.say(Code::InvalidPattern, at.pointer().key("pattern"), message);
+    }
+}
+
+fn contradiction(walker: &mut Walker<'_, '_>, at: &Trail<'_>, keys: [&str; 2]) {
+    let [low, high] = keys;
+    let pointer = at.pointer();
+    let message = format!("`{low}` is more than `{high}`: no value satisfies both");
+    let diagnostic = Diagnostic::new(Code::ContradictorySchema, pointer.key(low), message);
+    walker.out.push(diagnostic.related(pointer.key(high), "the upper limit"));
+}
+
+fn limits(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let pairs = [
+        ["minLength", "maxLength"],
+        ["minItems", "maxItems"],
+        ["minProperties", "maxProperties"],
+        ["minimum", "maximum"],
+    ];
+    for keys in pairs {
+        let [low, high] = keys.map(|key| members.get(key).and_then(Value::as_f64));
+        if low.zip(high).is_some_and(|(low, high)| low > high) {
+            contradiction(walker, at, keys);
+        }
+    }
+}
+
+/// Exclusive bounds in both forms: a range of one value or none that excludes an end is empty.
+fn numbers(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let number = |key: &str| members.get(key).and_then(Value::as_f64);
+    let flagged = |key: &str| members.get(key) == Some(&Value::Bool(true));
+    let bound = |inclusive: &'static str, exclusive: &'static str| match number(exclusive) {
+        Some(limit) => Some((exclusive, limit, true)),
+        None => number(inclusive).map(|limit| (inclusive, limit, flagged(exclusive))),
+    };
+    let (Some(low), Some(high)) =
+        (bound("minimum", "exclusiveMinimum"), bound("maximum", "exclusiveMaximum"))
+    else {
+        return;
+    };
+    let plain = low.0 == "minimum" && high.0 == "maximum";
+    if low.1 > high.1 && !plain || (low.2 || high.2) && low.1.total_cmp(&high.1).is_eq() {
+        let pointer = at.pointer();
+        let message = "no number lies between the limits";
+        let diagnostic = Diagnostic::new(Code::ContradictorySchema, pointer.key(low.0), message);
+        walker.out.push(diagnostic.related(pointer.key(high.0), "the upper limit"));
+    }
+}
+
+/// The types that a schema names, `null` included if it is nullable; `None` if it names none.
+fn type_names(members: &Members) -> Option<Vec<&str>> {
+    let mut names: Vec<&str> = match members.get("type")? {
+        Value::String(name) => vec![name],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => return None,
+    };
+    if members.get("nullable") == Some(&Value::Bool(true)) {
+        names.push("null");
+    }
+    Some(names)
+}
+
+/// Whether a value is of a type.
+pub(super) fn has_type(value: &Value, name: &str) -> bool {
+    match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        // An unknown type has been said already.
+        _ => true,
+    }
+}
+
+fn values(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let Some(Value::Array(values)) = members.get("enum") else {
+        return constant(walker, members, at);
+    };
+    let place = at.pointer().key("enum");
+    if values.is_empty() {
+        let message = "`enum` lists no value, so that none would be possible; it is ignored";
+        let diagnostic = Diagnostic::new(Code::ContradictorySchema, place.at_key(), message);
+        return walker.out.push(diagnostic.severity(Severity::Warning));
+    }
+    repeated(walker, values, &place, "value");
+    let Some(names) = type_names(members) else {
+        return;
+    };
+    let fits = |value: &Value| names.iter().any(|name| has_type(value, name));
+    let some_fit = values.iter().any(fits);
+    for (index, value) in values.iter().enumerate().filter(|(_, value)| !fits(value)) {
+        let message = format!("`{value}` is not of the type `{}`", names.join("`, `"));
+        let diagnostic = Diagnostic::new(Code::ContradictorySchema, place.index(index), message)
+            .related(at.pointer().key("type"), "the type");
+        let diagnostic = if some_fit { diagnostic.severity(Severity::Warning) } else { diagnostic };
+        walker.out.push(match (value, &*names) {
+            (Value::Null, _) => diagnostic.help("say that the schema is nullable"),
+            (Value::Array(_) | Value::Object(_), _) => diagnostic,
+            (_, ["string"]) => diagnostic.help(format!("write it in quotes: \"{value}\"")),
+            _ => diagnostic,
+        });
+    }
+}
+
+fn constant(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let (Some(value), Some(names)) = (members.get("const"), type_names(members)) else {
+        return;
+    };
+    if !names.iter().any(|name| has_type(value, name)) {
+        let message = format!("`{value}` is not of the type `{}`", names.join("`, `"));
+        walker.say(Code::ContradictorySchema, at.pointer().key("const"), message);
+    }
+}
+
+fn default(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let Some(value) = members.get("default") else {
+        return;
+    };
+    let place = || at.pointer().key("default");
+    if let Some(names) = type_names(members)
+        && !names.iter().any(|name| has_type(value, name))
+    {
+        let message =
+            format!("the default `{}` is not of the type `{}`", short(value), names.join("`, `"));
+        return walker.say(Code::MismatchedDefault, place(), message);
+    }
+    if let Some(Value::Array(values)) = members.get("enum")
+        && !values.contains(value)
+        && !value.is_null()
+    {
+        let message = format!("the default `{}` is none of the values in `enum`", short(value));
+        walker.say(Code::MismatchedDefault, place(), message);
+    }
+}
+
+/// A value as text, cut to what fits a line.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+fn repeated(walker: &mut Walker<'_, '_>, values: &[Value], place: &Pointer, what: &str) {
+    let mut seen: HashSet<&Value> = HashSet::new();
+    for (index, value) in values.iter().enumerate() {
+        if !seen.insert(value) {
+            let message = format!("the {what} `{}` is listed twice", short(value));
+            let first = values.iter().position(|other| other == value).unwrap_or(index);
+            let diagnostic = Diagnostic::new(Code::RepeatedName, place.index(index), message);
+            walker.out.push(diagnostic.related(place.index(first), "first here"));
+        }
+    }
+}
+
+fn required(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let Some(Value::Array(names)) = members.get("required") else {
+        return;
+    };
+    let place = at.pointer().key("required");
+    repeated(walker, names, &place, "name");
+    let closed = members.get("additionalProperties") == Some(&Value::Bool(false));
+    let composed = ["allOf", "anyOf", "oneOf", "$ref", "patternProperties", "if"];
+    if !closed || composed.iter().any(|key| members.contains_key(*key)) {
+        return;
+    }
+    let properties = members.get("properties").and_then(Value::as_object);
+    for (index, name) in
+        names.iter().enumerate().filter_map(|(index, name)| Some((index, name.as_str()?)))
+    {
+        if properties.is_some_and(|properties| properties.contains_key(name)) {
+            continue;
+        }
+        let message = format!("`{name}` is required, and no such property is allowed");
+        let diagnostic = Diagnostic::new(Code::ContradictorySchema, place.index(index), message);
+        let keys = properties.into_iter().flat_map(Map::keys).map(String::as_str);
+        walker.out.push(match super::suggest::closest(name, keys) {
+            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+            None => diagnostic.help("add it to `properties`, or allow additional properties"),
+        });
+    }
+}
+
+/// Types as bits, so that sets of them can be cut.
+mod bits {
+    pub(super) const INTEGER: u8 = 1;
+    pub(super) const NUMBER: u8 = 2 | INTEGER;
+    pub(super) const ALL: u8 = 0x3F;
+
+    pub(super) fn of(name: &str) -> u8 {
+        match name {
+            "integer" => INTEGER,
+            "number" => NUMBER,
+            "string" => 4,
+            "boolean" => 8,
+            "array" => 16,
+            "object" => 32,
+            "null" => 0,
+            _ => ALL,
+        }
+    }
+}
+
+/// How deep `allOf` within `allOf` is looked into.
+const MAX_NESTED: usize = 8;
+
+fn members_of_all(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let Some(Value::Array(list)) = members.get("allOf") else {
+        return;
+    };
+    let pointer = at.pointer();
+    let place = pointer.key("allOf");
+    walker.compositions.push(pointer);
+    let mut common = own_types(members);
+    for (index, member) in list.iter().enumerate() {
+        let types = types(walker.trees, member, &place.index(index), MAX_NESTED);
+        if types != 0 && common != 0 && common & types == 0 {
+            let message =
+                "this part of `allOf` has another type than the parts before it: no value has both";
+            walker.say(Code::ContradictorySchema, place.index(index), message);
+            return;
+        }
+        common = if types == 0 { common } else { common & types };
+    }
+}
+
+fn own_types(members: &Members) -> u8 {
+    let Some(names) = type_names(members) else {
+        return bits::ALL;
+    };
+    names.iter().fold(0, |set, name| set | bits::of(name))
+}
+
+/// The types that a value of the schema can have, `null` apart.
+fn types(trees: &Trees<'_>, schema: &Value, at: &Pointer, depth: usize) -> u8 {
+    let Some(depth) = depth.checked_sub(1) else {
+        return bits::ALL;
+    };
+    if let Some(text) = reference_in(schema) {
+        let target = trees.resolve(at, text);
+        return target.map_or(bits::ALL, |(at, schema)| types(trees, schema, &at, depth));
+    }
+    let Value::Object(members) = schema else {
+        return bits::ALL;
+    };
+    let own = own_types(members);
+    let Some(Value::Array(list)) = members.get("allOf") else {
+        return own;
+    };
+    let place = at.key("allOf");
+    list.iter()
+        .enumerate()
+        .fold(own, |set, (index, member)| set & types(trees, member, &place.index(index), depth))
+}

@@ -1,0 +1,313 @@
+//! Descriptions as rustdoc.
+//!
+//! A description is CommonMark from outside. It is parsed and written again, so that what comes
+//! out is sound rustdoc: HTML is text, code blocks are no doctests, bare URLs are links, brackets
+//! are no links to Rust items, and lists are indented as the lints want them.
+
+use proc_macro2::TokenStream;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use quote::quote;
+
+use crate::ir::Doc;
+
+/// Columns at which prose is broken, without the indentation and the `///`.
+const WIDTH: usize = 92;
+
+/// The attributes that document an item: summary, description, facts, deprecation.
+///
+/// Deprecation is said in words: the attribute would make the generated code itself warn wherever
+/// it touches the item.
+pub fn attributes(doc: &Doc, fallback: &str) -> TokenStream {
+    let text = text(doc, fallback);
+    let lines = lines(&text);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// The same for a text that is ours.
+pub fn plain(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| format!(" {line}"));
+    quote! { #(#[doc = #lines])* }
+}
+
+/// Lines as `#[doc]` takes them, with the space that follows `///`.
+fn lines(text: &str) -> Vec<String> {
+    let indent = |line: &str| {
+        if line.is_empty() { String::new() } else { format!(" {line}") }
+    };
+    text.lines().map(indent).collect()
+}
+
+/// What a description becomes, as one Markdown text; `fallback` where the document says nothing.
+pub fn text(doc: &Doc, fallback: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let summary = doc.summary.as_deref().map(markdown).unwrap_or_default();
+    let description = doc.description.as_deref().map(markdown).unwrap_or_default();
+    if !summary.is_empty() && !description.starts_with(summary.trim_end_matches('.')) {
+        parts.push(summary);
+    }
+    if !description.is_empty() {
+        parts.push(description);
+    }
+    if parts.is_empty() {
+        parts.push(fallback.to_owned());
+    }
+    if doc.deprecated {
+        parts.push("Deprecated.".to_owned());
+    }
+    if !doc.facts.is_empty() {
+        parts.push(doc.facts.iter().map(|fact| wrap(fact)).collect::<Vec<_>>().join("\n"));
+    }
+    parts.join("\n\n")
+}
+
+/// Markdown from outside as Markdown that rustdoc takes as it is meant.
+pub fn markdown(source: &str) -> String {
+    let source: String = source.chars().filter(|c| !is_unsafe(*c)).collect();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = join_texts(Parser::new_ext(&source, options));
+    let mut out = String::new();
+    let style = pulldown_cmark_to_cmark::Options {
+        code_block_token_count: 3,
+        list_token: '-',
+        ..pulldown_cmark_to_cmark::Options::default()
+    };
+    let events = Sound::default().rewrite(events);
+    match pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut out, options, style) {
+        Ok(_) => wrap(out.trim()),
+        // Formatting into a string does not fail; what cannot be written is left out.
+        Err(_) => String::new(),
+    }
+}
+
+/// Control characters, and those that turn the direction of text around.
+fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Joins neighbouring texts: the parser splits them where a bracket might have begun a link.
+fn join_texts<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+    let mut joined: Vec<Event<'a>> = Vec::new();
+    for event in events {
+        match (joined.last_mut(), event) {
+            (Some(Event::Text(before)), Event::Text(text)) => {
+                *before = CowStr::from(format!("{before}{text}"));
+            }
+            (_, event) => joined.push(event),
+        }
+    }
+    joined
+}
+
+/// What the rewriting knows of where it is.
+#[derive(Default)]
+struct Sound {
+    in_code: bool,
+    in_link: usize,
+    /// For each open link whether it is kept.
+    links: Vec<bool>,
+}
+
+impl Sound {
+    fn rewrite(mut self, events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+        let mut out = Vec::with_capacity(events.len());
+        for event in events {
+            self.event(event, &mut out);
+        }
+        out
+    }
+
+    fn event<'a>(&mut self, event: Event<'a>, out: &mut Vec<Event<'a>>) {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language(&kind)))));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                out.push(event);
+            }
+            Event::Start(Tag::Link { ref dest_url, .. }) => {
+                let keep = is_url(dest_url);
+                self.links.push(keep);
+                self.in_link += 1;
+                if keep {
+                    out.push(inline_link(event));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                self.in_link = self.in_link.saturating_sub(1);
+                if self.links.pop() == Some(true) {
+                    out.push(event);
+                }
+            }
+            // A picture is not fetched from a page of documentation; its text stays.
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+            Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
+            Event::Html(html) | Event::InlineHtml(html) => push_html(&html, out),
+            // Lines are broken anew.
+            Event::SoftBreak => out.push(Event::Text(CowStr::from(" "))),
+            Event::Text(text) if !self.in_code && self.in_link == 0 => link_urls(&text, out),
+            event => out.push(event),
+        }
+    }
+}
+
+/// A line break separates words; other HTML is shown as the text that it is.
+fn push_html(html: &str, out: &mut Vec<Event<'_>>) {
+    let tag: String = html.chars().filter(|c| c.is_alphabetic()).collect();
+    if tag.eq_ignore_ascii_case("br") {
+        out.push(Event::Text(CowStr::from(" ")));
+    } else {
+        out.push(Event::Text(CowStr::from(html.trim_end().to_owned())));
+    }
+}
+
+fn is_url(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(char::is_whitespace)
+}
+
+/// A link with its address beside it: definitions elsewhere in the text are not kept.
+fn inline_link(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let link_type = match link_type {
+                LinkType::Autolink => LinkType::Autolink,
+                _ => LinkType::Inline,
+            };
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        other => other,
+    }
+}
+
+/// Text with its bare URLs as links.
+fn link_urls(text: &str, out: &mut Vec<Event<'_>>) {
+    let mut rest = text;
+    while let Some(start) =
+        [rest.find("https://"), rest.find("http://")].into_iter().flatten().min()
+    {
+        let end = rest[start..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|'))
+            .map_or(rest.len(), |length| start + length);
+        let url = rest[start..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '*', '_']);
+        if start > 0 {
+            out.push(Event::Text(CowStr::from(rest[..start].to_owned())));
+        }
+        push_url(url, out);
+        rest = &rest[start + url.len()..];
+    }
+    if !rest.is_empty() {
+        out.push(Event::Text(CowStr::from(rest.to_owned())));
+    }
+}
+
+/// A template such as `https://{host}` is code, a whole URL a link.
+fn push_url(url: &str, out: &mut Vec<Event<'_>>) {
+    let host = url.split("://").nth(1).unwrap_or_default();
+    if host.is_empty() || url.contains(['{', '}', '[', ']', '\\', '(', ')']) {
+        out.push(Event::Code(CowStr::from(url.to_owned())));
+        return;
+    }
+    let dest = CowStr::from(url.to_owned());
+    let empty = CowStr::from("");
+    out.push(Event::Start(Tag::Link {
+        link_type: LinkType::Autolink,
+        dest_url: dest.clone(),
+        title: empty.clone(),
+        id: empty,
+    }));
+    out.push(Event::Text(dest));
+    out.push(Event::End(TagEnd::Link));
+}
+
+/// The language of a code block, never one that rustdoc would compile.
+fn language(kind: &CodeBlockKind<'_>) -> CowStr<'static> {
+    let info = match kind {
+        CodeBlockKind::Fenced(info) => info.to_ascii_lowercase(),
+        CodeBlockKind::Indented => String::new(),
+    };
+    let known =
+        ["json", "http", "yaml", "xml", "html", "bash", "sh", "console", "javascript", "sql"];
+    known
+        .iter()
+        .find(|language| info == **language)
+        .map_or(CowStr::from("text"), |language| CowStr::from(*language))
+}
+
+/// Breaks the lines of prose at [`WIDTH`]; code blocks, tables and headings stay.
+fn wrap(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 40);
+    let mut in_code = false;
+    for line in text.lines() {
+        let line = line.trim_end();
+        let body = line.trim_start();
+        let fence = body.starts_with("```");
+        in_code ^= fence;
+        if in_code || fence || body.starts_with(['|', '#']) {
+            out.push_str(line);
+        } else {
+            wrap_line(line, &mut out);
+        }
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn wrap_line(line: &str, out: &mut String) {
+    let body = line.trim_start();
+    let hang = line.len() - body.len() + marker_width(body);
+    let lead = line.len() - body.len();
+    out.push_str(&line[..lead]);
+    let mut column = lead;
+    for (index, word) in body.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        let width = word.chars().count();
+        if index > 0 && column + 1 + width > WIDTH && !starts_block(word) {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', hang));
+            column = hang;
+        } else if index > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+}
+
+/// Columns that the marker of a list item takes, with the space behind it.
+fn marker_width(body: &str) -> usize {
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let marked = match body.as_bytes().get(digits..) {
+        Some([b'.' | b')', b' ', ..]) if digits > 0 => digits + 2,
+        Some([b'-' | b'*' | b'+', b' ', ..]) if digits == 0 => 2,
+        _ => 0,
+    };
+    if body.starts_with("> ") { 2 } else { marked }
+}
+
+/// Whether a line that begins with `word` could be something else than prose.
+fn starts_block(word: &str) -> bool {
+    let mark = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.is_empty()
+        || word.starts_with(['-', '+', '*', '#', '>', '=', '|', '~'])
+        || word.starts_with("```")
+        || (mark.len() < word.len() && mark.starts_with(['.', ')']))
+}
+
+/// `text` as a code span, whatever it holds.
+pub fn code(text: &str) -> String {
+    let text: String =
+        text.chars().filter(|c| !is_unsafe(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if text.is_empty() {
+        return "The empty string".to_owned();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}

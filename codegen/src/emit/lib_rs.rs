@@ -1,0 +1,76 @@
+//! `src/lib.rs`: the crate's front page.
+
+use quote::{format_ident, quote};
+
+use super::{Chunk, Module, doc};
+use crate::Config;
+use crate::ir::{Api, Doc};
+
+/// The root of the crate.
+pub(super) fn module(api: &Api, config: &Config) -> Module {
+    let enums: Vec<_> = api
+        .servers
+        .iter()
+        .take(1)
+        .flat_map(|server| &server.variables)
+        .filter_map(|variable| variable.ty)
+        .map(|id| format_ident!("{}", api.type_def(id).name.ident))
+        .collect();
+    let enums = (!enums.is_empty()).then(|| quote!(pub use models::{#(#enums),*};));
+    let auth = (!api.auth.is_empty()).then(|| {
+        quote!(
+            pub use client::auth;
+        )
+    });
+    let modules = quote! {
+        // What rustfmt would make of it depends on its version; the generator's output does not.
+        #[rustfmt::skip]
+        mod client;
+        #[rustfmt::skip]
+        pub mod models;
+        #[rustfmt::skip]
+        pub mod operations;
+        #[rustfmt::skip]
+        pub mod runtime;
+    };
+    let exports = quote! {
+        #auth
+        #enums
+        pub use runtime::{
+            ApiError, Client, ClientBuilder, DecodeError, Drift, Error, Json, Model, Response, Secret,
+        };
+    };
+    Module { head: head(api, config), chunks: vec![Chunk::Items(modules), Chunk::Items(exports)] }
+}
+
+fn head(api: &Api, config: &Config) -> Vec<String> {
+    let doc = Doc {
+        summary: Some(api.info.title.clone()),
+        description: api.info.description.clone(),
+        ..Doc::default()
+    };
+    let mut lines: Vec<String> =
+        doc::text(&doc, &api.info.title).lines().map(str::to_owned).collect();
+    lines.push(String::new());
+    lines.push(format!(
+        "Generated from {}, version {} of the document.",
+        doc::code(&config.document),
+        doc::code(&api.info.version)
+    ));
+    lines.extend(["", "# Where to begin", ""].map(str::to_owned));
+    lines.push(
+        "[`Client::builder`] makes a client; each operation of [`operations`] is a method of it."
+            .to_owned(),
+    );
+    lines.push(
+        "What comes back is a type of [`models`]; what goes wrong is an [`Error`].".to_owned(),
+    );
+    let inner = lines.into_iter().map(|line| format!("//! {line}").trim_end().to_owned());
+    inner
+        .chain([
+            super::NO_RUSTFMT.to_owned(),
+            "#![forbid(unsafe_code)]".to_owned(),
+            "#![warn(missing_docs)]".to_owned(),
+        ])
+        .collect()
+}

@@ -1,0 +1,81 @@
+//! `Cargo.toml` and `README.md` of the generated crate.
+
+use super::doc;
+use crate::Config;
+use crate::ir::Api;
+
+/// The manifest: few dependencies, each worth its compile time.
+pub(super) fn manifest(api: &Api, config: &Config) -> String {
+    let Config { crate_name, crate_version, .. } = config;
+    let title = one_line(&api.info.title);
+    let description = toml_string(&format!("Client of {title}"));
+    let license = config
+        .license
+        .as_deref()
+        .map(|license| format!("license = {}\n", toml_string(license)))
+        .unwrap_or_default();
+    let workspace = if config.workspace_member {
+        ""
+    } else {
+        "\n# A workspace of its own, so that the crate builds wherever its folder stands.\n[workspace]\n"
+    };
+    format!(
+        r#"[package]
+name = "{crate_name}"
+version = "{crate_version}"
+edition = "2024"
+rust-version = "1.85"
+description = {description}
+{license}readme = "README.md"
+publish = false
+
+[features]
+default = ["rustls"]
+# TLS by rustls. Without it only plain http works, which the client allows for loopback alone.
+rustls = ["reqwest/rustls"]
+
+[dependencies]
+reqwest = {{ version = "0.13", default-features = false }}
+serde = {{ version = "1", default-features = false, features = ["std"] }}
+serde_json = {{ version = "1", features = ["raw_value"] }}
+
+[dev-dependencies]
+tokio = {{ version = "1", features = ["macros", "rt"] }}
+{workspace}"#
+    )
+}
+
+/// The page that a registry or a code host shows.
+pub(super) fn readme(api: &Api, config: &Config) -> String {
+    let title = doc::markdown(&one_line(&api.info.title));
+    let name = &config.crate_name;
+    let count = api.operations().count();
+    format!(
+        "# {name}\n\nA Rust client of {title}: {count} {}.\nGenerated from {}, version {} of the document.\n\n\
+         - Decoding loses nothing: what the document does not name is kept and written back.\n\
+         - A value that does not fit an optional field does not fail the response; `Model::drift` tells\n  where payload and document disagree.\n\
+         - Errors keep status, headers and body; no secret shows in them.\n\n\
+         `cargo doc --open` shows the operations and models.\n",
+        if count == 1 { "operation" } else { "operations" },
+        doc::code(&config.document),
+        doc::code(&api.info.version),
+    )
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

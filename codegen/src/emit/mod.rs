@@ -1,0 +1,75 @@
+//! The ir as files: total, so no `Result` and no panic.
+//!
+//! Every function here takes plain data and gives tokens or text. What could go wrong with a
+//! document was decided and reported in [`lower`](crate::lower).
+
+pub mod doc;
+
+mod client;
+mod golden;
+mod lib_rs;
+mod manifest;
+mod models;
+mod operations;
+mod runtime;
+mod tables;
+mod types;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use proc_macro2::TokenStream;
+
+use crate::Config;
+use crate::ir::Api;
+
+/// A file before it is rendered.
+#[derive(Debug)]
+pub enum Content {
+    /// A Rust file, to be formatted.
+    Rust(Module),
+    /// A file whose text is already final.
+    Text(String),
+}
+
+/// A Rust file: inner docs and attributes, then items, each set apart by an empty line.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// Lines of `//!` and `#![…]`.
+    pub head: Vec<String>,
+    /// What follows, in order.
+    pub chunks: Vec<Chunk>,
+}
+
+/// A part of a Rust file.
+#[derive(Debug)]
+pub enum Chunk {
+    /// Items, formatted by prettyplease.
+    Items(TokenStream),
+    /// The call of one of the runtime's macros, formatted as a table: prettyplease cannot know how.
+    Table(String),
+}
+
+/// Keeps rustfmt away from a file that is the root of a crate: what it would make of it depends on
+/// its version and settings, and the generator's output does not.
+const NO_RUSTFMT: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
+
+/// All files of the crate, by their path in it.
+pub fn emit(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
+    let mut files = BTreeMap::new();
+    files.insert("Cargo.toml".into(), Content::Text(manifest::manifest(api, config)));
+    files.insert("README.md".into(), Content::Text(manifest::readme(api, config)));
+    files.insert("src/lib.rs".into(), Content::Rust(lib_rs::module(api, config)));
+    files.insert("src/client.rs".into(), Content::Rust(client::module(api, config)));
+    files.insert("src/models.rs".into(), Content::Rust(models::module(api)));
+    files.insert("src/operations/mod.rs".into(), Content::Rust(operations::index(api)));
+    for group in &api.groups {
+        let path = format!("src/operations/{}.rs", group.name.ident);
+        files.insert(path.into(), Content::Rust(operations::module(api, group)));
+    }
+    for (path, text) in runtime::files() {
+        files.insert(path, Content::Text(text));
+    }
+    files.extend(golden::files(api, config));
+    files
+}

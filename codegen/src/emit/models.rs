@@ -1,0 +1,219 @@
+//! `src/models.rs`: the types of the document.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::types::Types;
+use super::{Chunk, Module, doc, tables};
+use crate::ir::{
+    Alias, Api, Doc, Enum, Field, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeKind, Union,
+    Variant,
+};
+
+/// The module of all models.
+pub(super) fn module(api: &Api) -> Module {
+    let types = Types::inside(api);
+    let mut chunks: Vec<Chunk> = api.types.iter().flat_map(|def| definition(&types, def)).collect();
+    let imports = types.imports();
+    if !imports.is_empty() {
+        chunks.insert(0, Chunk::Items(imports));
+    }
+    let head = vec![
+        "//! The types of the document.".to_owned(),
+        "//!".to_owned(),
+        "//! What a value holds beyond its fields (members that the document does not name, values that".to_owned(),
+        "//! do not fit it) is kept in `extra` and written back.".to_owned(),
+    ];
+    Module { head, chunks }
+}
+
+fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
+    match &def.kind {
+        TypeKind::Struct(body) => structure(types, def, body),
+        TypeKind::Enum(body) => enumeration(def, body),
+        TypeKind::Union(body) => union(types, def, body),
+        TypeKind::Alias(alias) => vec![alias_item(types, def, alias)],
+    }
+}
+
+fn docs(def: &TypeDef) -> TokenStream {
+    doc::attributes(&def.doc, &format!("The schema `{}`.", def.name.wire))
+}
+
+fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
+    let ident = format_ident!("{}", def.name.ident);
+    let docs = docs(def);
+    let derives = if body.is_default() {
+        quote!(#[derive(Clone, Debug, Default, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
+    let fields = body.fields.iter().map(|member| field(types, member));
+    let rest = body.rest.as_ref().map(|rest| {
+        let name = format_ident!("{}", rest.name.ident);
+        let ty = types.ty(&crate::ir::TypeRef::Map(Box::new(rest.ty.clone())));
+        let docs = doc::plain("The members that have no field of their own.");
+        quote!(#docs pub #name: #ty,)
+    });
+    let extra = types.runtime("Extra");
+    let extra_docs =
+        doc::plain("What the document does not name or what does not fit it, kept as it came.");
+    let mut chunks = vec![
+        Chunk::Items(quote! {
+            #docs
+            #derives
+            #[non_exhaustive]
+            pub struct #ident { #(#fields)* #rest #extra_docs pub extra: #extra, }
+        }),
+        Chunk::Table(tables::model(&def.name.ident, body)),
+    ];
+    chunks.extend(constructor(types, def, body));
+    chunks
+}
+
+fn field(types: &Types<'_>, field: &Field) -> TokenStream {
+    let docs = doc::attributes(&field.doc, &format!("`{}`", field.name.wire));
+    let ident = format_ident!("{}", field.name.ident);
+    let ty = types.field(&field.ty, field.presence);
+    quote!(#docs pub #ident: #ty,)
+}
+
+/// `new` with what is required, where something is.
+fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Option<Chunk> {
+    let required: Vec<&Field> =
+        body.fields.iter().filter(|field| !field.presence.is_option()).collect();
+    if required.is_empty() {
+        return None;
+    }
+    if let Some(holder) = &body.holder {
+        return def.usage.request.then(|| constructor_by_name(types, def, body, holder));
+    }
+    let ident = format_ident!("{}", def.name.ident);
+    let docs = doc::plain("A value with what is required, and nothing else.");
+    let arguments = required.iter().map(|field| {
+        let name = format_ident!("{}", field.name.ident);
+        let (taken, _) = types.argument(&field.ty, &quote!(#name));
+        quote!(#name: #taken)
+    });
+    let fields = initial_fields(body, |field| {
+        let name = format_ident!("{}", field.name.ident);
+        let (_, made) = types.argument(&field.ty, &quote!(#name));
+        if name == made.to_string() { quote!(#name) } else { quote!(#name: #made) }
+    });
+    Some(Chunk::Items(quote! {
+        impl #ident {
+            #docs
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #fields }
+            }
+        }
+    }))
+}
+
+/// `new` with a struct of what is required: so many arguments need their names.
+fn constructor_by_name(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chunk {
+    let ident = format_ident!("{}", def.name.ident);
+    let holder = format_ident!("{holder}");
+    let docs = doc::plain(&format!("What [`{ident}`] cannot do without."));
+    let new_docs = doc::plain("A value with what is required, and nothing else.");
+    let required = body.fields.iter().filter(|field| !field.presence.is_option());
+    let members = required.map(|member| field(types, member));
+    let fields = initial_fields(body, |field| {
+        let name = format_ident!("{}", field.name.ident);
+        quote!(#name: required.#name)
+    });
+    Chunk::Items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #holder { #(#members)* }
+
+        impl #ident {
+            #new_docs
+            pub fn new(required: #holder) -> Self {
+                Self { #fields }
+            }
+        }
+    })
+}
+
+fn initial_fields(body: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStream {
+    let fields = body.fields.iter().map(|field| {
+        let name = format_ident!("{}", field.name.ident);
+        if field.presence.is_option() { quote!(#name: None) } else { required(field) }
+    });
+    let rest = body.rest.as_ref().map(|rest| {
+        let name = format_ident!("{}", rest.name.ident);
+        quote!(#name: BTreeMap::new(),)
+    });
+    quote!(#(#fields,)* #rest extra: Extra::default(),)
+}
+
+fn enumeration(def: &TypeDef, body: &Enum) -> Vec<Chunk> {
+    let ident = format_ident!("{}", def.name.ident);
+    let unknown = format_ident!("{}", body.unknown);
+    let docs = docs(def);
+    let symbols = body.symbols.iter().map(|symbol| {
+        let (name, docs) = (format_ident!("{}", symbol.ident), symbol_docs(symbol));
+        quote!(#docs #name,)
+    });
+    let unknown_docs = doc::plain("A value that the document does not list, as it came.");
+    let kept = match body.repr {
+        Repr::String => quote!(String),
+        Repr::Integer => quote!(i64),
+    };
+    vec![
+        Chunk::Items(quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #ident { #(#symbols)* #unknown_docs #unknown(#kept), }
+        }),
+        Chunk::Table(tables::enumeration(&def.name.ident, body)),
+    ]
+}
+
+fn symbol_docs(symbol: &Symbol) -> TokenStream {
+    let value = match &symbol.value {
+        SymbolValue::String(value) => doc::code(value),
+        SymbolValue::Integer(value) => format!("`{value}`"),
+    };
+    let doc = Doc { description: symbol.doc.clone(), ..Doc::default() };
+    match &symbol.doc {
+        Some(_) => {
+            doc::attributes(&Doc { facts: vec![format!("On the wire: {value}.")], ..doc }, "")
+        }
+        None => doc::plain(&value),
+    }
+}
+
+fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
+    let ident = format_ident!("{}", def.name.ident);
+    let unknown = format_ident!("{}", body.unknown);
+    let docs = docs(def);
+    let variants = body.variants.iter().map(|variant| union_variant(types, variant));
+    let unknown_docs = doc::plain("A value that none of the document's members takes, as it came.");
+    let json = types.runtime("Json");
+    vec![
+        Chunk::Items(quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum #ident { #(#variants)* #unknown_docs #unknown(#json), }
+        }),
+        Chunk::Table(tables::union(&def.name.ident, body)),
+    ]
+}
+
+fn union_variant(types: &Types<'_>, variant: &Variant) -> TokenStream {
+    let name = format_ident!("{}", variant.ident);
+    let ty = types.ty(&variant.ty);
+    let docs = doc::attributes(&variant.doc, &format!("The member `{}`.", variant.ident));
+    quote!(#docs #name(#ty),)
+}
+
+fn alias_item(types: &Types<'_>, def: &TypeDef, alias: &Alias) -> Chunk {
+    let ident = format_ident!("{}", def.name.ident);
+    let docs = docs(def);
+    let ty = types.ty(&alias.ty);
+    Chunk::Items(quote!(#docs pub type #ident = #ty;))
+}

@@ -1,0 +1,495 @@
+//! `src/operations/`: one module a group, in it for each operation a static table, a method of the
+//! client and a request type with its setters.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::types::Types;
+use super::{Chunk, Module, doc};
+use crate::ir::{
+    Api, AuthUse, Body, Field, Group, Operation, Param, Place, Style, Success, TypeRef,
+};
+
+/// `src/operations/mod.rs`: the groups, and the markers of required parameters.
+pub(super) fn index(api: &Api) -> Module {
+    let head = vec!["//! The operations of the document, one module a tag.".to_owned()];
+    let groups = api.groups.iter().map(|group| {
+        let ident = format_ident!("{}", group.name.ident);
+        // What rustfmt would make of it depends on its version; the generator's output does not.
+        quote!(#[rustfmt::skip] pub mod #ident;)
+    });
+    let mut chunks = vec![Chunk::Items(quote!(#(#groups)*))];
+    chunks.extend(markers(api));
+    Module { head, chunks }
+}
+
+/// A type for each name of a required parameter that is given by a method of its own.
+fn markers(api: &Api) -> Option<Chunk> {
+    let mut markers: BTreeMap<&str, &str> = BTreeMap::new();
+    for operation in api.operations() {
+        for step in steps(operation) {
+            markers.insert(step.marker(), step.setter());
+        }
+    }
+    if markers.is_empty() {
+        return None;
+    }
+    let items = markers.iter().map(|(marker, setter)| {
+        let ident = format_ident!("{marker}");
+        let docs = doc::plain(&format!("Given by `{setter}`."));
+        quote!(#docs #[derive(Clone, Copy, Debug)] pub enum #ident {})
+    });
+    let docs = doc::plain(
+        "What a request may still lack.\n\nThe types stand in [`Needs`](crate::runtime::Needs): while one of them is there, the request\ncannot be sent.",
+    );
+    Some(Chunk::Items(quote!(#docs pub mod needs { #(#items)* })))
+}
+
+/// The module of a group.
+pub(super) fn module(api: &Api, group: &Group) -> Module {
+    let types = Types::outside(api);
+    let mut chunks = Vec::new();
+    for operation in &group.operations {
+        let emitter = Emitter { api, types: &types, operation };
+        chunks.extend(emitter.chunks());
+    }
+    chunks.insert(0, Chunk::Items(imports(&types, group)));
+    let text = doc::text(&group.doc, &format!("The operations tagged `{}`.", group.name.wire));
+    let head = text.lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
+    Module { head, chunks }
+}
+
+fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
+    for name in ["Call", "Client", "Method", "Operation", "Pending", "decode"] {
+        types.runtime(name);
+    }
+    if group.operations.iter().any(|operation| !operation.params.is_empty()) {
+        types.runtime("Param");
+    }
+    let auth = group.operations.iter().any(|operation| !operation.auth.is_empty());
+    let auth = auth.then(|| {
+        quote!(
+            use crate::client::auth;
+        )
+    });
+    let needs = group.operations.iter().any(|operation| !steps(operation).is_empty());
+    let needs = needs.then(|| {
+        types.runtime("Needs");
+        quote!(
+            use super::needs;
+        )
+    });
+    let imports = types.imports();
+    quote!(#needs #auth #imports)
+}
+
+/// Something required that is given by a method of its own before the request can be sent.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Param(usize, &'a Param),
+    Body(&'a Body),
+}
+
+impl<'a> Step<'a> {
+    fn marker(self) -> &'a str {
+        match self {
+            Step::Param(_, param) => &param.marker,
+            Step::Body(body) => &body.marker,
+        }
+    }
+
+    fn setter(self) -> &'a str {
+        match self {
+            Step::Param(_, param) => &param.name.ident,
+            Step::Body(body) => &body.name.ident,
+        }
+    }
+}
+
+/// The one path parameter, where there is just one: the method's name says what it is.
+fn positional(operation: &Operation) -> Option<(usize, &Param)> {
+    let mut in_path =
+        operation.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
+    match (in_path.next(), in_path.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+/// What is required beyond the method's own argument, in the order in which it is given.
+fn steps(operation: &Operation) -> Vec<Step<'_>> {
+    let positional = positional(operation).map(|(index, _)| index);
+    let params = operation.params.iter().enumerate();
+    let params = params.filter(|(index, param)| param.required && Some(*index) != positional);
+    let body = operation.body.iter().filter(|body| body.required && body.setters.is_empty());
+    params.map(|(index, param)| Step::Param(index, param)).chain(body.map(Step::Body)).collect()
+}
+
+/// Writes one operation.
+struct Emitter<'a> {
+    api: &'a Api,
+    types: &'a Types<'a>,
+    operation: &'a Operation,
+}
+
+impl Emitter<'_> {
+    fn chunks(&self) -> Vec<Chunk> {
+        let mut chunks = vec![
+            Chunk::Items(self.table()),
+            Chunk::Items(self.entry()),
+            Chunk::Items(self.request_type()),
+        ];
+        chunks.extend(self.step_impls().into_iter().map(Chunk::Items));
+        chunks.push(Chunk::Items(self.request_impl()));
+        chunks
+    }
+
+    fn static_ident(&self) -> proc_macro2::Ident {
+        // The method's name is unique among operations, so this is too.
+        format_ident!("{}", self.operation.name.ident.to_uppercase())
+    }
+
+    fn type_ident(&self) -> proc_macro2::Ident {
+        format_ident!("{}", self.operation.type_ident)
+    }
+
+    fn table(&self) -> TokenStream {
+        let Operation { name, path, method, .. } = self.operation;
+        let (ident, id) = (self.static_ident(), &name.wire);
+        let method = format_ident!("{}", method.as_str());
+        let params = self.operation.params.iter().map(param);
+        let security = self.operation.auth.iter().map(|schemes| {
+            let schemes = schemes.iter().filter_map(|AuthUse(index)| self.api.auth.get(*index));
+            let schemes = schemes.map(|scheme| {
+                let ident = format_ident!("{}", scheme.static_ident);
+                quote!(&auth::#ident)
+            });
+            quote!(&[#(#schemes),*])
+        });
+        let accept = match self.operation.success() {
+            Success::Unit => "",
+            _ => "application/json",
+        };
+        let content_type = self.operation.body.as_ref().map_or("", |body| &body.content_type);
+        quote! {
+            static #ident: Operation = Operation {
+                id: #id,
+                method: Method::#method,
+                path: #path,
+                params: &[#(#params),*],
+                security: &[#(#security),*],
+                accept: #accept,
+                content_type: #content_type,
+            };
+        }
+    }
+
+    /// The request while all that `steps` gives is missing.
+    fn pending_type(&self, steps: &[Step<'_>]) -> TokenStream {
+        let ident = self.type_ident();
+        steps.iter().rev().fold(quote!(#ident), |next, step| {
+            let marker = format_ident!("{}", step.marker());
+            quote!(Needs<#next, needs::#marker>)
+        })
+    }
+
+    fn docs(&self) -> TokenStream {
+        let Operation { method, path, .. } = self.operation;
+        doc::attributes(&self.operation.doc, &doc::code(&format!("{} {path}", method.as_str())))
+    }
+
+    /// The method of the client.
+    fn entry(&self) -> TokenStream {
+        let (method, docs, table) =
+            (format_ident!("{}", self.operation.name.ident), self.docs(), self.static_ident());
+        let deprecated = self.operation.doc.deprecated.then(|| quote!(#[deprecated]));
+        let steps = steps(self.operation);
+        let result = self.pending_type(&steps);
+        let (argument, set) = match positional(self.operation) {
+            Some((index, param)) => {
+                let name = format_ident!("{}", param.name.ident);
+                let (taken, set) = self.set(index, param, &quote!(call));
+                (quote!(, #name: #taken), Some(set))
+            }
+            None => (TokenStream::new(), None),
+        };
+        let ident = self.type_ident();
+        let body = self.holds_body().then(|| quote!(, body: None));
+        let call = quote!(Call::new(self, &#table));
+        let (before, request) = match set {
+            Some(set) => (quote!(let mut call = #call; #set), quote!(#ident { call #body })),
+            None => (TokenStream::new(), quote!(#ident { call: #call #body })),
+        };
+        let wrapped = steps.iter().fold(request, |inner, _| quote!(Needs::new(#inner)));
+        quote! {
+            impl Client {
+                #docs
+                #deprecated
+                pub fn #method(&self #argument) -> #result {
+                    #before
+                    #wrapped
+                }
+            }
+        }
+    }
+
+    /// Whether the body is gathered member by member.
+    fn holds_body(&self) -> bool {
+        self.operation.body.as_ref().is_some_and(|body| !body.setters.is_empty())
+    }
+
+    fn request_type(&self) -> TokenStream {
+        let ident = self.type_ident();
+        let (method, path) = (self.operation.method.as_str(), &self.operation.path);
+        let docs = doc::plain(&format!(
+            "The request of [`Client::{}`]: {}.",
+            self.operation.name.ident,
+            doc::code(&format!("{method} {path}")),
+        ));
+        let body = self.operation.body.as_ref().filter(|_| self.holds_body()).map(|body| {
+            let ty = self.types.ty(&body.ty);
+            quote!(, body: Option<#ty>)
+        });
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            #[must_use = "nothing is sent until `send` is called and awaited"]
+            pub struct #ident { call: Call #body }
+        }
+    }
+
+    /// The type of a parameter's argument and the statement that sets it on `call`.
+    fn set(&self, index: usize, param: &Param, call: &TokenStream) -> (TokenStream, TokenStream) {
+        let name = format_ident!("{}", param.name.ident);
+        let (taken, made) = self.types.argument(&param.ty, &quote!(#name));
+        let ty = self.types.ty(&param.ty);
+        let plain = name == made.to_string();
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        let set = if plain {
+            quote!(#call.set(#index, #name);)
+        } else {
+            quote!(let #name: #ty = #made; #call.set(#index, #name);)
+        };
+        (taken, set)
+    }
+
+    /// One `impl` for each thing that is required, from the outermost `Needs` inwards.
+    fn step_impls(&self) -> Vec<TokenStream> {
+        let steps = steps(self.operation);
+        (0..steps.len())
+            .filter_map(|at| Some(self.step_impl(*steps.get(at)?, steps.get(at..)?)))
+            .collect()
+    }
+
+    fn step_impl(&self, step: Step<'_>, open: &[Step<'_>]) -> TokenStream {
+        let before = self.pending_type(open);
+        let after = self.pending_type(open.get(1..).unwrap_or_default());
+        // The request sits inside what is still missing after this step.
+        let left = open.len().saturating_sub(1);
+        let unwrap = (0..=left).map(|_| quote!(.into_inner()));
+        let wrapped = (0..left).fold(quote!(request), |inner, _| quote!(Needs::new(#inner)));
+        let (method, docs, taken, set) = self.step_parts(step);
+        quote! {
+            impl #before {
+                #docs
+                pub fn #method(self, #method: #taken) -> #after {
+                    let mut request = self #(#unwrap)*;
+                    #set
+                    #wrapped
+                }
+            }
+        }
+    }
+
+    fn step_parts(
+        &self,
+        step: Step<'_>,
+    ) -> (proc_macro2::Ident, TokenStream, TokenStream, TokenStream) {
+        let method = format_ident!("{}", step.setter());
+        match step {
+            Step::Param(index, param) => {
+                let docs = doc::attributes(
+                    &param.doc,
+                    &format!("{}. Required.", doc::code(&param.name.wire)),
+                );
+                let (taken, set) = self.set(index, param, &quote!(request.call));
+                (method, docs, taken, set)
+            }
+            Step::Body(body) => {
+                let docs = doc::attributes(&body.doc, "The body. Required.");
+                let (taken, set) = self.set_body(body, &quote!(request.call));
+                (method, docs, taken, set)
+            }
+        }
+    }
+
+    /// The type of a whole body's argument and the statement that sets it.
+    fn set_body(&self, body: &Body, call: &TokenStream) -> (TokenStream, TokenStream) {
+        let name = format_ident!("{}", body.name.ident);
+        let (taken, made) = self.types.argument(&body.ty, &quote!(#name));
+        let ty = self.types.ty(&body.ty);
+        let plain = name == made.to_string();
+        let made = (!plain).then(|| quote!(let #name: #ty = #made;));
+        (taken, quote!(#made #call.json(&#name);))
+    }
+
+    fn request_impl(&self) -> TokenStream {
+        let ident = self.type_ident();
+        let optional = self
+            .operation
+            .params
+            .iter()
+            .enumerate()
+            .filter(|(_, param)| !param.required && param.place != Place::Path);
+        let params = optional.map(|(index, param)| self.param_setter(index, param));
+        let body = self.operation.body.as_ref().map(|body| self.body_setters(body));
+        let send = self.send();
+        quote! {
+            impl #ident {
+                #(#params)*
+                #body
+                #send
+            }
+        }
+    }
+
+    fn param_setter(&self, index: usize, param: &Param) -> TokenStream {
+        let method = format_ident!("{}", param.name.ident);
+        let docs = doc::attributes(&param.doc, &doc::code(&param.name.wire));
+        let (taken, set) = self.set(index, param, &quote!(self.call));
+        quote! {
+            #docs
+            pub fn #method(mut self, #method: #taken) -> Self {
+                #set
+                self
+            }
+        }
+    }
+
+    fn body_setters(&self, body: &Body) -> TokenStream {
+        if body.setters.is_empty() {
+            return if body.required { TokenStream::new() } else { self.whole_body_setter(body) };
+        }
+        let fields =
+            self.api.as_struct(&body.ty).map(|body| body.fields.as_slice()).unwrap_or_default();
+        let members = body
+            .setters
+            .iter()
+            .zip(fields)
+            .map(|(setter, field)| self.member_setter(setter, field));
+        let ty = self.types.ty(&body.ty);
+        let method = format_ident!("{}", body.name.ident);
+        let docs =
+            doc::plain("The whole body at once; replaces what the other setters of the body gave.");
+        quote! {
+            #(#members)*
+            #docs
+            pub fn #method(mut self, #method: #ty) -> Self {
+                self.body = Some(#method);
+                self
+            }
+        }
+    }
+
+    fn whole_body_setter(&self, body: &Body) -> TokenStream {
+        let docs = doc::attributes(&body.doc, "The body.");
+        let method = format_ident!("{}", body.name.ident);
+        let (taken, set) = self.set_body(body, &quote!(self.call));
+        quote! {
+            #docs
+            pub fn #method(mut self, #method: #taken) -> Self {
+                #set
+                self
+            }
+        }
+    }
+
+    fn member_setter(&self, setter: &str, field: &Field) -> TokenStream {
+        let (method, member) = (format_ident!("{setter}"), format_ident!("{}", field.name.ident));
+        let docs = doc::attributes(&field.doc, &doc::code(&field.name.wire));
+        let (taken, made) = self.types.argument(&field.ty, &quote!(#method));
+        quote! {
+            #docs
+            pub fn #method(mut self, #method: #taken) -> Self {
+                self.body.get_or_insert_default().#member = Some(#made);
+                self
+            }
+        }
+    }
+
+    fn send(&self) -> TokenStream {
+        let docs =
+            doc::plain("Sends the request; the future gives the body of a successful answer.");
+        let (ty, decode) = self.outcome();
+        let body = self.operation.body.as_ref().filter(|_| self.holds_body()).map(|body| {
+            if body.required {
+                quote!(self.call.json(&self.body.unwrap_or_default());)
+            } else {
+                quote!(if let Some(body) = &self.body {
+                    self.call.json(body);
+                })
+            }
+        });
+        let receiver = if body.is_some() { quote!(mut self) } else { quote!(self) };
+        quote! {
+            #docs
+            pub fn send(#receiver) -> Pending<#ty> {
+                #body
+                self.call.send(#decode)
+            }
+        }
+    }
+
+    fn outcome(&self) -> (TokenStream, TokenStream) {
+        let empty = self
+            .operation
+            .responses
+            .iter()
+            .any(|response| response.status.is_success() && response.ty.is_none());
+        let ty = match self.operation.success() {
+            Success::Unit => return (quote!(()), quote!(decode::unit)),
+            Success::Typed(ty) => self.types.ty(ty),
+            Success::Mixed => self.types.ty(&TypeRef::Json),
+        };
+        if empty {
+            (quote!(Option<#ty>), quote!(decode::optional))
+        } else {
+            (ty, quote!(decode::json))
+        }
+    }
+}
+
+/// A parameter's line in the table of its operation.
+fn param(param: &Param) -> TokenStream {
+    let name = &param.name.wire;
+    let (make, style, explode) = match param.place {
+        Place::Path => (quote!(path), Style::Simple, false),
+        Place::Query => (quote!(query), Style::Form, true),
+        Place::Header => (quote!(header), Style::Simple, false),
+        Place::Cookie => (quote!(cookie), Style::Form, true),
+    };
+    let styled = (param.style != style).then(|| {
+        let style = format_ident!("{}", style_ident(param.style));
+        quote!(.styled(crate::runtime::Style::#style))
+    });
+    let exploded = (param.explode != explode).then(|| {
+        let explode = param.explode;
+        quote!(.exploded(#explode))
+    });
+    let reserved = param.allow_reserved.then(|| quote!(.reserved(true)));
+    quote!(Param::#make(#name) #styled #exploded #reserved)
+}
+
+fn style_ident(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "Simple",
+        Style::Label => "Label",
+        Style::Matrix => "Matrix",
+        Style::Form => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}

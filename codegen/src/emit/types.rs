@@ -1,0 +1,176 @@
+//! Types as they are written, and how an argument becomes one.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Api, Presence, Prim, TypeKind, TypeRef};
+
+/// Writes types for one module and remembers what the module has to import for them.
+pub(super) struct Types<'a> {
+    api: &'a Api,
+    /// Whether models are written with the path `models::`.
+    outside: bool,
+    runtime: RefCell<BTreeSet<&'static str>>,
+    models: RefCell<bool>,
+    map: RefCell<bool>,
+}
+
+impl<'a> Types<'a> {
+    /// For the module that holds the models.
+    pub(super) fn inside(api: &'a Api) -> Self {
+        Self::new(api, false)
+    }
+
+    /// For every other module.
+    pub(super) fn outside(api: &'a Api) -> Self {
+        Self::new(api, true)
+    }
+
+    fn new(api: &'a Api, outside: bool) -> Self {
+        Self {
+            api,
+            outside,
+            runtime: RefCell::default(),
+            models: RefCell::default(),
+            map: RefCell::default(),
+        }
+    }
+
+    /// A type of the runtime, which the module then imports.
+    pub(super) fn runtime(&self, name: &'static str) -> TokenStream {
+        self.runtime.borrow_mut().insert(name);
+        let ident = format_ident!("{name}");
+        quote!(#ident)
+    }
+
+    /// The types of the runtime that were written so far.
+    pub(super) fn runtime_names(&self) -> BTreeSet<&'static str> {
+        self.runtime.borrow().clone()
+    }
+
+    /// The `use` lines for what was written so far.
+    pub(super) fn imports(&self) -> TokenStream {
+        let map = self.map.borrow().then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let models = self.models.borrow().then(|| {
+            quote!(
+                use crate::models;
+            )
+        });
+        let names = self.runtime.borrow();
+        let idents: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
+        let runtime = match idents.as_slice() {
+            [] => None,
+            [one] => Some(quote!(use crate::runtime::#one;)),
+            many => Some(quote!(use crate::runtime::{#(#many),*};)),
+        };
+        quote!(#map #models #runtime)
+    }
+
+    /// `ty` as it is written in this module.
+    pub(super) fn ty(&self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Prim(prim) => self.prim(*prim),
+            TypeRef::Named(id) => {
+                let ident = format_ident!("{}", self.api.type_def(*id).name.ident);
+                if self.outside {
+                    self.models.replace(true);
+                    quote!(models::#ident)
+                } else {
+                    quote!(#ident)
+                }
+            }
+            TypeRef::List(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            TypeRef::Map(value) => {
+                self.map.replace(true);
+                let value = self.ty(value);
+                quote!(BTreeMap<String, #value>)
+            }
+            TypeRef::OneOrMany(item) => {
+                let (outer, item) = (self.runtime("OneOrMany"), self.ty(item));
+                quote!(#outer<#item>)
+            }
+            TypeRef::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+            TypeRef::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            TypeRef::Json => self.runtime("Json"),
+        }
+    }
+
+    /// `ty` as the type of a field: an `Option` unless it is always there.
+    pub(super) fn field(&self, ty: &TypeRef, presence: Presence) -> TokenStream {
+        let inner = self.ty(ty);
+        if presence.is_option() { quote!(Option<#inner>) } else { inner }
+    }
+
+    fn prim(&self, prim: Prim) -> TokenStream {
+        match prim {
+            Prim::Bool => quote!(bool),
+            Prim::I32 => quote!(i32),
+            Prim::I64 => quote!(i64),
+            Prim::U32 => quote!(u32),
+            Prim::U64 => quote!(u64),
+            Prim::String => quote!(String),
+            Prim::Number => self.runtime("Number"),
+            Prim::NumberOrString => self.runtime("NumberOrString"),
+            Prim::UnixTime => self.runtime("UnixTime"),
+        }
+    }
+
+    /// What a function takes for a value of type `ty`, and the expression that makes it one.
+    pub(super) fn argument(&self, ty: &TypeRef, value: &TokenStream) -> (TokenStream, TokenStream) {
+        match self.api.resolve(ty) {
+            TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) => {
+                (self.ty(ty), value.clone())
+            }
+            TypeRef::List(item) => self.list_argument(item, value),
+            TypeRef::Boxed(inner) => {
+                let (taken, made) = self.argument(inner, value);
+                (taken, quote!(Box::new(#made)))
+            }
+            resolved if self.converts(resolved) => {
+                let target = self.ty(ty);
+                (quote!(impl Into<#target>), quote!(#value.into()))
+            }
+            _ => (self.ty(ty), value.clone()),
+        }
+    }
+
+    fn list_argument(&self, item: &TypeRef, value: &TokenStream) -> (TokenStream, TokenStream) {
+        let target = self.ty(item);
+        if self.converts(self.api.resolve(item)) {
+            let taken = quote!(impl IntoIterator<Item = impl Into<#target>>);
+            (taken, quote!(#value.into_iter().map(Into::into).collect()))
+        } else {
+            let taken = quote!(impl IntoIterator<Item = #target>);
+            (taken, quote!(#value.into_iter().collect()))
+        }
+    }
+
+    /// Whether plain values (a string literal, a number) convert into the type.
+    fn converts(&self, resolved: &TypeRef) -> bool {
+        match resolved {
+            TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64)
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+            | TypeRef::Boxed(_)
+            | TypeRef::Nullable(_) => false,
+            TypeRef::Prim(_) | TypeRef::OneOrMany(_) | TypeRef::Json => true,
+            TypeRef::Named(id) => matches!(self.api.type_def(*id).kind, TypeKind::Enum(_)),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Operations: what a path becomes, and how its calls are authenticated.
+
+use super::{Doc, Limits, Name, TypeId, TypeRef};
+use crate::source::Pointer;
+
+/// The operations that share a tag.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The tag, and the name of the module.
+    pub name: Name,
+    /// What the document says of the tag.
+    pub doc: Doc,
+    /// In document order.
+    pub operations: Vec<Operation>,
+}
+
+/// A method of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// `wire` is the operationId, `ident` the method.
+    pub name: Name,
+    /// The name of the request type.
+    pub type_ident: String,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, as the document writes it.
+    pub path: String,
+    /// The parameters, those of the path first.
+    pub params: Vec<Param>,
+    /// What it sends.
+    pub body: Option<Body>,
+    /// What it answers, in document order.
+    pub responses: Vec<Response>,
+    /// Alternatives, each a set of schemes that are all needed. Empty: no authentication.
+    pub auth: Vec<Vec<AuthUse>>,
+}
+
+impl Operation {
+    /// What a successful call gives: the type of the success responses, where they agree.
+    pub fn success(&self) -> Success<'_> {
+        let mut found = Success::Unit;
+        for response in self.responses.iter().filter(|response| response.status.is_success()) {
+            let Some(ty) = &response.ty else { continue };
+            match found {
+                Success::Unit => found = Success::Typed(ty),
+                Success::Typed(first) if first == ty => {}
+                _ => return Success::Mixed,
+            }
+        }
+        found
+    }
+}
+
+/// See [`Operation::success`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Success<'a> {
+    /// No success response has a body.
+    Unit,
+    /// All that have a body have this one.
+    Typed(&'a TypeRef),
+    /// Several types.
+    Mixed,
+}
+
+/// An HTTP method that a path can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// GET
+    Get,
+    /// PUT
+    Put,
+    /// POST
+    Post,
+    /// DELETE
+    Delete,
+    /// OPTIONS
+    Options,
+    /// HEAD
+    Head,
+    /// PATCH
+    Patch,
+    /// TRACE
+    Trace,
+}
+
+impl Method {
+    /// The name as it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Head => "HEAD",
+            Method::Patch => "PATCH",
+            Method::Trace => "TRACE",
+        }
+    }
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Param {
+    /// The name as it is sent, and the setter.
+    pub name: Name,
+    /// The type in [`needs`](crate::emit) that stands for this parameter while it is missing.
+    pub marker: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// How a list or a map is written.
+    pub style: Style,
+    /// Whether the elements of a list or map are written one by one.
+    pub explode: bool,
+    /// Whether reserved characters of a query value stay as they are.
+    pub allow_reserved: bool,
+    /// Whether a request cannot do without it.
+    pub required: bool,
+    /// What it takes.
+    pub ty: TypeRef,
+    /// What the schema demands beyond the type.
+    pub limits: Limits,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// The part of a request that a parameter stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A segment of the path, or a part of one.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// The `Cookie` header.
+    Cookie,
+}
+
+/// The forms that OpenAPI gives to the value of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;p=a,b`
+    Matrix,
+    /// `p=a&p=b`
+    Form,
+    /// `p=a%20b`
+    SpaceDelimited,
+    /// `p=a%7Cb`
+    PipeDelimited,
+    /// `p[key]=value`
+    DeepObject,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The media type, as the document writes it.
+    pub content_type: String,
+    /// Whether a request cannot do without it.
+    pub required: bool,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// The name of the setter that takes the whole body, and of the marker while it is missing.
+    pub name: Name,
+    /// The type that stands for the body while it is missing.
+    pub marker: String,
+    /// The names of the setters of single members, by field number of the body's struct; empty
+    /// where the body is given whole.
+    pub setters: Vec<String>,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// An answer that the document describes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// For which statuses.
+    pub status: Status,
+    /// The type of the JSON body, if there is one.
+    pub ty: Option<TypeRef>,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// Which answers a response of the document describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// `4XX` is `Range(4)`.
+    Range(u16),
+    /// Every status that no other response is for.
+    Default,
+}
+
+impl Status {
+    /// Whether it is for successful calls only.
+    pub fn is_success(self) -> bool {
+        matches!(self, Status::Code(200..=299) | Status::Range(2))
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Status::Code(code) => write!(f, "{code}"),
+            Status::Range(first) => write!(f, "{first}XX"),
+            Status::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A place where the API is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// The URL template as the document writes it.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The parts in braces, in the order in which they stand in the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that the caller fills in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    /// The name in braces, and the argument.
+    pub name: Name,
+    /// The value where none is given.
+    pub default: String,
+    /// The enum of the values, where the document lists them.
+    pub ty: Option<TypeId>,
+    /// Whether it is part of the host: such a variable has no sensible default.
+    pub in_host: bool,
+    /// What the document says of it.
+    pub doc: Doc,
+}
+
+/// A way in which a call is authenticated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthScheme {
+    /// `ident` is the setter of the client's builder.
+    pub name: Name,
+    /// The static that describes it.
+    pub static_ident: String,
+    /// How the credential is sent.
+    pub kind: AuthKind,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// How a credential is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthKind {
+    /// As the value of a header, query parameter or cookie.
+    ApiKey {
+        /// Header, query or cookie.
+        place: Place,
+        /// The name of the header, parameter or cookie.
+        name: String,
+    },
+    /// User and password in the `Authorization` header.
+    Basic,
+    /// A token in the `Authorization` header.
+    Bearer,
+}
+
+/// Index into [`Api::auth`](super::Api::auth).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthUse(pub usize);

@@ -1,0 +1,313 @@
+//! Types: what a schema becomes.
+
+use super::{Doc, Name};
+use crate::source::Pointer;
+
+/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A type that the crate defines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// The component's name, or one made from the place.
+    pub name: Name,
+    /// What the schema says in words.
+    pub doc: Doc,
+    /// Where its schema stands.
+    pub origin: Pointer,
+    /// In which direction its values travel.
+    pub usage: Usage,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// In which direction values of a type travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// Sent by the client.
+    pub request: bool,
+    /// Received by the client.
+    pub response: bool,
+}
+
+/// What a type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeKind {
+    /// An object with named members.
+    Struct(Struct),
+    /// One of several values.
+    Enum(Enum),
+    /// A value of one of several types.
+    Union(Union),
+    /// Another name.
+    Alias(Alias),
+}
+
+/// Another name for a type, with the limits that the schema of that name sets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alias {
+    /// What it stands for.
+    pub ty: TypeRef,
+    /// Whether null is a value of it too.
+    pub nullable: bool,
+    /// What its schema demands beyond the type.
+    pub limits: Limits,
+}
+
+/// A use of a type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeRef {
+    /// A scalar.
+    Prim(Prim),
+    /// A type of [`Api::types`](super::Api::types).
+    Named(TypeId),
+    /// A JSON array.
+    List(Box<TypeRef>),
+    /// A JSON object whose keys are not known.
+    Map(Box<TypeRef>),
+    /// One value, or a list of them.
+    OneOrMany(Box<TypeRef>),
+    /// On the heap, where a type would otherwise contain itself.
+    Boxed(Box<TypeRef>),
+    /// A value or null, inside a list or map.
+    Nullable(Box<TypeRef>),
+    /// Any JSON value.
+    Json,
+}
+
+/// A scalar type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prim {
+    /// `true` or `false`.
+    Bool,
+    /// `format: int32`.
+    I32,
+    /// `format: int64`, and integers without a format.
+    I64,
+    /// `format: uint32`.
+    U32,
+    /// `format: uint64`.
+    U64,
+    /// A JSON number of any size and precision.
+    Number,
+    /// Text; formats of text are kept in the facts only.
+    String,
+    /// A number, or a string that holds one.
+    NumberOrString,
+    /// Seconds since 1970-01-01T00:00:00Z (`format: unixtime`).
+    UnixTime,
+}
+
+/// What a schema demands of a value beyond its type.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Limits {
+    /// The fewest characters (Unicode scalar values) of a text.
+    pub min_length: Option<usize>,
+    /// The most characters of a text.
+    pub max_length: Option<usize>,
+    /// A regular expression that a text matches somewhere.
+    pub pattern: Option<String>,
+    /// The fewest items of a list.
+    pub min_items: Option<usize>,
+    /// The most items of a list.
+    pub max_items: Option<usize>,
+    /// Whether no item of a list is there twice.
+    pub unique_items: bool,
+    /// The fewest members of an object.
+    pub min_properties: Option<usize>,
+    /// The most members of an object.
+    pub max_properties: Option<usize>,
+    /// The least number.
+    pub minimum: Option<Bound>,
+    /// The greatest number.
+    pub maximum: Option<Bound>,
+    /// What a number is a multiple of.
+    pub multiple_of: Option<f64>,
+    /// The limits of a list's items or a map's values.
+    pub items: Option<Box<Limits>>,
+}
+
+/// A least or greatest number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bound {
+    /// The number.
+    pub value: f64,
+    /// Whether the number itself is out of bounds.
+    pub exclusive: bool,
+}
+
+/// Whether a member must be there, and whether it may be null: two independent bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    /// The member must be there.
+    pub required: bool,
+    /// The member may be null.
+    pub nullable: bool,
+}
+
+impl Presence {
+    /// Whether the Rust field is an `Option`.
+    pub fn is_option(self) -> bool {
+        !self.required || self.nullable
+    }
+}
+
+/// An object with named members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// The members, in document order.
+    pub fields: Vec<Field>,
+    /// What members without a name of their own must be, where the document says it.
+    pub rest: Option<Rest>,
+    /// Whether the document forbids members that it does not name.
+    pub closed: bool,
+    /// The name of the struct that holds what is required, where that is more than a function's
+    /// arguments should be.
+    pub holder: Option<String>,
+}
+
+impl Struct {
+    /// Whether a value can be made without being given anything.
+    pub fn is_default(&self) -> bool {
+        self.fields.iter().all(|field| field.presence.is_option())
+    }
+}
+
+/// A named member of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The key, and the field.
+    pub name: Name,
+    /// The type of a value that is there and not null.
+    pub ty: TypeRef,
+    /// Whether it must be there, and may be null.
+    pub presence: Presence,
+    /// What the schema demands beyond the type.
+    pub limits: Limits,
+    /// What the schema says in words.
+    pub doc: Doc,
+    /// Where its schema stands.
+    pub origin: Pointer,
+}
+
+/// The map that takes the members a struct does not name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rest {
+    /// The field; nothing on the wire has its name.
+    pub name: Name,
+    /// The type of the map's values.
+    pub ty: TypeRef,
+}
+
+/// A closed list of values in the document, an open enum in Rust.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    /// What its values are on the wire.
+    pub repr: Repr,
+    /// The values that the document lists.
+    pub symbols: Vec<Symbol>,
+    /// The variant that keeps a value which the document does not list.
+    pub unknown: String,
+    /// Whether the document says that there are other values.
+    pub extensible: bool,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repr {
+    /// JSON strings.
+    String,
+    /// JSON integers of 64 bits.
+    Integer,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Symbol {
+    /// The value on the wire.
+    pub value: SymbolValue,
+    /// The variant.
+    pub ident: String,
+    /// What the document says of it.
+    pub doc: Option<String>,
+}
+
+/// A value of an enum on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SymbolValue {
+    /// A JSON string.
+    String(String),
+    /// A JSON integer.
+    Integer(i64),
+}
+
+/// A value of one of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The alternatives, in document order.
+    pub variants: Vec<Variant>,
+    /// How the variant is chosen: the first rule that holds chooses.
+    pub dispatch: Vec<Rule>,
+    /// The variant that keeps a value which no rule takes.
+    pub unknown: String,
+}
+
+/// An alternative of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The variant of the Rust enum.
+    pub ident: String,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Where it stands in the union.
+    pub origin: Pointer,
+}
+
+/// One line of a union's decision list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// What is looked at.
+    pub test: Test,
+    /// Index into [`Union::variants`].
+    pub variant: usize,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Test {
+    /// An object whose member `name` is the string `value`.
+    Tag {
+        /// The key of the member.
+        name: String,
+        /// The text that it is.
+        value: String,
+    },
+    /// A value of one of these JSON kinds.
+    Kind(Vec<JsonKind>),
+    /// An object that has all these members.
+    Keys(Vec<String>),
+    /// A value that decodes. The last resort: nothing can be seen beforehand.
+    Attempt,
+}
+
+/// A kind of JSON value. An integer is a number without fraction and exponent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Boolean,
+    /// `1`
+    Integer,
+    /// `1.5`, and integers too
+    Number,
+    /// `""`
+    String,
+    /// `[]`
+    Array,
+    /// `{}`
+    Object,
+}

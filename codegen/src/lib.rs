@@ -1,0 +1,88 @@
+//! From an OpenAPI document to the Rust crate that calls the API.
+//!
+//! The pipeline is this page. A [`Source`] holds the files; [`document`] checks them and reads them
+//! as OpenAPI; [`lower`] decides everything and gives the [`ir`]; [`emit`] writes it as tokens, and
+//! [`render`] as text. Data runs one way, a later stage never looks back, and each stage reports
+//! what it finds as [`Diagnostics`] instead of failing. Only [`source`] touches the disk.
+//!
+//! ```
+//! use codegen::{Config, Source, generate};
+//!
+//! let document = "openapi: 3.0.3\ninfo: {title: Empty, version: '1'}\npaths: {}\n";
+//! let source = Source::from_memory(&[("openapi.yaml", document)]);
+//! let generated = generate(&source, &Config::new("empty-client"));
+//! assert!(!generated.diagnostics.has_errors());
+//! assert!(generated.files.contains_key(std::path::Path::new("src/lib.rs")));
+//! ```
+
+pub mod diagnostic;
+pub mod document;
+pub mod emit;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod render;
+pub mod source;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use ir::Api;
+pub use source::Source;
+
+/// What the caller decides about the crate.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The name of the crate, as Cargo takes it.
+    pub crate_name: String,
+    /// Its version.
+    pub crate_version: String,
+    /// An SPDX expression for the manifest.
+    pub license: Option<String>,
+    /// Whether the crate is a member of a workspace around it. Otherwise it is one of its own.
+    pub workspace_member: bool,
+    /// The document's name in what is generated.
+    pub document: String,
+}
+
+impl Config {
+    /// A crate of that name, version 0.1.0, that stands by itself.
+    pub fn new(crate_name: impl Into<String>) -> Self {
+        Self {
+            crate_name: crate_name.into(),
+            crate_version: "0.1.0".to_owned(),
+            license: None,
+            workspace_member: false,
+            document: "openapi.yaml".to_owned(),
+        }
+    }
+}
+
+/// What became of a document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files of the crate by their path in it. They hold what is sound of the document, even
+    /// where there are errors.
+    pub files: BTreeMap<PathBuf, Vec<u8>>,
+    /// What there is to say of the document, sorted by position.
+    pub diagnostics: Diagnostics,
+}
+
+/// Generates the crate that calls the API of the document.
+pub fn generate(source: &Source, config: &Config) -> Generated {
+    let (api, diagnostics) = analyze(source);
+    let files = emit::emit(&api, config);
+    Generated { files: render::files(files), diagnostics }
+}
+
+/// The ir of the document, and what there is to say of it.
+pub fn analyze(source: &Source) -> (Api, Diagnostics) {
+    let (document, mut diagnostics) = document::read(source);
+    let api = lower::lower(&document, &mut diagnostics);
+    diagnostics.sort(source);
+    (api, diagnostics)
+}

@@ -1,0 +1,372 @@
+//! Whether a payload is what its type says, seen without decoding it.
+//!
+//! The walk mirrors what generated models do: what is optional may be wrong without harm, what is
+//! required may not, and nothing is lost either way.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::limits;
+use crate::ir::{
+    Api, Enum, Field, Fit, JsonKind, Limits, Prim, Struct, SymbolValue, Test, TypeDef, TypeId,
+    TypeKind, TypeRef, Union,
+};
+use crate::source::Pointer;
+
+/// A place where the payload contradicts the schema.
+#[derive(Debug, Clone)]
+pub(super) struct Misfit {
+    /// Keys and indices from the payload's root.
+    pub path: Vec<String>,
+    pub message: String,
+    /// The part of the document that says otherwise.
+    pub schema: Pointer,
+}
+
+impl Misfit {
+    /// The path as people write it: `data[0].id`, `$` for the payload itself.
+    pub(super) fn path_text(&self) -> String {
+        let mut text = String::new();
+        for key in &self.path {
+            if key.bytes().all(|byte| byte.is_ascii_digit()) {
+                let _ = write!(text, "[{key}]");
+            } else {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(key);
+            }
+        }
+        if text.is_empty() { "$".to_owned() } else { text }
+    }
+}
+
+/// What there is to say of a payload.
+#[derive(Debug, Default)]
+pub(super) struct Verdict {
+    pub misfits: Vec<Misfit>,
+    drifts: bool,
+    rejected: bool,
+}
+
+impl Verdict {
+    pub(super) fn fit(&self) -> Fit {
+        match (self.rejected, self.drifts) {
+            (true, _) => Fit::Rejected,
+            (false, true) => Fit::Drifts,
+            (false, false) => Fit::Whole,
+        }
+    }
+}
+
+/// Holds `value` against `ty`.
+pub(super) fn verdict(api: &Api, ty: &TypeRef, value: &Value) -> Verdict {
+    let origin = match ty {
+        TypeRef::Named(id) => api.type_def(*id).origin.clone(),
+        _ => Pointer::root(crate::source::FileId::ROOT),
+    };
+    let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new() };
+    let decodes = walk.value(ty, value, &origin);
+    walk.verdict.rejected = !decodes;
+    walk.verdict
+}
+
+struct Walk<'a> {
+    api: &'a Api,
+    verdict: Verdict,
+    path: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn misfit(&mut self, message: String, schema: &Pointer) {
+        self.verdict.misfits.push(Misfit {
+            path: self.path.clone(),
+            message,
+            schema: schema.clone(),
+        });
+    }
+
+    /// A misfit that makes the value undecodable.
+    fn wrong(&mut self, expected: &str, value: &Value, schema: &Pointer) -> bool {
+        self.misfit(format!("expected {expected}, found {}", found(value)), schema);
+        false
+    }
+
+    fn at<T>(&mut self, key: impl Into<String>, walk: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(key.into());
+        let result = walk(self);
+        self.path.pop();
+        result
+    }
+
+    /// Whether the value decodes as `ty`.
+    fn value(&mut self, ty: &TypeRef, value: &Value, schema: &Pointer) -> bool {
+        match ty {
+            TypeRef::Json => true,
+            TypeRef::Prim(prim) => self.prim(*prim, value, schema),
+            TypeRef::Boxed(inner) => self.value(inner, value, schema),
+            TypeRef::Nullable(inner) => value.is_null() || self.value(inner, value, schema),
+            TypeRef::OneOrMany(inner) => match value {
+                Value::Array(items) => self.items(inner, items, schema),
+                value => self.value(inner, value, schema),
+            },
+            TypeRef::List(item) => match value {
+                Value::Array(items) => self.items(item, items, schema),
+                value => self.wrong("an array", value, schema),
+            },
+            TypeRef::Map(inner) => match value {
+                Value::Object(members) => {
+                    let mut decodes = true;
+                    for (key, value) in members {
+                        decodes &= self.at(key, |walk| walk.value(inner, value, schema));
+                    }
+                    decodes
+                }
+                value => self.wrong("an object", value, schema),
+            },
+            TypeRef::Named(id) => self.named(*id, value),
+        }
+    }
+
+    fn items(&mut self, item: &TypeRef, items: &[Value], schema: &Pointer) -> bool {
+        let mut decodes = true;
+        for (index, value) in items.iter().enumerate() {
+            decodes &= self.at(index.to_string(), |walk| walk.value(item, value, schema));
+        }
+        decodes
+    }
+
+    fn prim(&mut self, prim: Prim, value: &Value, schema: &Pointer) -> bool {
+        let (fits, expected) = match prim {
+            Prim::Bool => (value.is_boolean(), "a boolean"),
+            Prim::String => (value.is_string(), "a string"),
+            Prim::Number => (value.is_number(), "a number"),
+            Prim::NumberOrString => {
+                (value.is_number() || value.is_string(), "a number or a string")
+            }
+            Prim::UnixTime => return self.unix_time(value, schema),
+            Prim::I32 => (in_range::<i32>(value), "an integer of 32 bits"),
+            Prim::I64 => (in_range::<i64>(value), "an integer of 64 bits"),
+            Prim::U32 => (in_range::<u32>(value), "an integer of 32 bits that is not negative"),
+            Prim::U64 => (in_range::<u64>(value), "an integer of 64 bits that is not negative"),
+        };
+        fits || self.wrong(expected, value, schema)
+    }
+
+    /// An integer, or a string that holds one: the model takes both, the schema only what it says.
+    fn unix_time(&mut self, value: &Value, schema: &Pointer) -> bool {
+        let digits = value.as_str().and_then(|text| text.parse::<i64>().ok());
+        match digits {
+            Some(seconds) if value.as_str() == Some(&seconds.to_string()) => {
+                self.misfit("seconds since 1970 are wanted as a number".to_owned(), schema);
+                true
+            }
+            _ => {
+                in_range::<i64>(value)
+                    || self.wrong("seconds since 1970 as an integer", value, schema)
+            }
+        }
+    }
+
+    fn named(&mut self, id: TypeId, value: &Value) -> bool {
+        let api = self.api;
+        let def = api.type_def(id);
+        match &def.kind {
+            TypeKind::Alias(alias) => {
+                if value.is_null() && alias.nullable {
+                    return true;
+                }
+                let decodes = self.value(&alias.ty, value, &def.origin);
+                self.limits(&alias.limits, value, &def.origin);
+                decodes
+            }
+            TypeKind::Enum(body) => self.enumeration(def, body, value),
+            TypeKind::Struct(body) => self.structure(def, body, value),
+            TypeKind::Union(body) => self.union(def, body, value),
+        }
+    }
+
+    fn enumeration(&mut self, def: &TypeDef, body: &Enum, value: &Value) -> bool {
+        let strings = matches!(
+            body.symbols.first().map(|symbol| &symbol.value),
+            Some(SymbolValue::String(_))
+        );
+        let fits = if strings { value.is_string() } else { value.is_i64() };
+        if !fits {
+            return self.wrong(if strings { "a string" } else { "an integer" }, value, &def.origin);
+        }
+        let listed = body.symbols.iter().any(|symbol| match &symbol.value {
+            SymbolValue::String(text) => value.as_str() == Some(text),
+            SymbolValue::Integer(number) => value.as_i64() == Some(*number),
+        });
+        if !listed {
+            self.verdict.drifts = true;
+        }
+        if !listed && !body.extensible {
+            self.misfit(
+                format!("{} is not among the values of `{}`", found(value), def.name.wire),
+                &def.origin,
+            );
+        }
+        true
+    }
+
+    fn structure(&mut self, def: &TypeDef, body: &Struct, value: &Value) -> bool {
+        let Value::Object(members) = value else {
+            return self.wrong("an object", value, &def.origin);
+        };
+        let mut decodes = true;
+        for field in &body.fields {
+            decodes &= match members.get(&field.name.wire) {
+                Some(value) => self.at(&field.name.wire, |walk| walk.field(field, value)),
+                None if field.presence.required => {
+                    self.misfit(
+                        format!("the required member `{}` is missing", field.name.wire),
+                        &field.origin,
+                    );
+                    false
+                }
+                None => true,
+            };
+        }
+        for (key, value) in members {
+            if body.fields.iter().any(|field| field.name.wire == *key) {
+                continue;
+            }
+            if let Some(rest) = &body.rest {
+                let fits = self.at(key, |walk| walk.value(&rest.ty, value, &def.origin));
+                self.verdict.drifts |= !fits;
+            } else {
+                self.verdict.drifts = true;
+                if body.closed {
+                    self.at(key, |walk| {
+                        walk.misfit(
+                            "the schema forbids members that it does not name".to_owned(),
+                            &def.origin,
+                        );
+                    });
+                }
+            }
+        }
+        decodes
+    }
+
+    fn field(&mut self, field: &Field, value: &Value) -> bool {
+        if value.is_null() && field.ty != TypeRef::Json {
+            if field.presence.nullable {
+                return true;
+            }
+            self.misfit("null is not allowed here".to_owned(), &field.origin);
+            self.verdict.drifts = true;
+            return !field.presence.required;
+        }
+        let fits = self.value(&field.ty, value, &field.origin);
+        if fits && !matches!(field.ty, TypeRef::Named(_)) {
+            self.limits(&field.limits, value, &field.origin);
+        }
+        self.verdict.drifts |= !fits;
+        fits || field.presence.is_option()
+    }
+
+    fn limits(&mut self, limits: &Limits, value: &Value, schema: &Pointer) {
+        for (key, message) in limits::violations(limits, value) {
+            match key {
+                Some(key) => self.at(key, |walk| walk.misfit(message, schema)),
+                None => self.misfit(message, schema),
+            }
+        }
+    }
+
+    fn union(&mut self, def: &TypeDef, body: &Union, value: &Value) -> bool {
+        for rule in &body.dispatch {
+            let Some(variant) = body.variants.get(rule.variant) else {
+                continue;
+            };
+            if rule.test == Test::Attempt {
+                if self.attempt(&variant.ty, value, &variant.origin) {
+                    return true;
+                }
+            } else if matches!(rule.test, Test::Kind(_)) && !value.is_array() && !value.is_object()
+            {
+                // A scalar of the right kind may still not fit (a huge integer, say): the next rule
+                // has its turn.
+                if holds(&rule.test, value) && self.attempt(&variant.ty, value, &variant.origin) {
+                    return true;
+                }
+            } else if holds(&rule.test, value) {
+                return self.value(&variant.ty, value, &variant.origin);
+            }
+        }
+        self.verdict.drifts = true;
+        self.misfit(
+            format!("{} is none of the alternatives of `{}`", found(value), def.name.wire),
+            &def.origin,
+        );
+        true
+    }
+
+    /// Whether the value decodes as this alternative; what does not fit is only said if it does.
+    fn attempt(&mut self, ty: &TypeRef, value: &Value, schema: &Pointer) -> bool {
+        let mut trial =
+            Walk { api: self.api, verdict: Verdict::default(), path: self.path.clone() };
+        let decodes = trial.value(ty, value, schema);
+        if decodes {
+            self.verdict.drifts |= trial.verdict.drifts;
+            self.verdict.misfits.extend(trial.verdict.misfits);
+        }
+        decodes
+    }
+}
+
+/// Whether a rule of a union's decision list takes the value.
+fn holds(test: &Test, value: &Value) -> bool {
+    match test {
+        Test::Tag { name, value: tag } => value.get(name).and_then(Value::as_str) == Some(tag),
+        Test::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
+        Test::Kind(kinds) => kinds.iter().any(|kind| is_kind(*kind, value)),
+        Test::Attempt => false,
+    }
+}
+
+fn is_kind(kind: JsonKind, value: &Value) -> bool {
+    match kind {
+        JsonKind::Null => value.is_null(),
+        JsonKind::Boolean => value.is_boolean(),
+        JsonKind::Integer => value.is_i64() || value.is_u64(),
+        JsonKind::Number => value.is_number(),
+        JsonKind::String => value.is_string(),
+        JsonKind::Array => value.is_array(),
+        JsonKind::Object => value.is_object(),
+    }
+}
+
+fn in_range<T: TryFrom<i128>>(value: &Value) -> bool {
+    integer(value).is_some_and(|integer| T::try_from(integer).is_ok())
+}
+
+/// The integer that a number is, `5.0` included: for JSON Schema the two are the same.
+#[allow(clippy::cast_possible_truncation, reason = "the range is checked before")]
+fn integer(value: &Value) -> Option<i128> {
+    let whole = |number: f64| number.fract() == 0.0 && number.abs() < 1e18;
+    value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from))
+        .or_else(|| value.as_f64().filter(|number| whole(*number)).map(|number| number as i128))
+}
+
+/// A value in a message, cut to a readable length.
+fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        scalar => {
+            let text = scalar.to_string();
+            let short: String = text.chars().take(60).collect();
+            if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What lowering asks of the document, with every fault reported where it stands.
+
+use std::collections::HashMap;
+
+use openapiv3::Schema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use typed_arena::Arena;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::source::Pointer;
+
+/// The document, and the schemas of it that were read.
+pub(super) struct Input<'a, 'd> {
+    document: &'a Document<'a>,
+    arena: &'a Arena<Schema>,
+    schemas: HashMap<Pointer, Option<&'a Schema>>,
+    pub diagnostics: &'d mut Diagnostics,
+}
+
+impl<'a, 'd> Input<'a, 'd> {
+    pub(super) fn new(
+        document: &'a Document<'a>,
+        arena: &'a Arena<Schema>,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self { document, arena, schemas: HashMap::new(), diagnostics }
+    }
+
+    /// The root of the document.
+    pub(super) fn root(&self) -> Pointer {
+        self.document.root()
+    }
+
+    /// The value at a place, if there is one.
+    pub(super) fn value(&self, at: &Pointer) -> Option<&'a Value> {
+        self.document.get(at)
+    }
+
+    /// The text at a place, if there is one.
+    pub(super) fn text(&self, at: &Pointer) -> Option<String> {
+        self.value(at).and_then(Value::as_str).map(str::to_owned)
+    }
+
+    /// The reference that stands at a place.
+    pub(super) fn reference_at(&self, at: &Pointer) -> Option<String> {
+        self.text(&at.key("$ref"))
+    }
+
+    /// The place itself, or where the reference that stands there leads.
+    pub(super) fn follow(&mut self, at: &Pointer) -> Option<Pointer> {
+        let followed = self.document.deref(at).map(|(target, _)| target);
+        self.diagnostics.keep(followed)
+    }
+
+    /// Where `reference` leads, which stands at `at`.
+    pub(super) fn target(&mut self, at: &Pointer, reference: &str) -> Option<Pointer> {
+        let resolved = self.document.resolve(at, reference).map(|(target, _)| target);
+        self.diagnostics.keep(resolved)
+    }
+
+    /// The value at a place as a part of OpenAPI.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, at: &Pointer) -> Option<T> {
+        let read = self.document.read(at);
+        self.diagnostics.keep(read)
+    }
+
+    /// The same where there may be nothing.
+    pub(super) fn read_optional<T: DeserializeOwned>(&mut self, at: &Pointer) -> Option<T> {
+        self.value(at)?;
+        self.read(at)
+    }
+
+    /// The schema at a place; each is read once.
+    pub(super) fn schema(&mut self, at: &Pointer) -> Option<&'a Schema> {
+        if let Some(schema) = self.schemas.get(at) {
+            return *schema;
+        }
+        let schema = self.read::<Schema>(at).map(|schema| &*self.arena.alloc(schema));
+        self.schemas.insert(at.clone(), schema);
+        schema
+    }
+
+    /// The text of the file that the address at `at` leads to, where it is JSON.
+    pub(super) fn external_value(&self, at: &Pointer) -> Option<String> {
+        let address = self.value(at)?.as_str()?;
+        let source = self.document.source();
+        let file = source.file_at(at.file(), address)?;
+        source.text(file).map(str::to_owned)
+    }
+}

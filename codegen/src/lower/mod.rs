@@ -1,0 +1,83 @@
+//! The document as the ir: one function for each shape, every decision taken and reported here.
+//!
+//! Lowering reports and never stops: an operation that cannot be supported is left out whole, with
+//! a diagnostic that says where and why, and the rest goes on.
+
+mod example;
+mod facts;
+mod fit;
+mod input;
+mod keywords;
+mod limits;
+mod operation;
+mod parameter;
+mod recursion;
+mod schema;
+mod security;
+mod server;
+mod union;
+mod usage;
+
+use std::collections::{HashMap, HashSet};
+
+use typed_arena::Arena;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::ir::{Api, Example, TypeDef, TypeId};
+use crate::names::Scope;
+use crate::source::Pointer;
+use input::Input;
+
+/// The api that `document` describes. What is said of the document goes to `diagnostics`.
+pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
+    let arena = Arena::new();
+    let mut lowerer = Lowerer::new(Input::new(document, &arena, diagnostics));
+    lowerer.claim_components();
+    let info = lowerer.info();
+    let servers = lowerer.servers();
+    let (auth, auth_index) = lowerer.auth();
+    lowerer.components();
+    let groups = lowerer.groups(&auth_index);
+    let Lowerer { types, examples, .. } = lowerer;
+    let mut api = Api { info, servers, auth, types, groups, examples };
+    recursion::resolve(&mut api, diagnostics);
+    example::judge(&mut api, diagnostics);
+    usage::spread(&mut api);
+    api
+}
+
+/// What lowering has found so far.
+pub(crate) struct Lowerer<'a, 'd> {
+    input: Input<'a, 'd>,
+    types: Vec<TypeDef>,
+    type_names: Scope,
+    /// The identifiers of the components, claimed before any type within another gets a name.
+    component_idents: HashMap<Pointer, String>,
+    by_origin: HashMap<Pointer, TypeId>,
+    /// Definitions whose schema allows null.
+    nullable: HashSet<TypeId>,
+    examples: Vec<Example>,
+    example_names: Scope,
+    depth: usize,
+}
+
+impl<'a, 'd> Lowerer<'a, 'd> {
+    fn new(input: Input<'a, 'd>) -> Self {
+        Self {
+            input,
+            types: Vec::new(),
+            type_names: Scope::default(),
+            component_idents: HashMap::new(),
+            by_origin: HashMap::new(),
+            nullable: HashSet::new(),
+            examples: Vec::new(),
+            example_names: Scope::default(),
+            depth: 0,
+        }
+    }
+
+    fn report(&mut self, code: Code, origin: &Pointer, message: &str, help: &str) {
+        self.input.diagnostics.push(Diagnostic::new(code, origin, message).help(help));
+    }
+}

@@ -1,0 +1,393 @@
+//! Operations: method, path, parameters, body and answers, and the names of all that.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Lowerer;
+use super::keywords::Sub;
+use super::parameter::Declared;
+use super::security::AuthIndex;
+use crate::diagnostic::Code;
+use crate::ir::{
+    Body, Doc, Group, Method, Name, Operation, Param, Response, Status, TypeKind, TypeRef,
+};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+
+/// The parts of an operation that are read together; the rest is read piece by piece, so that a
+/// fault in one piece does not hide the others.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Head {
+    tags: Vec<String>,
+    summary: Option<String>,
+    description: Option<String>,
+    operation_id: Option<String>,
+    deprecated: bool,
+    security: Option<Vec<openapiv3::SecurityRequirement>>,
+}
+
+/// Where an operation stands.
+struct Site {
+    path: String,
+    path_origin: Pointer,
+    method: Method,
+    origin: Pointer,
+}
+
+const METHODS: [(&str, Method); 8] = [
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("options", Method::Options),
+    ("head", Method::Head),
+    ("patch", Method::Patch),
+    ("trace", Method::Trace),
+];
+
+/// The group of operations that have no tag.
+const UNTAGGED: &str = "default";
+
+/// The scopes in which the operations of one API are named.
+#[derive(Default)]
+struct Names {
+    methods: Scope,
+    types: Scope,
+}
+
+impl Lowerer<'_, '_> {
+    /// All operations that can be supported, by their first tag.
+    pub(crate) fn groups(&mut self, auth: &AuthIndex) -> Vec<Group> {
+        let mut names = Names::default();
+        let mut groups: IndexMap<String, Vec<Operation>> = IndexMap::new();
+        for site in self.sites() {
+            let head = self.input.read::<Head>(&site.origin).unwrap_or_default();
+            let tag = head.tags.first().cloned().unwrap_or_else(|| UNTAGGED.to_owned());
+            if let Some(operation) = self.operation(&site, head, auth, &mut names) {
+                groups.entry(tag).or_default().push(operation);
+            }
+        }
+        let docs = self.tag_docs();
+        let mut modules = Scope::default();
+        let group = |(tag, operations): (String, Vec<Operation>)| Group {
+            name: Name { ident: modules.claim(&names::module_ident(&tag)), wire: tag.clone() },
+            doc: Doc { description: docs.get(&tag).cloned().flatten(), ..Doc::default() },
+            operations,
+        };
+        groups.into_iter().map(group).collect()
+    }
+
+    fn tag_docs(&mut self) -> IndexMap<String, Option<String>> {
+        let tags = self.input.read_optional::<Vec<openapiv3::Tag>>(&self.input.root().key("tags"));
+        tags.into_iter().flatten().map(|tag| (tag.name, tag.description)).collect()
+    }
+
+    fn sites(&mut self) -> Vec<Site> {
+        let paths = self.input.root().key("paths");
+        let items = self.input.value(&paths).and_then(Value::as_object);
+        let keys: Vec<String> =
+            items.map(|items| items.keys().cloned().collect()).unwrap_or_default();
+        let mut sites = Vec::new();
+        for path in keys.into_iter().filter(|path| !path.starts_with("x-")) {
+            let Some(path_origin) = self.input.follow(&paths.key(&path)) else {
+                continue;
+            };
+            let Some(item) = self.input.value(&path_origin).and_then(Value::as_object) else {
+                continue;
+            };
+            let methods =
+                item.keys().filter_map(|key| METHODS.iter().find(|(name, _)| name == key));
+            sites.extend(methods.map(|(name, method)| Site {
+                path: path.clone(),
+                path_origin: path_origin.clone(),
+                method: *method,
+                origin: path_origin.key(name),
+            }));
+        }
+        sites
+    }
+
+    /// The operation, or nothing where a part of it cannot be supported.
+    fn operation(
+        &mut self,
+        site: &Site,
+        head: Head,
+        auth: &AuthIndex,
+        names: &mut Names,
+    ) -> Option<Operation> {
+        let wire = head.operation_id.unwrap_or_else(|| derived_id(site));
+        let ident = names.methods.claim(&names::method_ident(&wire));
+        let type_ident = names.types.claim(&names::type_ident(&wire));
+        let mut scope = Scope::default();
+        let params = self.params(site, &type_ident, &mut scope)?;
+        let body = self.body(site, &type_ident, &mut scope)?;
+        let responses = self.responses(site, &type_ident)?;
+        Some(Operation {
+            doc: Doc {
+                summary: head.summary,
+                description: head.description,
+                facts: vec![crate::emit::doc::code(&format!(
+                    "{} {}",
+                    site.method.as_str(),
+                    site.path
+                ))],
+                deprecated: head.deprecated,
+            },
+            origin: site.origin.clone(),
+            method: site.method,
+            path: site.path.clone(),
+            auth: self.requirements(head.security.as_deref(), auth),
+            name: Name { wire, ident },
+            type_ident,
+            params,
+            body,
+            responses,
+        })
+    }
+
+    /// All parameters; nothing where a required one cannot be sent.
+    fn params(&mut self, site: &Site, owner: &str, scope: &mut Scope) -> Option<Vec<Param>> {
+        let mut params = Vec::new();
+        for declared in self.declared(&site.path_origin, &site.origin) {
+            let required = declared.parameter.parameter_data_ref().required;
+            match self.param(&declared, owner, scope) {
+                Some(param) => params.push(param),
+                None if required => {
+                    self.left_out(site, &declared);
+                    return None;
+                }
+                None => {}
+            }
+        }
+        // A placeholder without its parameter cannot be filled; the document's check has said so.
+        let filled = |name: &str| {
+            params
+                .iter()
+                .any(|param| param.place == crate::ir::Place::Path && param.name.wire == name)
+        };
+        placeholders(&site.path).all(filled).then_some(params)
+    }
+
+    fn left_out(&mut self, site: &Site, declared: &Declared) {
+        let name = &declared.parameter.parameter_data_ref().name;
+        let message = format!(
+            "`{} {}` is left out: its required parameter `{name}` can't be sent",
+            site.method.as_str(),
+            site.path
+        );
+        self.report(
+            Code::OperationLeftOut,
+            &site.origin,
+            &message,
+            "see what is said of the parameter",
+        );
+    }
+
+    /// The body, `Some(None)` where there is none, nothing where it cannot be supported.
+    #[allow(clippy::option_option, reason = "no body and an impossible body are two outcomes")]
+    fn body(&mut self, site: &Site, owner: &str, scope: &mut Scope) -> Option<Option<Body>> {
+        let written = site.origin.key("requestBody");
+        if self.input.value(&written).is_none() {
+            return Some(None);
+        }
+        let origin = self.input.follow(&written)?;
+        let content = self.media_types(&origin.key("content"));
+        let Some(content_type) = content.iter().find(|name| is_json(name)).cloned() else {
+            let message = format!(
+                "`{} {}` is left out: its body is not JSON",
+                site.method.as_str(),
+                site.path
+            );
+            self.report(
+                Code::OperationLeftOut,
+                &origin.key("content"),
+                &message,
+                "only JSON bodies are supported",
+            );
+            return None;
+        };
+        let media = origin.key("content").key(&content_type);
+        let name = if written == origin {
+            format!("{owner}Body")
+        } else {
+            names::type_ident(&super::schema::wire_name(&origin))
+        };
+        let ty = self.media_type(&media, &name).unwrap_or(TypeRef::Json);
+        self.media_examples(&media, &ty, &format!("{owner}_request"));
+        let setters = self.setters(&ty, scope);
+        let ident = scope.claim_first(&["body", "request_body"]);
+        Some(Some(Body {
+            content_type,
+            required: self
+                .input
+                .value(&origin.key("required"))
+                .and_then(Value::as_bool)
+                .unwrap_or_default(),
+            marker: names::type_ident(&ident),
+            name: Name { wire: "body".to_owned(), ident },
+            setters,
+            doc: Doc { description: self.input.text(&origin.key("description")), ..Doc::default() },
+            ty,
+            origin,
+        }))
+    }
+
+    /// The setters of the body's members, where nothing in the body is required.
+    fn setters(&mut self, ty: &TypeRef, scope: &mut Scope) -> Vec<String> {
+        let Some(TypeKind::Struct(body)) = self.kind_of(ty) else {
+            return Vec::new();
+        };
+        if !body.is_default() || body.rest.is_some() {
+            return Vec::new();
+        }
+        let members: Vec<String> =
+            body.fields.iter().map(|field| field.name.wire.clone()).collect();
+        let claim = |wire: &String| {
+            let ident = names::setter_ident(wire);
+            scope.claim_first(&[&ident, &format!("body_{ident}")])
+        };
+        members.iter().map(claim).collect()
+    }
+
+    /// What a type is, after aliases.
+    fn kind_of(&self, ty: &TypeRef) -> Option<&TypeKind> {
+        let mut ty = ty;
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(id) = ty else { return None };
+            match &self.types.get(id.0)?.kind {
+                TypeKind::Alias(alias) => ty = &alias.ty,
+                kind => return Some(kind),
+            }
+        }
+        None
+    }
+
+    fn media_types(&mut self, content: &Pointer) -> Vec<String> {
+        let content = self.input.value(content).and_then(Value::as_object);
+        content.map(|content| content.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The type of a media type's schema.
+    fn media_type(&mut self, media: &Pointer, name: &str) -> Option<TypeRef> {
+        let origin = media.key("schema");
+        self.input.value(&origin)?;
+        let target = self.input.follow(&origin)?;
+        let schema = if target == origin {
+            ReferenceOr::Item(self.input.schema(&origin)?)
+        } else {
+            ReferenceOr::Reference { reference: self.input.reference_at(&origin)? }
+        };
+        Some(self.typed(&Sub { schema, origin }, name).element())
+    }
+
+    /// All answers; nothing where a successful one cannot be read.
+    fn responses(&mut self, site: &Site, owner: &str) -> Option<Vec<Response>> {
+        let base = site.origin.key("responses");
+        let keys: Vec<String> = self
+            .input
+            .value(&base)
+            .and_then(Value::as_object)
+            .map(|answers| answers.keys().cloned().collect())
+            .unwrap_or_default();
+        let successes =
+            keys.iter().filter_map(|key| status(key)).filter(|status| status.is_success()).count();
+        let mut responses = Vec::new();
+        for (key, status) in keys.iter().filter_map(|key| Some((key, status(key)?))) {
+            let Some(origin) = self.input.follow(&base.key(key)) else {
+                continue;
+            };
+            let name = if base.key(key) != origin {
+                format!("{}Body", names::type_ident(&super::schema::wire_name(&origin)))
+            } else if status.is_success() && successes == 1 {
+                format!("{owner}Response")
+            } else {
+                format!(
+                    "{owner}Response{}",
+                    names::type_ident(&format!("status {status}")).trim_start_matches("Status")
+                )
+            };
+            let content = self.media_types(&origin.key("content"));
+            let json = content.iter().find(|name| is_json(name)).cloned();
+            if json.is_none() && !content.is_empty() && status.is_success() {
+                let message = format!(
+                    "`{} {}` is left out: its answer {status} is not JSON",
+                    site.method.as_str(),
+                    site.path
+                );
+                self.report(
+                    Code::OperationLeftOut,
+                    &origin.key("content"),
+                    &message,
+                    "only JSON answers are supported",
+                );
+                return None;
+            }
+            let ty = json.map(|json| {
+                let media = origin.key("content").key(&json);
+                let ty = self.media_type(&media, &name).unwrap_or(TypeRef::Json);
+                self.media_examples(&media, &ty, &format!("{owner}_{status}"));
+                ty
+            });
+            let doc =
+                Doc { description: self.input.text(&origin.key("description")), ..Doc::default() };
+            responses.push(Response { status, ty, doc, origin });
+        }
+        Some(responses)
+    }
+
+    /// The examples of a media type.
+    fn media_examples(&mut self, media: &Pointer, ty: &TypeRef, name: &str) {
+        let Some(read) = self.input.read_optional::<Examples>(media) else {
+            return;
+        };
+        if read.example.is_some() {
+            self.example(&media.key("example"), ty, name);
+        }
+        for key in read.examples.keys() {
+            let Some(origin) = self.input.follow(&media.key("examples").key(key)) else {
+                continue;
+            };
+            self.named_example(&origin, ty, &format!("{name}_{key}"));
+        }
+    }
+}
+
+/// The keywords of a media type that hold examples.
+#[derive(Deserialize)]
+struct Examples {
+    example: Option<Value>,
+    #[serde(default)]
+    examples: IndexMap<String, Value>,
+}
+
+/// A name for an operation that has none: its method and path, which other operations don't change.
+fn derived_id(site: &Site) -> String {
+    let path = site.path.replace(['{', '}'], " ");
+    format!("{} {}", site.method.as_str().to_ascii_lowercase(), path.replace('/', " "))
+}
+
+/// The names in braces.
+fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// Whether a media type is JSON: `application/json`, `application/problem+json` and the like.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "*/*" || essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+fn status(key: &str) -> Option<Status> {
+    match key {
+        "default" => Some(Status::Default),
+        _ => match key.as_bytes() {
+            [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+                Some(Status::Range(u16::from(first - b'0')))
+            }
+            _ => key.parse().ok().filter(|code| (100..600).contains(code)).map(Status::Code),
+        },
+    }
+}

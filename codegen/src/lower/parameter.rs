@@ -1,0 +1,191 @@
+//! Parameters: their place, style and type, and the names of their setters.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+
+use super::Lowerer;
+use super::facts::facts;
+use super::keywords::{Keywords, Sub};
+use super::schema::member_name;
+use crate::diagnostic::Code;
+use crate::ir::{Doc, Limits, Name, Param, Place, Prim, Style, TypeKind, TypeRef};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+
+/// A parameter as the document has it, and where.
+pub(crate) struct Declared {
+    pub parameter: Parameter,
+    pub origin: Pointer,
+}
+
+/// Headers that OpenAPI says are not parameters: content negotiation and security set them.
+const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'a> Lowerer<'a, '_> {
+    /// The parameters of an operation: those of its path, replaced and followed by its own.
+    pub(crate) fn declared(&mut self, path: &Pointer, operation: &Pointer) -> Vec<Declared> {
+        let mut found: IndexMap<(String, Place), Declared> = IndexMap::new();
+        for list in [path.key("parameters"), operation.key("parameters")] {
+            let count =
+                self.input.value(&list).and_then(serde_json::Value::as_array).map_or(0, Vec::len);
+            for index in 0..count {
+                let Some(origin) = self.input.follow(&list.index(index)) else {
+                    continue;
+                };
+                let Some(parameter) = self.input.read::<Parameter>(&origin) else {
+                    continue;
+                };
+                let key = (parameter.parameter_data_ref().name.clone(), place(&parameter));
+                if key.1 == Place::Header
+                    && NOT_PARAMETERS.contains(&key.0.to_ascii_lowercase().as_str())
+                {
+                    continue;
+                }
+                found.insert(key, Declared { parameter, origin });
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// The parameter, or nothing where it cannot be sent.
+    pub(crate) fn param(
+        &mut self,
+        declared: &Declared,
+        owner: &str,
+        scope: &mut Scope,
+    ) -> Option<Param> {
+        let Declared { parameter, origin } = declared;
+        let data = parameter.parameter_data_ref();
+        let place = place(parameter);
+        let ParameterSchemaOrContent::Schema(_) = &data.format else {
+            self.report(
+                Code::UnsupportedParameter,
+                origin,
+                &format!("the parameter `{}` has `content`, which is not supported", data.name),
+                "give it a `schema`",
+            );
+            return None;
+        };
+        let (schema, schema_origin) = self.parameter_schema(origin)?;
+        let sub = Sub { schema, origin: schema_origin };
+        let typed = self.typed(&sub, &member_name(owner, &data.name));
+        let Some(ty) = self.sendable(&typed.ty) else {
+            self.report(
+                Code::UnsupportedParameter,
+                origin,
+                &format!(
+                    "the parameter `{}` is of a type that is not supported in a {}",
+                    data.name,
+                    place_name(place)
+                ),
+                "text, numbers, booleans, enums and lists of them are",
+            );
+            return None;
+        };
+        let (style, explode) = style(parameter, data.explode);
+        let in_place = names::setter_ident(&format!("{} {}", data.name, place_name(place)));
+        let ident = scope.claim_first(&[&names::setter_ident(&data.name), &in_place]);
+        Some(Param {
+            marker: names::type_ident(&ident),
+            name: Name { wire: data.name.clone(), ident },
+            place,
+            style,
+            explode,
+            allow_reserved: matches!(parameter, Parameter::Query { allow_reserved: true, .. }),
+            required: data.required || place == Place::Path,
+            doc: self.param_doc(data, &sub, &typed.limits),
+            ty,
+            limits: typed.limits,
+            origin: origin.clone(),
+        })
+    }
+
+    fn param_doc(&mut self, data: &ParameterData, sub: &Sub<'a>, limits: &Limits) -> Doc {
+        let keywords = self.followed(sub).map(|(schema, origin)| Keywords::of(schema, &origin));
+        let said = keywords.as_ref().and_then(|keywords| keywords.description).map(str::to_owned);
+        let default = keywords.as_ref().and_then(|keywords| keywords.default);
+        Doc {
+            summary: None,
+            description: data.description.clone().or(said),
+            facts: facts(limits, default),
+            deprecated: data.deprecated.unwrap_or_default(),
+        }
+    }
+
+    fn parameter_schema(
+        &mut self,
+        origin: &Pointer,
+    ) -> Option<(ReferenceOr<&'a openapiv3::Schema>, Pointer)> {
+        let origin = origin.key("schema");
+        let target = self.input.follow(&origin)?;
+        if target == origin {
+            return Some((ReferenceOr::Item(self.input.schema(&target)?), target));
+        }
+        let reference = self.input.reference_at(&origin)?;
+        Some((ReferenceOr::Reference { reference }, origin))
+    }
+
+    /// The type as a parameter: text where the document leaves it open; nothing where its parts
+    /// have no form in a URL or header.
+    fn sendable(&self, ty: &TypeRef) -> Option<TypeRef> {
+        match ty {
+            TypeRef::Prim(_) => Some(ty.clone()),
+            TypeRef::Json => Some(TypeRef::Prim(Prim::String)),
+            TypeRef::List(item) => match self.sendable(item)? {
+                TypeRef::List(_) | TypeRef::Map(_) => None,
+                item => Some(TypeRef::List(Box::new(item))),
+            },
+            TypeRef::OneOrMany(item) => self.sendable(&TypeRef::List(item.clone())),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.sendable(inner),
+            TypeRef::Map(value) => match self.sendable(value)? {
+                TypeRef::List(_) | TypeRef::Map(_) => None,
+                value => Some(TypeRef::Map(Box::new(value))),
+            },
+            TypeRef::Named(id) => match &self.types.get(id.0)?.kind {
+                TypeKind::Enum(_) => Some(ty.clone()),
+                TypeKind::Alias(alias) => {
+                    // The alias stays where it is already what is sent.
+                    let sent = self.sendable(&alias.ty)?;
+                    Some(if sent == alias.ty { ty.clone() } else { sent })
+                }
+                TypeKind::Struct(_) | TypeKind::Union(_) => None,
+            },
+        }
+    }
+}
+
+fn place(parameter: &Parameter) -> Place {
+    match parameter {
+        Parameter::Path { .. } => Place::Path,
+        Parameter::Query { .. } => Place::Query,
+        Parameter::Header { .. } => Place::Header,
+        Parameter::Cookie { .. } => Place::Cookie,
+    }
+}
+
+fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
+
+/// The style and whether elements are written one by one, with the defaults of OpenAPI.
+fn style(parameter: &Parameter, explode: Option<bool>) -> (Style, bool) {
+    let style = match parameter {
+        Parameter::Path { style: PathStyle::Matrix, .. } => Style::Matrix,
+        Parameter::Path { style: PathStyle::Label, .. } => Style::Label,
+        Parameter::Path { style: PathStyle::Simple, .. }
+        | Parameter::Header { style: HeaderStyle::Simple, .. } => Style::Simple,
+        Parameter::Query { style: QueryStyle::Form, .. } | Parameter::Cookie { .. } => Style::Form,
+        Parameter::Query { style: QueryStyle::SpaceDelimited, .. } => Style::SpaceDelimited,
+        Parameter::Query { style: QueryStyle::PipeDelimited, .. } => Style::PipeDelimited,
+        Parameter::Query { style: QueryStyle::DeepObject, .. } => Style::DeepObject,
+    };
+    (style, explode.unwrap_or(style == Style::Form))
+}

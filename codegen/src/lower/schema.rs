@@ -1,0 +1,535 @@
+//! Schemas to types: one function for each shape.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::Lowerer;
+use super::facts::facts;
+use super::keywords::{Additional, Keywords, Kind, Sub};
+use crate::diagnostic::Code;
+use crate::ir::{
+    Alias, Doc, Enum, Field, Limits, Name, Presence, Prim, Repr, Rest, Struct, Symbol, SymbolValue,
+    TypeDef, TypeId, TypeKind, TypeRef, Usage,
+};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+
+/// The most arguments a constructor takes; with more, their places would be mistaken.
+const MOST_ARGUMENTS: usize = 7;
+
+/// How deep schemas may nest inline, beyond any document that people write.
+const MAX_DEPTH: usize = 64;
+
+/// The use of a type, with what the schema says of the value beside its type.
+#[derive(Debug, Clone)]
+pub(crate) struct Typed {
+    pub ty: TypeRef,
+    pub nullable: bool,
+    pub limits: Limits,
+}
+
+impl Typed {
+    fn plain(ty: TypeRef) -> Self {
+        Self { ty, nullable: false, limits: Limits::default() }
+    }
+
+    /// The type of an element: null has its place inside.
+    pub(crate) fn element(self) -> TypeRef {
+        if self.nullable && self.ty != TypeRef::Json {
+            TypeRef::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// What a schema turns out to be: a definition that wants a name, or a use of other types.
+pub(crate) enum Shape {
+    Define(TypeKind),
+    Use(TypeRef),
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// The type of a schema or of what it refers to. `name` is what a type defined here is called.
+    pub(crate) fn typed(&mut self, sub: &Sub<'a>, name: &str) -> Typed {
+        match &sub.schema {
+            ReferenceOr::Reference { reference } => self.referred(&sub.origin, reference),
+            ReferenceOr::Item(schema) => self.inline(Keywords::of(schema, &sub.origin), name),
+        }
+    }
+
+    fn referred(&mut self, origin: &Pointer, reference: &str) -> Typed {
+        let Some(target) = self.input.target(origin, reference) else {
+            return Typed::plain(TypeRef::Json);
+        };
+        match self.named(&target) {
+            Some(id) => {
+                let (nullable, limits) = match &self.types[id.0].kind {
+                    TypeKind::Alias(alias) => (alias.nullable, alias.limits.clone()),
+                    _ => (self.nullable.contains(&id), Limits::default()),
+                };
+                Typed { ty: TypeRef::Named(id), nullable, limits }
+            }
+            None => Typed::plain(TypeRef::Json),
+        }
+    }
+
+    /// The type that stands for the schema at `target`, lowered now if it was not yet.
+    pub(crate) fn named(&mut self, target: &Pointer) -> Option<TypeId> {
+        if let Some(id) = self.by_origin.get(target) {
+            return Some(*id);
+        }
+        let schema = self.input.schema(target)?;
+        let wire = wire_name(target);
+        let ident = match self.component_idents.get(target) {
+            Some(ident) => ident.clone(),
+            None => self.type_names.claim(&names::type_ident(&wire)),
+        };
+        let keywords = Keywords::of(schema, target);
+        let id = self.reserve(Name { wire, ident: ident.clone() }, target, &keywords);
+        self.by_origin.insert(target.clone(), id);
+        let limits = keywords.limits.clone();
+        let keywords = self.merged(keywords);
+        // Known before the body is, since the body may refer to the type itself.
+        let nullable = self.admits_null(&keywords);
+        if nullable {
+            self.nullable.insert(id);
+        }
+        let kind = match self.shape(&keywords, &ident) {
+            Shape::Define(kind) => kind,
+            Shape::Use(ty) => {
+                let limits = Limits { items: self.item_limits(&keywords), ..limits };
+                TypeKind::Alias(Alias { nullable: nullable || self.is_nullable(&ty), ty, limits })
+            }
+        };
+        self.fill(id, kind);
+        Some(id)
+    }
+
+    /// Whether null is a value of the schema, by itself or as one of its alternatives.
+    fn admits_null(&mut self, keywords: &Keywords<'a>) -> bool {
+        if keywords.nullable || keywords.enumeration.contains(&Value::Null) {
+            return true;
+        }
+        let alternatives: Vec<Sub<'a>> =
+            keywords.one_of.iter().chain(&keywords.any_of).cloned().collect();
+        alternatives.iter().any(|sub| {
+            let followed = self.followed(sub);
+            followed.is_some_and(|(schema, origin)| {
+                let alternative = Keywords::of(schema, &origin);
+                alternative.nullable || alternative.enumeration.contains(&Value::Null)
+            })
+        })
+    }
+
+    fn is_nullable(&self, ty: &TypeRef) -> bool {
+        matches!(ty, TypeRef::Named(id) if self.nullable.contains(id))
+    }
+
+    /// A definition without its body, so that a schema can refer to itself.
+    fn reserve(&mut self, name: Name, origin: &Pointer, keywords: &Keywords<'_>) -> TypeId {
+        let id = TypeId(self.types.len());
+        let placeholder = Alias { ty: TypeRef::Json, nullable: false, limits: Limits::default() };
+        self.types.push(TypeDef {
+            name,
+            doc: doc(keywords, Vec::new()),
+            origin: origin.clone(),
+            usage: Usage::default(),
+            kind: TypeKind::Alias(placeholder),
+        });
+        id
+    }
+
+    fn fill(&mut self, id: TypeId, mut kind: TypeKind) {
+        if let TypeKind::Struct(body) = &mut kind {
+            let required = body.fields.iter().filter(|field| !field.presence.is_option()).count();
+            if required > MOST_ARGUMENTS {
+                let wanted = format!("{}Required", self.types[id.0].name.ident);
+                body.holder = Some(self.type_names.claim(&wanted));
+            }
+        }
+        if let TypeKind::Alias(alias) = &kind {
+            self.types[id.0].doc.facts = facts(&alias.limits, None);
+            if alias.nullable {
+                self.nullable.insert(id);
+            }
+        }
+        self.types[id.0].kind = kind;
+    }
+
+    /// The type of a schema that stands where it is used.
+    fn inline(&mut self, keywords: Keywords<'a>, name: &str) -> Typed {
+        if self.depth >= MAX_DEPTH {
+            self.report(
+                Code::UnsupportedSchema,
+                &keywords.origin,
+                "this schema nests too deeply",
+                "give an inner schema a name under `components/schemas`",
+            );
+            return Typed::plain(TypeRef::Json);
+        }
+        self.depth += 1;
+        let keywords = self.merged(keywords);
+        let nullable = self.admits_null(&keywords);
+        let typed = match self.shape(&keywords, name) {
+            Shape::Use(ty) => {
+                let alias = match &ty {
+                    TypeRef::Named(id) => match &self.types[id.0].kind {
+                        TypeKind::Alias(alias) => alias.limits.clone(),
+                        _ => Limits::default(),
+                    },
+                    _ => Limits::default(),
+                };
+                let mut limits =
+                    Limits { items: self.item_limits(&keywords), ..keywords.limits.clone() };
+                limits.absorb(alias);
+                Typed { nullable: nullable || self.is_nullable(&ty), ty, limits }
+            }
+            Shape::Define(kind) => {
+                let ty = self.define(&keywords, kind, name);
+                Typed { ty, nullable, limits: Limits::default() }
+            }
+        };
+        self.depth -= 1;
+        typed
+    }
+
+    fn define(&mut self, keywords: &Keywords<'a>, kind: TypeKind, name: &str) -> TypeRef {
+        let ident = self.type_names.claim(&names::free_type(name));
+        let wire = keywords.title.map_or_else(|| ident.clone(), str::to_owned);
+        let id = self.reserve(Name { wire, ident }, &keywords.origin, keywords);
+        self.fill(id, kind);
+        TypeRef::Named(id)
+    }
+
+    /// The type of keywords that were put together here, defined under `name` where it wants one.
+    pub(crate) fn define_inline(&mut self, keywords: &Keywords<'a>, name: &str) -> TypeRef {
+        match self.shape(keywords, name) {
+            Shape::Use(ty) => ty,
+            Shape::Define(kind) => self.define(keywords, kind, name),
+        }
+    }
+
+    /// The limits of a list's items or a map's values.
+    fn item_limits(&mut self, keywords: &Keywords<'a>) -> Option<Box<Limits>> {
+        let sub = match (&keywords.items, &keywords.additional) {
+            (Some(items), _) => items,
+            (None, Additional::Schema(values)) => values,
+            _ => return None,
+        };
+        let limits = match &sub.schema {
+            ReferenceOr::Item(schema) => Keywords::of(schema, &sub.origin).limits,
+            ReferenceOr::Reference { reference } => {
+                let target = self.input.target(&sub.origin, reference)?;
+                Keywords::of(self.input.schema(&target)?, &target).limits
+            }
+        };
+        (limits != Limits::default()).then(|| Box::new(limits))
+    }
+
+    /// What the schema is. Inline types within it are named after `name`.
+    pub(crate) fn shape(&mut self, keywords: &Keywords<'a>, name: &str) -> Shape {
+        if let Some(ty) = self.wrapped_reference(keywords) {
+            return Shape::Use(ty);
+        }
+        if let Some(shape) = self.union_shape(keywords, name) {
+            return shape;
+        }
+        if !keywords.enumeration.is_empty() {
+            return enumeration_shape(keywords);
+        }
+        if keywords.is_object() {
+            return self.object(keywords, name);
+        }
+        Shape::Use(match keywords.kind {
+            Some(Kind::Array) => self.list(keywords, name),
+            None if keywords.items.is_some() => self.list(keywords, name),
+            Some(kind) => TypeRef::Prim(prim(kind, keywords)),
+            None => TypeRef::Json,
+        })
+    }
+
+    /// `allOf` with one reference and nothing beside it but words: the type referred to.
+    fn wrapped_reference(&mut self, keywords: &Keywords<'a>) -> Option<TypeRef> {
+        let [only] = keywords.all_of.as_slice() else {
+            return None;
+        };
+        Some(self.typed(only, "").ty)
+    }
+
+    fn list(&mut self, keywords: &Keywords<'a>, name: &str) -> TypeRef {
+        let item = match &keywords.items {
+            Some(items) => self.typed(items, &format!("{name}Item")).element(),
+            None => TypeRef::Json,
+        };
+        TypeRef::List(Box::new(item))
+    }
+
+    /// A struct where members are named, a map where they are not.
+    fn object(&mut self, keywords: &Keywords<'a>, name: &str) -> Shape {
+        if keywords.properties.is_empty() && !matches!(keywords.additional, Additional::Forbidden) {
+            let value = match &keywords.additional {
+                Additional::Schema(values) => self.typed(values, &format!("{name}Value")).element(),
+                _ => TypeRef::Json,
+            };
+            return Shape::Use(TypeRef::Map(Box::new(value)));
+        }
+        Shape::Define(TypeKind::Struct(self.structure(keywords, name)))
+    }
+
+    /// The struct of the named members.
+    pub(crate) fn structure(&mut self, keywords: &Keywords<'a>, name: &str) -> Struct {
+        let mut scope = Scope::default();
+        let properties: IndexMap<&str, Sub<'a>> = keywords.properties.clone();
+        let mut fields = Vec::with_capacity(properties.len());
+        for (wire, sub) in &properties {
+            let ident = scope.claim(&names::field_ident(wire));
+            let typed = self.typed(sub, &member_name(name, wire));
+            let required = keywords.required.contains(wire);
+            fields.push(self.field(Name { wire: (*wire).to_owned(), ident }, typed, required, sub));
+        }
+        let rest = match &keywords.additional {
+            Additional::Schema(values) => {
+                let ty = self.typed(values, &format!("{name}Value")).element();
+                // A map of anything adds nothing to what is kept of unknown members anyway.
+                (ty != TypeRef::Json).then(|| Rest {
+                    name: Name { wire: String::new(), ident: scope.claim("additional_properties") },
+                    ty,
+                })
+            }
+            _ => None,
+        };
+        Struct {
+            fields,
+            rest,
+            closed: matches!(keywords.additional, Additional::Forbidden),
+            holder: None,
+        }
+    }
+
+    fn field(&mut self, name: Name, typed: Typed, required: bool, sub: &Sub<'a>) -> Field {
+        let keywords = match &sub.schema {
+            ReferenceOr::Item(schema) => Some(Keywords::of(schema, &sub.origin)),
+            ReferenceOr::Reference { .. } => None,
+        };
+        let default = keywords.as_ref().and_then(|keywords| keywords.default);
+        let facts = facts(&typed.limits, default);
+        let doc = match &keywords {
+            Some(keywords) => doc(keywords, facts),
+            None => Doc { facts, ..self.referred_doc(&typed.ty) },
+        };
+        Field {
+            name,
+            presence: Presence { required, nullable: typed.nullable },
+            limits: typed.limits,
+            ty: typed.ty,
+            doc,
+            origin: sub.origin.clone(),
+        }
+    }
+
+    /// The first paragraph of a type's description: a member that is only a reference has no words
+    /// of its own.
+    fn referred_doc(&self, ty: &TypeRef) -> Doc {
+        let TypeRef::Named(id) = ty else {
+            return Doc::default();
+        };
+        let described = self.types[id.0].doc.description.as_deref();
+        let first = described.and_then(|text| text.split("\n\n").next());
+        Doc {
+            description: first.map(str::to_owned),
+            deprecated: self.types[id.0].doc.deprecated,
+            ..Doc::default()
+        }
+    }
+
+    /// The keywords with those of its `allOf` taken in; `allOf` stays where it is only a reference.
+    pub(crate) fn merged(&mut self, keywords: Keywords<'a>) -> Keywords<'a> {
+        self.merged_within(keywords, &mut Vec::new())
+    }
+
+    fn merged_within(
+        &mut self,
+        mut keywords: Keywords<'a>,
+        open: &mut Vec<Pointer>,
+    ) -> Keywords<'a> {
+        if keywords.all_of.is_empty() || is_wrapper(&keywords) {
+            return keywords;
+        }
+        let members = std::mem::take(&mut keywords.all_of);
+        let mut base: Option<Keywords<'a>> = None;
+        for member in &members {
+            let Some(member) = self.member(member, open) else {
+                continue;
+            };
+            match &mut base {
+                // The later refines the earlier.
+                Some(base) => {
+                    let earlier = std::mem::replace(base, member);
+                    let mut properties = earlier.properties.clone();
+                    properties.extend(std::mem::take(&mut base.properties));
+                    base.absorb(Keywords { properties: IndexMap::new(), ..earlier });
+                    base.properties = properties;
+                }
+                None => base = Some(member),
+            }
+        }
+        if let Some(base) = base {
+            let mut properties = base.properties.clone();
+            properties.extend(std::mem::take(&mut keywords.properties));
+            keywords.absorb(Keywords { properties: IndexMap::new(), ..base });
+            keywords.properties = properties;
+        }
+        keywords
+    }
+
+    /// A member of an `allOf`, itself merged; nothing where it leads back to where it came from.
+    fn member(&mut self, sub: &Sub<'a>, open: &mut Vec<Pointer>) -> Option<Keywords<'a>> {
+        let (schema, origin) = self.followed(sub)?;
+        if open.contains(&origin) || open.len() > MAX_DEPTH {
+            return None;
+        }
+        open.push(origin.clone());
+        let keywords = Keywords::of(schema, &origin);
+        // A wrapper within `allOf` has to give up its own reference.
+        let merged = if is_wrapper(&keywords) {
+            let inner = keywords.all_of.first().cloned();
+            let mut outer = Keywords { all_of: Vec::new(), ..keywords };
+            if let Some(inner) = inner.and_then(|inner| self.member(&inner, open)) {
+                outer.absorb(inner);
+            }
+            outer
+        } else {
+            self.merged_within(keywords, open)
+        };
+        open.pop();
+        Some(merged)
+    }
+
+    /// The schema that `sub` is or refers to, and where that stands.
+    pub(crate) fn followed(&mut self, sub: &Sub<'a>) -> Option<(&'a openapiv3::Schema, Pointer)> {
+        match &sub.schema {
+            ReferenceOr::Item(schema) => Some((schema, sub.origin.clone())),
+            ReferenceOr::Reference { reference } => {
+                let target = self.input.target(&sub.origin, reference)?;
+                Some((self.input.schema(&target)?, target))
+            }
+        }
+    }
+}
+
+/// `allOf: [$ref]` with nothing beside it that changes the type.
+fn is_wrapper(keywords: &Keywords<'_>) -> bool {
+    let [only] = keywords.all_of.as_slice() else {
+        return false;
+    };
+    matches!(only.schema, ReferenceOr::Reference { .. })
+        && keywords.properties.is_empty()
+        && keywords.required.is_empty()
+        && keywords.enumeration.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty()
+        && matches!(keywords.additional, Additional::Any)
+}
+
+/// The words of a schema.
+pub(super) fn doc(keywords: &Keywords<'_>, facts: Vec<String>) -> Doc {
+    Doc {
+        summary: keywords.title.map(str::to_owned),
+        description: keywords.description.map(str::to_owned),
+        facts,
+        deprecated: keywords.deprecated,
+    }
+}
+
+/// The name of the schema at `target`: its key, or for a whole file the file's place in the source.
+pub(super) fn wire_name(target: &Pointer) -> String {
+    target.last().unwrap_or_else(|| "Document".to_owned())
+}
+
+/// The name of a type that a member of `parent` defines, without saying the same word twice.
+pub(super) fn member_name(parent: &str, wire: &str) -> String {
+    let member = names::type_ident(wire);
+    let repeated = member.len() > parent.len()
+        && member.starts_with(parent)
+        && member[parent.len()..].starts_with(char::is_uppercase);
+    if repeated { member } else { format!("{parent}{member}") }
+}
+
+fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
+    let format = keywords.format.as_deref();
+    match (kind, format) {
+        (Kind::Integer | Kind::Number, Some("unixtime")) => Prim::UnixTime,
+        (Kind::Integer, Some("int32")) => Prim::I32,
+        (Kind::Integer, Some("uint32")) => Prim::U32,
+        (Kind::Integer, Some("uint64")) => Prim::U64,
+        (Kind::Integer, _) => Prim::I64,
+        (Kind::Number, _) => Prim::Number,
+        (Kind::Boolean, _) => Prim::Bool,
+        // Objects and arrays have been dealt with before.
+        (Kind::String | Kind::Object | Kind::Array, _) => Prim::String,
+    }
+}
+
+/// An enum of strings or of integers; other lists of values are the type of those values.
+fn enumeration_shape(keywords: &Keywords<'_>) -> Shape {
+    let values: Vec<&Value> =
+        keywords.enumeration.iter().filter(|value| !value.is_null()).collect();
+    let symbols: Option<Vec<SymbolValue>> =
+        values.iter().map(|value| symbol_value(value)).collect();
+    let strings = values.iter().filter(|value| value.is_string()).count();
+    match symbols {
+        Some(symbols) if !symbols.is_empty() && strings == symbols.len() => {
+            Shape::Define(TypeKind::Enum(enumeration(keywords, Repr::String, symbols)))
+        }
+        Some(symbols) if !symbols.is_empty() && strings == 0 => {
+            Shape::Define(TypeKind::Enum(enumeration(keywords, Repr::Integer, symbols)))
+        }
+        _ => Shape::Use(match keywords.kind {
+            Some(kind @ (Kind::Boolean | Kind::Number | Kind::Integer | Kind::String)) => {
+                TypeRef::Prim(prim(kind, keywords))
+            }
+            _ => TypeRef::Json,
+        }),
+    }
+}
+
+fn symbol_value(value: &Value) -> Option<SymbolValue> {
+    match value {
+        Value::String(text) => Some(SymbolValue::String(text.clone())),
+        Value::Number(number) => number.as_i64().map(SymbolValue::Integer),
+        _ => None,
+    }
+}
+
+fn enumeration(keywords: &Keywords<'_>, repr: Repr, values: Vec<SymbolValue>) -> Enum {
+    let given = |key: &str, index: usize| {
+        let list = keywords.extensions.get(key).and_then(Value::as_array);
+        list.and_then(|list| list.get(index)).and_then(Value::as_str).map(str::to_owned)
+    };
+    let mut scope = Scope::default();
+    let mut seen: Vec<SymbolValue> = Vec::new();
+    let mut symbols = Vec::with_capacity(values.len());
+    for (index, value) in values.into_iter().enumerate() {
+        if seen.contains(&value) {
+            continue;
+        }
+        let wanted = given("x-enum-varnames", index).or_else(|| given("x-enumNames", index));
+        let wanted = wanted.unwrap_or_else(|| symbol_text(&value));
+        let ident = scope.claim(&names::variant_ident(&wanted));
+        seen.push(value.clone());
+        symbols.push(Symbol { value, ident, doc: given("x-enum-descriptions", index) });
+    }
+    let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
+    let extensible =
+        keywords.extensions.get("x-extensible-enum").is_some_and(|value| *value != false);
+    Enum { repr, symbols, unknown, extensible }
+}
+
+fn symbol_text(value: &SymbolValue) -> String {
+    match value {
+        SymbolValue::String(text) => text.clone(),
+        SymbolValue::Integer(value) => value.to_string(),
+    }
+}

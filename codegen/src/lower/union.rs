@@ -1,0 +1,449 @@
+//! `oneOf` and `anyOf`: the shapes that are simpler than a union, and how a union is told apart.
+//!
+//! A union's dispatch is a decision list. What can be seen without decoding comes first: a tag,
+//! the JSON kind, members that only one alternative requires. Trial comes last, for what is left.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::Lowerer;
+use super::keywords::{Keywords, Kind, Sub};
+use super::schema::{Shape, doc, wire_name};
+use crate::diagnostic::Code;
+use crate::ir::{Enum, JsonKind, Prim, Rule, Test, TypeKind, TypeRef, Union, Variant};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+
+/// An alternative, seen from outside: enough to tell it from the others.
+struct Alternative<'a> {
+    sub: Sub<'a>,
+    /// Where its schema stands, after references.
+    target: Pointer,
+    keywords: Keywords<'a>,
+    kinds: BTreeSet<JsonKind>,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// What `oneOf` or `anyOf` makes of the schema; nothing where it has neither or where they only
+    /// constrain an object that the schema itself describes.
+    pub(crate) fn union_shape(&mut self, keywords: &Keywords<'a>, name: &str) -> Option<Shape> {
+        let subs = if keywords.one_of.is_empty() { &keywords.any_of } else { &keywords.one_of };
+        if subs.is_empty() {
+            return None;
+        }
+        let alternatives: Vec<Alternative<'a>> =
+            subs.iter().filter_map(|sub| self.alternative(sub)).collect();
+        if alternatives.iter().all(|alternative| only_constrains(&alternative.keywords))
+            && !keywords.is_open_but_alternatives()
+        {
+            return None;
+        }
+        let alternatives: Vec<_> = alternatives
+            .into_iter()
+            .filter(|alternative| !is_null(&alternative.keywords))
+            .collect();
+        if let [only] = alternatives.as_slice() {
+            return Some(Shape::Use(self.typed(&only.sub, name).ty));
+        }
+        if keywords.properties.is_empty()
+            && let Some(shape) = self.simpler(&alternatives, name)
+        {
+            return Some(shape);
+        }
+        Some(Shape::Define(TypeKind::Union(self.union(keywords, &alternatives, name))))
+    }
+
+    fn alternative(&mut self, sub: &Sub<'a>) -> Option<Alternative<'a>> {
+        let (schema, target) = self.followed(sub)?;
+        let keywords = self.merged(Keywords::of(schema, &target));
+        let keywords = self.unwrapped(keywords, 0);
+        let kinds = self.kinds(&keywords, 0);
+        Some(Alternative { sub: sub.clone(), target, keywords, kinds })
+    }
+
+    /// The keywords behind `allOf: [$ref]`.
+    fn unwrapped(&mut self, keywords: Keywords<'a>, depth: usize) -> Keywords<'a> {
+        let [only] = keywords.all_of.as_slice() else {
+            return keywords;
+        };
+        let only = only.clone();
+        match self.followed(&only) {
+            Some((schema, origin)) if depth < 16 => {
+                let inner = self.merged(Keywords::of(schema, &origin));
+                self.unwrapped(inner, depth + 1)
+            }
+            _ => keywords,
+        }
+    }
+
+    /// The kinds of JSON value that a schema can take.
+    fn kinds(&mut self, keywords: &Keywords<'a>, depth: usize) -> BTreeSet<JsonKind> {
+        let all = [
+            JsonKind::Boolean,
+            JsonKind::Integer,
+            JsonKind::Number,
+            JsonKind::String,
+            JsonKind::Array,
+            JsonKind::Object,
+        ];
+        let of_kind: &[JsonKind] = match keywords.kind {
+            Some(Kind::String) => &[JsonKind::String],
+            Some(Kind::Integer) => &[JsonKind::Integer],
+            Some(Kind::Number) => &[JsonKind::Integer, JsonKind::Number],
+            Some(Kind::Boolean) => &[JsonKind::Boolean],
+            Some(Kind::Array) => &[JsonKind::Array],
+            Some(Kind::Object) => &[JsonKind::Object],
+            None if keywords.is_object() => &[JsonKind::Object],
+            None if keywords.items.is_some() => &[JsonKind::Array],
+            None if !keywords.enumeration.is_empty() => {
+                return keywords.enumeration.iter().map(kind_of).collect();
+            }
+            None => &[],
+        };
+        if !of_kind.is_empty() {
+            return of_kind.iter().copied().collect();
+        }
+        let subs = if keywords.one_of.is_empty() { &keywords.any_of } else { &keywords.one_of };
+        if subs.is_empty() || depth > 8 {
+            return all.into_iter().collect();
+        }
+        let mut kinds = BTreeSet::new();
+        for sub in subs.clone() {
+            match self.followed(&sub) {
+                Some((schema, origin)) => {
+                    let inner = self.merged(Keywords::of(schema, &origin));
+                    let inner = self.unwrapped(inner, 0);
+                    kinds.extend(self.kinds(&inner, depth + 1));
+                }
+                None => kinds.extend(all),
+            }
+        }
+        kinds
+    }
+
+    /// The shapes for which there is a better type than a union.
+    fn simpler(&mut self, alternatives: &[Alternative<'a>], name: &str) -> Option<Shape> {
+        if let Some(one) = one_or_many(alternatives) {
+            let ty = self.typed(&one, &format!("{name}Item")).element();
+            return Some(Shape::Use(TypeRef::OneOrMany(Box::new(ty))));
+        }
+        let kinds: BTreeSet<JsonKind> =
+            alternatives.iter().flat_map(|alternative| alternative.kinds.iter().copied()).collect();
+        let plain =
+            alternatives.iter().all(|alternative| alternative.keywords.enumeration.is_empty());
+        let number = kinds.contains(&JsonKind::Integer) || kinds.contains(&JsonKind::Number);
+        let numeric = kinds
+            .iter()
+            .all(|kind| matches!(kind, JsonKind::Integer | JsonKind::Number | JsonKind::String));
+        if plain && numeric && number {
+            let prim =
+                if kinds.contains(&JsonKind::String) { Prim::NumberOrString } else { Prim::Number };
+            return Some(Shape::Use(TypeRef::Prim(prim)));
+        }
+        let strings = kinds.len() == 1 && kinds.contains(&JsonKind::String);
+        strings.then(|| self.string_alternatives(alternatives))
+    }
+
+    /// Alternatives that are all strings: one open enum of all values that they list.
+    fn string_alternatives(&mut self, alternatives: &[Alternative<'a>]) -> Shape {
+        let values: Vec<Value> = alternatives
+            .iter()
+            .flat_map(|alternative| alternative.keywords.enumeration.clone())
+            .collect();
+        match alternatives.first() {
+            Some(first) if !values.is_empty() => {
+                let merged = Keywords {
+                    enumeration: values,
+                    kind: Some(Kind::String),
+                    ..first.keywords.clone()
+                };
+                let merged = Keywords { one_of: Vec::new(), any_of: Vec::new(), ..merged };
+                let open = alternatives.iter().any(|other| other.keywords.enumeration.is_empty());
+                match self.shape(&merged, "") {
+                    Shape::Define(TypeKind::Enum(body)) => {
+                        let extensible = body.extensible || open;
+                        Shape::Define(TypeKind::Enum(Enum { extensible, ..body }))
+                    }
+                    shape => shape,
+                }
+            }
+            _ => Shape::Use(TypeRef::Prim(Prim::String)),
+        }
+    }
+
+    fn union(
+        &mut self,
+        keywords: &Keywords<'a>,
+        alternatives: &[Alternative<'a>],
+        name: &str,
+    ) -> Union {
+        let tags = tags(keywords, alternatives);
+        let mut scope = Scope::default();
+        let mut variants = Vec::with_capacity(alternatives.len());
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let wanted = variant_name(alternative, tags.as_ref(), index);
+            let ident = scope.claim(&names::variant_ident(&wanted));
+            let ty = self.variant_type(keywords, alternative, &format!("{name}{ident}"));
+            let doc = match &alternative.sub.schema {
+                ReferenceOr::Item(_) => doc(&alternative.keywords, Vec::new()),
+                ReferenceOr::Reference { .. } => {
+                    doc(&Keywords { title: None, ..alternative.keywords.clone() }, Vec::new())
+                }
+            };
+            variants.push(Variant { ident, ty, doc, origin: alternative.sub.origin.clone() });
+        }
+        let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
+        let dispatch = dispatch(alternatives, tags.as_ref());
+        if dispatch.iter().filter(|rule| rule.test == Test::Attempt).count() > 1 {
+            self.report(Code::UnionByTrial, &keywords.origin, "the alternatives can't be told apart without trying them", "a `discriminator`, or a required member that only one of them has, would tell them apart");
+        }
+        Union { variants, dispatch, unknown }
+    }
+
+    fn variant_type(
+        &mut self,
+        outer: &Keywords<'a>,
+        alternative: &Alternative<'a>,
+        name: &str,
+    ) -> TypeRef {
+        let ty = if outer.properties.is_empty() {
+            self.typed(&alternative.sub, name).element()
+        } else {
+            // The members beside `oneOf` belong to every alternative.
+            let mut properties: IndexMap<&'a str, Sub<'a>> = outer.properties.clone();
+            properties.extend(alternative.keywords.properties.clone());
+            let mut merged = Keywords {
+                properties,
+                one_of: Vec::new(),
+                any_of: Vec::new(),
+                ..alternative.keywords.clone()
+            };
+            merged.required.extend(
+                outer
+                    .required
+                    .iter()
+                    .filter(|name| !alternative.keywords.required.contains(name))
+                    .copied(),
+            );
+            self.define_inline(&merged, name)
+        };
+        match ty {
+            TypeRef::Named(_) => TypeRef::Boxed(Box::new(ty)),
+            other => other,
+        }
+    }
+}
+
+impl Keywords<'_> {
+    /// Whether there is nothing beside `oneOf` and `anyOf` that gives a type.
+    fn is_open_but_alternatives(&self) -> bool {
+        self.kind.is_none()
+            && self.enumeration.is_empty()
+            && !self.is_object()
+            && self.items.is_none()
+    }
+}
+
+/// An alternative that names no type and no members: `required: [a]` and the like.
+fn only_constrains(keywords: &Keywords<'_>) -> bool {
+    keywords.is_open() && keywords.all_of.is_empty()
+}
+
+fn is_null(keywords: &Keywords<'_>) -> bool {
+    !keywords.enumeration.is_empty() && keywords.enumeration.iter().all(Value::is_null)
+}
+
+fn kind_of(value: &Value) -> JsonKind {
+    match value {
+        Value::Null => JsonKind::Null,
+        Value::Bool(_) => JsonKind::Boolean,
+        Value::Number(number) if number.is_f64() => JsonKind::Number,
+        Value::Number(_) => JsonKind::Integer,
+        Value::String(_) => JsonKind::String,
+        Value::Array(_) => JsonKind::Array,
+        Value::Object(_) => JsonKind::Object,
+    }
+}
+
+/// The single alternative where the other is a list of the same: `T` or `[T]`.
+fn one_or_many<'a>(alternatives: &[Alternative<'a>]) -> Option<Sub<'a>> {
+    let [a, b] = alternatives else { return None };
+    let same = |one: &Alternative<'a>, many: &Alternative<'a>| {
+        let items = many.keywords.items.as_ref()?;
+        let equal = match (&one.sub.schema, &items.schema) {
+            (ReferenceOr::Reference { reference: a }, ReferenceOr::Reference { reference: b }) => {
+                a == b && one.sub.origin.file() == items.origin.file()
+            }
+            (ReferenceOr::Item(a), ReferenceOr::Item(b)) => a == b,
+            _ => false,
+        };
+        (equal && !one.kinds.contains(&JsonKind::Array)).then(|| one.sub.clone())
+    };
+    same(a, b).or_else(|| same(b, a))
+}
+
+/// The property that tells the alternatives apart, and for each value the alternative.
+struct Tags {
+    property: String,
+    values: Vec<(String, usize)>,
+}
+
+/// By the `discriminator`, or by a required property that has one value in each alternative.
+fn tags(keywords: &Keywords<'_>, alternatives: &[Alternative<'_>]) -> Option<Tags> {
+    match keywords.discriminator {
+        Some(discriminator) => Some(Tags {
+            property: discriminator.property_name.clone(),
+            values: discriminator_values(discriminator, alternatives),
+        }),
+        None => constant_tags(alternatives),
+    }
+}
+
+fn discriminator_values(
+    discriminator: &openapiv3::Discriminator,
+    alternatives: &[Alternative<'_>],
+) -> Vec<(String, usize)> {
+    let mut values = Vec::new();
+    for (index, alternative) in alternatives.iter().enumerate() {
+        let key = wire_name(&alternative.target);
+        let reference = match &alternative.sub.schema {
+            ReferenceOr::Reference { reference } => reference.as_str(),
+            ReferenceOr::Item(_) => "",
+        };
+        let mapped: Vec<_> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| *target == reference || **target == key)
+            .map(|(value, _)| (value.clone(), index))
+            .collect();
+        if mapped.is_empty() {
+            let constant = constant(&alternative.keywords, &discriminator.property_name);
+            let implicit = (!reference.is_empty()).then_some(key);
+            values.extend(constant.or(implicit).map(|value| (value, index)));
+        } else {
+            values.extend(mapped);
+        }
+    }
+    values
+}
+
+fn constant_tags(alternatives: &[Alternative<'_>]) -> Option<Tags> {
+    let first = alternatives.first()?;
+    first.keywords.properties.keys().find_map(|property| {
+        let mut values = Vec::with_capacity(alternatives.len());
+        for (index, alternative) in alternatives.iter().enumerate() {
+            if !alternative.keywords.required.contains(property) {
+                return None;
+            }
+            values.push((constant(&alternative.keywords, property)?, index));
+        }
+        let distinct: BTreeSet<&String> = values.iter().map(|(value, _)| value).collect();
+        (distinct.len() == values.len()).then(|| Tags { property: (*property).to_owned(), values })
+    })
+}
+
+/// The one string that a property can be.
+fn constant(keywords: &Keywords<'_>, property: &str) -> Option<String> {
+    let sub = keywords.properties.get(property)?;
+    let ReferenceOr::Item(schema) = &sub.schema else {
+        return None;
+    };
+    match Keywords::of(schema, &sub.origin).enumeration.as_slice() {
+        [Value::String(value)] => Some(value.clone()),
+        _ => None,
+    }
+}
+
+fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize) -> String {
+    let tagged: Vec<&String> = tags
+        .iter()
+        .flat_map(|tags| &tags.values)
+        .filter(|(_, at)| *at == index)
+        .map(|(value, _)| value)
+        .collect();
+    if let [only] = tagged.as_slice() {
+        return (*only).clone();
+    }
+    if let ReferenceOr::Reference { .. } = &alternative.sub.schema {
+        return wire_name(&alternative.target);
+    }
+    if let Some(title) = alternative.keywords.title {
+        return title.to_owned();
+    }
+    let kind = match alternative.keywords.kind {
+        Some(Kind::String) => "String",
+        Some(Kind::Integer) => "Integer",
+        Some(Kind::Number) => "Number",
+        Some(Kind::Boolean) => "Boolean",
+        Some(Kind::Array) => "List",
+        Some(Kind::Object) => "Object",
+        None => return format!("Variant{}", index + 1),
+    };
+    kind.to_owned()
+}
+
+/// The decision list: tags, then kinds that only one alternative takes, then members that only one
+/// requires, then trial.
+fn dispatch(alternatives: &[Alternative<'_>], tags: Option<&Tags>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let mut decided = BTreeSet::new();
+    if let Some(tags) = tags {
+        for (value, variant) in &tags.values {
+            decided.insert(*variant);
+            rules.push(Rule {
+                test: Test::Tag { name: tags.property.clone(), value: value.clone() },
+                variant: *variant,
+            });
+        }
+    }
+    let open: Vec<usize> =
+        (0..alternatives.len()).filter(|index| !decided.contains(index)).collect();
+    let mut left = Vec::new();
+    for &index in &open {
+        let kinds = own_kinds(alternatives, &open, index);
+        if !kinds.is_empty() && kinds.len() == alternatives[index].kinds.len() {
+            rules.push(Rule { test: Test::Kind(kinds.into_iter().collect()), variant: index });
+        } else {
+            left.push(index);
+        }
+    }
+    let (keyed, tried) = by_keys(alternatives, &left);
+    rules.extend(keyed);
+    rules.extend(tried.into_iter().map(|variant| Rule { test: Test::Attempt, variant }));
+    rules
+}
+
+/// The kinds that this alternative takes and none of the others. An integer beside a number is its
+/// own: the narrower comes first.
+fn own_kinds(alternatives: &[Alternative<'_>], open: &[usize], index: usize) -> BTreeSet<JsonKind> {
+    let mut kinds = alternatives[index].kinds.clone();
+    for &other in open.iter().filter(|other| **other != index) {
+        let others = &alternatives[other].kinds;
+        kinds.retain(|kind| !others.contains(kind));
+    }
+    kinds
+}
+
+/// Objects told apart by a member that one requires and no other has.
+fn by_keys(alternatives: &[Alternative<'_>], left: &[usize]) -> (Vec<Rule>, Vec<usize>) {
+    let mut rules = Vec::new();
+    let mut tried = Vec::new();
+    for &index in left {
+        let own = alternatives[index].keywords.required.iter().find(|key| {
+            left.iter()
+                .filter(|other| **other != index)
+                .all(|other| !alternatives[*other].keywords.properties.contains_key(**key))
+        });
+        let object_only = alternatives[index].kinds.iter().all(|kind| *kind == JsonKind::Object);
+        match own {
+            Some(key) if object_only => {
+                rules.push(Rule { test: Test::Keys(vec![(*key).to_owned()]), variant: index });
+            }
+            _ => tried.push(index),
+        }
+    }
+    (rules, tried)
+}

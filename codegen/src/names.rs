@@ -1,0 +1,288 @@
+//! The only place that makes Rust identifiers.
+//!
+//! A wire name becomes an identifier in three steps: signs that carry meaning are spelled out
+//! (`+1` is `plus_1`), [`heck`] sets the case, and what Rust or the generated code has taken
+//! (keywords, the prelude, the runtime's types) gets a suffix. A [`Scope`] then keeps the
+//! identifiers of one namespace apart.
+
+use std::collections::HashSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Types that generated modules name without a path, and names that would mislead a reader.
+const TAKEN_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Extra",
+    "Json",
+    "Model",
+    "Number",
+    "NumberOrString",
+    "OneOrMany",
+    "Option",
+    "Result",
+    "Self",
+    "String",
+    "UnixTime",
+    "Vec",
+];
+
+/// Methods that every request has, and the variables of the setters themselves.
+const TAKEN_SETTERS: &[&str] = &["call", "clone", "into_inner", "request", "send"];
+
+/// The fields that every model has beside those of its schema.
+const TAKEN_FIELDS: &[&str] = &["extra"];
+
+/// The methods of the client and its builder that no operation or scheme may take.
+const TAKEN_METHODS: &[&str] = &[
+    "allow_plain_http",
+    "base_url",
+    "build",
+    "builder",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "http_client",
+    "new",
+    "timeout",
+    "user_agent",
+    "variable",
+];
+
+/// A type, trait or marker: `UpperCamelCase`.
+pub fn type_ident(wire: &str) -> String {
+    free_type(&camel(wire, "Unnamed"))
+}
+
+/// An identifier of a type, put together of such, where it is free; else with a suffix.
+pub fn free_type(ident: &str) -> String {
+    if TAKEN_TYPES.contains(&ident) { format!("{ident}Type") } else { ident.to_owned() }
+}
+
+/// A variant of an enum: `UpperCamelCase`.
+pub fn variant_ident(wire: &str) -> String {
+    let fallback = if wire.is_empty() { "Empty" } else { "Unnamed" };
+    let ident = camel(wire, fallback);
+    // `Self` is the one upper-case keyword.
+    if ident == "Self" { "SelfValue".to_owned() } else { ident }
+}
+
+/// A field of a model: `snake_case`.
+pub fn field_ident(wire: &str) -> String {
+    free(snake(wire, "unnamed"), TAKEN_FIELDS)
+}
+
+/// A method of a request: `snake_case`.
+pub fn setter_ident(wire: &str) -> String {
+    free(snake(wire, "unnamed"), TAKEN_SETTERS)
+}
+
+/// A method of the client or of its builder: `snake_case`.
+pub fn method_ident(wire: &str) -> String {
+    free(snake(wire, "unnamed"), TAKEN_METHODS)
+}
+
+/// A module: `snake_case`.
+pub fn module_ident(wire: &str) -> String {
+    free(snake(wire, "unnamed"), &["mod", "needs"])
+}
+
+/// A static: `SHOUTY_SNAKE_CASE`.
+pub fn static_ident(wire: &str) -> String {
+    start_with_letter(&clean(&spell(wire).to_shouty_snake_case()), "N", "UNNAMED")
+}
+
+/// The crate as a path names it: `r#box` where its name is a keyword.
+pub fn crate_ident(crate_name: &str) -> String {
+    let ident = crate_name.replace('-', "_");
+    if is_keyword(&ident) { format!("r#{ident}") } else { ident }
+}
+
+/// The identifiers of one namespace, each given out once.
+#[derive(Debug, Default, Clone)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `names` are taken from the start.
+    pub fn with(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// `wanted`, or where that is taken, `wanted` with the first free number behind it.
+    pub fn claim(&mut self, wanted: &str) -> String {
+        let separator = separator(wanted);
+        let mut ident = wanted.to_owned();
+        let mut count = 2;
+        while !self.taken.insert(ident.clone()) {
+            ident = format!("{wanted}{separator}{count}");
+            count += 1;
+        }
+        ident
+    }
+
+    /// The first of `wanted` that is free, else the last one with a number behind it.
+    pub fn claim_first(&mut self, wanted: &[&str]) -> String {
+        match wanted.iter().find(|name| !self.taken.contains(**name)) {
+            Some(name) => self.claim(name),
+            None => self.claim(wanted.last().copied().unwrap_or("Unnamed")),
+        }
+    }
+}
+
+/// What stands between a name and the number behind it, so that the case stays as it is and the
+/// number does not run into a digit: `V1` and `V12` are other names.
+fn separator(ident: &str) -> &'static str {
+    let snake = ident.chars().all(|c| !c.is_uppercase());
+    match ident.chars().next_back() {
+        Some('_') => "",
+        _ if snake => "_",
+        Some(last) if last.is_ascii_digit() => "N",
+        _ => "",
+    }
+}
+
+fn camel(wire: &str, fallback: &str) -> String {
+    start_with_letter(&clean(&spell(wire).to_upper_camel_case()), "N", fallback)
+}
+
+fn snake(wire: &str, fallback: &str) -> String {
+    start_with_letter(&clean(&spell(wire).to_snake_case()), "n", fallback)
+}
+
+fn free(ident: String, taken: &[&str]) -> String {
+    if taken.contains(&ident.as_str()) || is_keyword(&ident) { format!("{ident}_") } else { ident }
+}
+
+/// Whether `ident` is a keyword of any edition, strict or reserved.
+fn is_keyword(ident: &str) -> bool {
+    matches!(
+        ident,
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+/// Spells out the signs that would be lost and that tell names apart: a leading `+` or `-`, and
+/// all signs of a name that has nothing else.
+fn spell(wire: &str) -> String {
+    if !wire.chars().any(char::is_alphanumeric) {
+        let words: Vec<&str> = wire.chars().filter_map(sign).collect();
+        return words.join(" ");
+    }
+    let rest = wire.trim_start();
+    match rest.strip_prefix(['+', '-']) {
+        Some(tail) if tail.starts_with(char::is_alphanumeric) => {
+            let word = if rest.starts_with('+') { "plus" } else { "minus" };
+            format!("{word} {tail}")
+        }
+        _ => wire.to_owned(),
+    }
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '!' => "not",
+        '"' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' => "open paren",
+        ')' => "close paren",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' => "open bracket",
+        '\\' => "backslash",
+        ']' => "close bracket",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' => "open brace",
+        '|' => "pipe",
+        '}' => "close brace",
+        '~' => "tilde",
+        _ => return None,
+    })
+}
+
+/// Leaves out what Rust does not take in an identifier, such as `²`.
+fn clean(ident: &str) -> String {
+    ident.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect()
+}
+
+fn start_with_letter(ident: &str, letter: &str, fallback: &str) -> String {
+    match ident.chars().next() {
+        None => fallback.to_owned(),
+        Some('_') if ident.chars().all(|c| c == '_') => fallback.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) || first == '_' => ident.to_owned(),
+        Some(_) => format!("{letter}{ident}"),
+    }
+}
+
+/// The words of an identifier in `snake_case`, for use behind a prefix.
+pub fn plain_snake(ident: &str) -> String {
+    ident.to_snake_case()
+}

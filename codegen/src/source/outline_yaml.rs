@@ -1,0 +1,142 @@
+//! The outline of a YAML text, from the events of a parser that gives positions.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use super::lines::Lines;
+use super::outline::Outline;
+
+/// Walks the parser's events for the spans of the values. On a fault the outline ends: the text has
+/// been parsed before, and what is missing is shown at the nearest value that is there.
+pub(super) fn outline(text: &str, lines: &Lines) -> Outline {
+    let mut builder = Builder {
+        text,
+        lines,
+        outline: Outline::default(),
+        open: Vec::new(),
+        anchors: HashMap::new(),
+    };
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        builder.event(&event, span);
+    }
+    builder.outline
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    lines: &'t Lines,
+    outline: Outline,
+    open: Vec<Open>,
+    anchors: HashMap<usize, usize>,
+}
+
+/// A collection that has not ended.
+enum Open {
+    List(usize),
+    /// A mapping, and the key whose value comes next.
+    Map(usize, Option<(String, Range<usize>)>),
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let span = self.scalar_span(*style, span);
+                if let Some(Open::Map(_, key @ None)) = self.open.last_mut() {
+                    *key = Some((text.to_string(), span));
+                } else {
+                    let id = self.add(span, true);
+                    self.anchors.insert(*anchor, id);
+                }
+            }
+            Event::Alias(anchor) => self.alias(*anchor, span),
+            Event::SequenceStart(anchor, _) => self.start(*anchor, span, Open::List),
+            Event::MappingStart(anchor, _) => self.start(*anchor, span, |id| Open::Map(id, None)),
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.open.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, anchor: usize, span: Span, open: impl FnOnce(usize) -> Open) {
+        let start = self.offset(span);
+        let end = self.first_line_end(start);
+        let id = self.add(start..end, false);
+        self.anchors.insert(anchor, id);
+        self.open.push(open(id));
+    }
+
+    /// An alias stands for the anchored value, whose places are the ones to show.
+    fn alias(&mut self, anchor: usize, span: Span) {
+        let id = self.anchors.get(&anchor).copied();
+        let start = self.offset(span);
+        if let Some(Open::Map(_, key @ None)) = self.open.last_mut() {
+            *key = Some((String::new(), start..start));
+        } else if let Some(id) = id {
+            self.attach(id);
+        }
+    }
+
+    fn add(&mut self, span: Range<usize>, scalar: bool) -> usize {
+        let id = self.outline.add(span, scalar);
+        self.attach(id);
+        id
+    }
+
+    fn attach(&mut self, id: usize) {
+        match self.open.last_mut() {
+            Some(Open::List(parent)) => self.outline.add_item(*parent, id),
+            Some(Open::Map(parent, key)) => {
+                let (key, span) = key.take().unwrap_or_default();
+                self.outline.add_keyed(*parent, key, span, id);
+            }
+            None => {}
+        }
+    }
+
+    fn offset(&self, span: Span) -> usize {
+        self.lines.offset(self.text, span.start.line(), span.start.col())
+    }
+
+    fn first_line_end(&self, start: usize) -> usize {
+        let (_, line) = self.lines.line(self.text, start);
+        start + self.text.get(start..line.end).map_or(0, |rest| rest.trim_end().len())
+    }
+
+    /// The text of a scalar on its first line. The parser's own end lies behind comments and line
+    /// breaks that follow, so it is not taken for quoted and block scalars.
+    fn scalar_span(&self, style: ScalarStyle, span: Span) -> Range<usize> {
+        let start = self.offset(span);
+        let line_end = self.first_line_end(start);
+        let rest = self.text.get(start..line_end).unwrap_or_default();
+        let end = match style {
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_len(rest),
+            ScalarStyle::Plain => {
+                let end = self.lines.offset(self.text, span.end.line(), span.end.col());
+                self.text.get(start..end.min(line_end)).map(|text| text.trim_end().len())
+            }
+            _ => None,
+        };
+        start..start + end.unwrap_or(rest.len())
+    }
+}
+
+/// The length of the quoted text at the start; `None` when it does not end here.
+fn quoted_len(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, char)) = chars.next() {
+        if char == '\\' && quote == '"' {
+            chars.next();
+        } else if char == quote
+            && chars.next_if(|(_, next)| quote == '\'' && *next == quote).is_none()
+        {
+            return Some(at + 1);
+        }
+    }
+    None
+}

@@ -1,0 +1,166 @@
+//! Names for places in a document: cheap to make, resolved to lines only when something is said.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file of a [`Source`](super::Source); files are numbered in the order in which they were met,
+/// the root document first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub(super) u32);
+
+impl FileId {
+    /// The root document.
+    pub const ROOT: Self = Self(0);
+
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A value in a file, named by its JSON pointer (RFC 6901).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer {
+    file: FileId,
+    path: Arc<str>,
+}
+
+impl Pointer {
+    /// The value that a JSON pointer names in a file. `path` is taken as it is: escaped, and either
+    /// empty or starting with `/`.
+    pub fn new(file: FileId, path: impl Into<Arc<str>>) -> Self {
+        Self { file, path: path.into() }
+    }
+
+    /// The whole of a file.
+    pub fn root(file: FileId) -> Self {
+        Self::new(file, "")
+    }
+
+    /// The file in which the value is.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The JSON pointer, escaped.
+    pub fn as_str(&self) -> &str {
+        &self.path
+    }
+
+    /// The member `key` of this object.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let mut path = String::with_capacity(self.path.len() + key.len() + 1);
+        path.push_str(&self.path);
+        push_token(&mut path, key);
+        Self::new(self.file, path)
+    }
+
+    /// The item `index`, counted from 0, of this array.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self::new(self.file, format!("{}/{index}", self.path))
+    }
+
+    /// The value that holds this one; `None` for the root.
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.path.rsplit_once('/')?;
+        Some(Self::new(self.file, parent))
+    }
+
+    /// The keys and indices from the root to here, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.path.split('/').skip(1).map(unescape)
+    }
+
+    /// The key or index by which the parent holds this value, unescaped.
+    pub fn last(&self) -> Option<String> {
+        self.path.rsplit_once('/').map(|(_, last)| unescape(last))
+    }
+
+    /// Whether `other` is this value or lies within it.
+    pub fn holds(&self, other: &Self) -> bool {
+        let rest = other.path.strip_prefix(&*self.path);
+        self.file == other.file && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The key of this value rather than the value: where an unknown keyword is shown.
+    pub fn at_key(&self) -> Place {
+        Place { file: self.file, spot: Spot::Key(self.path.clone()) }
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "#{}", self.path)
+    }
+}
+
+/// Appends `/` and the escaped token.
+pub(crate) fn push_token(path: &mut String, token: &str) {
+    path.push('/');
+    for char in token.chars() {
+        match char {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            char => path.push(char),
+        }
+    }
+}
+
+/// The key that an escaped token stands for.
+pub(crate) fn unescape(token: &str) -> String {
+    if token.contains('~') { token.replace("~1", "/").replace("~0", "~") } else { token.to_owned() }
+}
+
+/// Where a diagnostic points to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    pub(crate) file: FileId,
+    pub(crate) spot: Spot,
+}
+
+/// What of a file is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Spot {
+    /// The file as a whole: it has no line that could be shown.
+    File,
+    /// A value.
+    Value(Arc<str>),
+    /// The key that introduces a value.
+    Key(Arc<str>),
+    /// A piece of the text: its first byte and its length in bytes.
+    Text(usize, usize),
+}
+
+impl Place {
+    /// The file as a whole, for faults that have no line.
+    pub fn file(file: FileId) -> Self {
+        Self { file, spot: Spot::File }
+    }
+
+    /// A piece of the file's text, in bytes, for faults of syntax. One without length is a character.
+    pub fn text(file: FileId, piece: std::ops::Range<usize>) -> Self {
+        let spot = Spot::Text(piece.start, piece.len());
+        Self { file, spot }
+    }
+
+    /// The JSON pointer, where the place is a value or its key.
+    pub fn pointer(&self) -> Option<Pointer> {
+        match &self.spot {
+            Spot::Value(path) | Spot::Key(path) => Some(Pointer::new(self.file, path.clone())),
+            Spot::File | Spot::Text(..) => None,
+        }
+    }
+}
+
+impl From<Pointer> for Place {
+    fn from(pointer: Pointer) -> Self {
+        Self { file: pointer.file, spot: Spot::Value(pointer.path) }
+    }
+}
+
+impl From<&Pointer> for Place {
+    fn from(pointer: &Pointer) -> Self {
+        pointer.clone().into()
+    }
+}

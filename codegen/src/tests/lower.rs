@@ -1,0 +1,621 @@
+//! From schemas and operations to Rust, seen in what is emitted: the shape of each, one by one.
+
+use expect_test::{Expect, expect};
+
+use crate::{Config, Source, generate};
+
+/// A document with these component schemas and nothing else.
+fn schemas(yaml: &str) -> String {
+    let body = yaml.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{body}"
+    )
+}
+
+fn file(document: &str, path: &str) -> String {
+    let source = Source::from_memory(&[("openapi.yaml", document)]);
+    let generated = generate(&source, &Config::new("test-client"));
+    let errors = generated.diagnostics.render(&source, false);
+    let bytes = generated.files.get(std::path::Path::new(path)).cloned().unwrap_or_default();
+    format!("{errors}{}", String::from_utf8_lossy(&bytes))
+}
+
+/// The models of the schemas, without docs and constructors.
+fn check(yaml: &str, expected: &Expect) {
+    let text = file(&schemas(yaml), "src/models.rs");
+    let mut kept = String::new();
+    let mut in_impl = false;
+    for line in text.lines() {
+        let body = line.trim_start();
+        in_impl |= line.starts_with("impl ");
+        let noise = body.starts_with("//")
+            || body.starts_with("#[")
+            || body.is_empty()
+            || body.starts_with("pub extra")
+            || body.starts_with("use ");
+        if !noise && !in_impl {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        in_impl &= line != "}";
+    }
+    expected.assert_eq(&kept);
+}
+
+#[test]
+fn presence_is_two_bits() {
+    check(
+        "A:
+  type: object
+  required: [a, b]
+  properties:
+    a: {type: string}
+    b: {type: string, nullable: true}
+    c: {type: string}
+    d: {type: string, nullable: true}",
+        &expect![[r#"
+            pub struct A {
+                pub a: String,
+                pub b: Option<String>,
+                pub c: Option<String>,
+                pub d: Option<String>,
+            }
+            crate::runtime::model! { A {
+                "a" a required;
+                "b" b required nullable;
+                "c" c optional;
+                "d" d optional nullable;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn primitives() {
+    check(
+        "A:
+  type: object
+  properties:
+    a: {type: integer}
+    b: {type: integer, format: int32}
+    c: {type: number}
+    d: {type: boolean}
+    e: {type: integer, format: unixtime}
+    f: {}
+    g: {type: array, items: {type: string, nullable: true}}
+    h: {type: object}
+    i: {type: object, additionalProperties: {type: integer}}
+    j: {oneOf: [{type: string}, {type: integer}]}",
+        &expect![[r#"
+            pub struct A {
+                pub a: Option<i64>,
+                pub b: Option<i32>,
+                pub c: Option<Number>,
+                pub d: Option<bool>,
+                pub e: Option<UnixTime>,
+                pub f: Option<Json>,
+                pub g: Option<Vec<Option<String>>>,
+                pub h: Option<BTreeMap<String, Json>>,
+                pub i: Option<BTreeMap<String, i64>>,
+                pub j: Option<NumberOrString>,
+            }
+            crate::runtime::model! { A {
+                "a" a optional;
+                "b" b optional;
+                "c" c optional;
+                "d" d optional;
+                "e" e optional;
+                "f" f optional;
+                "g" g optional;
+                "h" h optional;
+                "i" i optional;
+                "j" j optional;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn enums() {
+    check(
+        "Level: {type: integer, enum: [1, 2, -1]}
+Sort: {type: string, enum: [name, -name, Unknown, '', NAME]}
+Mixed: {enum: [1, a, true]}",
+        &expect![[r#"
+            pub enum Level {
+                N1,
+                N2,
+                Minus1,
+                Unknown(i64),
+            }
+            crate::runtime::integer_enum! { Level Unknown {
+                N1 = 1,
+                N2 = 2,
+                Minus1 = -1,
+            } }
+            pub enum Sort {
+                Name,
+                MinusName,
+                Unknown,
+                Empty,
+                Name2,
+                UnknownValue(String),
+            }
+            crate::runtime::string_enum! { Sort UnknownValue {
+                Name = "name",
+                MinusName = "-name",
+                Unknown = "Unknown",
+                Empty = "",
+                Name2 = "NAME",
+            } }
+            pub type Mixed = Json;
+        "#]],
+    );
+}
+
+#[test]
+fn all_of_merges() {
+    check(
+        "Base: {type: object, required: [id], properties: {id: {type: string}, kind: {type: string}}}
+Derived:
+  allOf:
+  - $ref: '#/components/schemas/Base'
+  - type: object
+    required: [kind]
+    properties: {kind: {type: string, enum: [derived]}, more: {type: integer}}
+Wrapped: {description: Another word for it., allOf: [{$ref: '#/components/schemas/Base'}]}",
+        &expect![[r#"
+            pub struct Base {
+                pub id: String,
+                pub kind: Option<String>,
+            }
+            crate::runtime::model! { Base {
+                "id" id required;
+                "kind" kind optional;
+            } }
+            pub struct Derived {
+                pub id: String,
+                pub kind: DerivedKind,
+                pub more: Option<i64>,
+            }
+            crate::runtime::model! { Derived {
+                "id" id required;
+                "kind" kind required;
+                "more" more optional;
+            } }
+            pub enum DerivedKind {
+                Derived,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { DerivedKind Unknown {
+                Derived = "derived",
+            } }
+            pub type Wrapped = Base;
+        "#]],
+    );
+}
+
+#[test]
+fn unions_are_told_apart_by_looking() {
+    check(
+        "Cat: {type: object, required: [meow], properties: {meow: {type: string}}}
+Dog: {type: object, required: [bark], properties: {bark: {type: string}}}
+ByKeys: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+ByKind: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: array, items: {type: string}}, {type: boolean}]}
+ByTag:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind, mapping: {c: '#/components/schemas/Cat', d: Dog}}
+ByConstant:
+  oneOf:
+  - {type: object, required: [t], properties: {t: {type: string, enum: [x]}}}
+  - {type: object, required: [t], properties: {t: {type: string, enum: [y]}}}
+OneOrMany: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: array, items: {$ref: '#/components/schemas/Cat'}}]}
+Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
+        &expect![[r#"
+            pub struct Cat {
+                pub meow: String,
+            }
+            crate::runtime::model! { Cat {
+                "meow" meow required;
+            } }
+            pub struct Dog {
+                pub bark: String,
+            }
+            crate::runtime::model! { Dog {
+                "bark" bark required;
+            } }
+            pub enum ByKeys {
+                Cat(Box<Cat>),
+                Dog(Box<Dog>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { ByKeys Unknown {
+                Cat: keys ["meow"];
+                Dog: keys ["bark"];
+            } }
+            pub enum ByKind {
+                Cat(Box<Cat>),
+                List(Vec<String>),
+                Boolean(bool),
+                Unknown(Json),
+            }
+            crate::runtime::union! { ByKind Unknown {
+                Cat: kind object;
+                List: kind array;
+                Boolean: kind boolean;
+            } }
+            pub enum ByTag {
+                C(Box<Cat>),
+                D(Box<Dog>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { ByTag Unknown {
+                C: tag "kind" = "c";
+                D: tag "kind" = "d";
+            } }
+            pub enum ByConstant {
+                X(Box<ByConstantX>),
+                Y(Box<ByConstantY>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { ByConstant Unknown {
+                X: tag "t" = "x";
+                Y: tag "t" = "y";
+            } }
+            pub enum ByConstantXT {
+                X,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { ByConstantXT Unknown {
+                X = "x",
+            } }
+            pub struct ByConstantX {
+                pub t: ByConstantXT,
+            }
+            crate::runtime::model! { ByConstantX {
+                "t" t required;
+            } }
+            pub enum ByConstantYT {
+                Y,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { ByConstantYT Unknown {
+                Y = "y",
+            } }
+            pub struct ByConstantY {
+                pub t: ByConstantYT,
+            }
+            crate::runtime::model! { ByConstantY {
+                "t" t required;
+            } }
+            pub type OneOrManyType = OneOrMany<Cat>;
+            pub type Maybe = Cat;
+        "#]],
+    );
+}
+
+#[test]
+fn types_that_contain_themselves() {
+    check(
+        "Tree: {type: object, properties: {left: {$ref: '#/components/schemas/Tree'}, all: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}
+B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}
+Endless: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Endless'}}}
+Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}",
+        &expect![[r#"
+            warning[endless-required]: `next` requires another value of the type that it is in, without end
+             --> openapi.yaml:9:60
+              |
+            9 |     Endless: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Endless'}}}
+              |                                                            ^^^^
+              |
+              = help: do not list it under `required`
+            warning[recursive-alias]: `Lists` is only another name for itself; its values are any JSON
+              --> openapi.yaml:10:5
+               |
+            10 |     Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}
+               |     ^^^^^
+               |
+               = help: give it members of its own
+            pub struct Tree {
+                pub left: Option<Box<Tree>>,
+                pub all: Option<Vec<Tree>>,
+            }
+            crate::runtime::model! { Tree {
+                "left" left optional;
+                "all" all optional;
+            } }
+            pub struct A {
+                pub b: Option<Box<B>>,
+            }
+            crate::runtime::model! { A {
+                "b" b optional;
+            } }
+            pub struct B {
+                pub a: Option<A>,
+            }
+            crate::runtime::model! { B {
+                "a" a optional;
+            } }
+            pub struct Endless {
+                pub next: Option<Box<Endless>>,
+            }
+            crate::runtime::model! { Endless {
+                "next" next optional;
+            } }
+            pub type Lists = Json;
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_collide() {
+    check(
+        "Result: {type: object, properties: {type: {type: string}, extra: {type: string}, self: {type: string}, fooBar: {type: string}, foo_bar: {type: string}}}
+Option: {type: string, enum: [a]}
+String: {type: object, properties: {x: {type: string}}}
+foo-bar: {type: object, properties: {x: {type: string}}}
+FooBar: {type: object, properties: {x: {type: object, properties: {y: {type: string}}}}}
+FooBarX: {type: string}",
+        &expect![[r#"
+            pub struct ResultType {
+                pub type_: Option<String>,
+                pub self_: Option<String>,
+                pub foo_bar: Option<String>,
+                pub foo_bar_2: Option<String>,
+            }
+            crate::runtime::model! { ResultType {
+                "type" type_ optional;
+                "extra" extra_ optional;
+                "self" self_ optional;
+                "fooBar" foo_bar optional;
+                "foo_bar" foo_bar_2 optional;
+            } }
+            pub enum OptionType {
+                A,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { OptionType Unknown {
+                A = "a",
+            } }
+            pub struct StringType {
+                pub x: Option<String>,
+            }
+            crate::runtime::model! { StringType {
+                "x" x optional;
+            } }
+            pub struct FooBar {
+                pub x: Option<String>,
+            }
+            crate::runtime::model! { FooBar {
+                "x" x optional;
+            } }
+            pub struct FooBar2 {
+                pub x: Option<FooBar2X>,
+            }
+            crate::runtime::model! { FooBar2 {
+                "x" x optional;
+            } }
+            pub struct FooBar2X {
+                pub y: Option<String>,
+            }
+            crate::runtime::model! { FooBar2X {
+                "y" y optional;
+            } }
+            pub type FooBarX = String;
+        "#]],
+    );
+}
+
+#[test]
+fn members_without_a_name() {
+    check(
+        "Open: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}
+Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}
+Free: {type: object, properties: {a: {type: string}}, additionalProperties: true}",
+        &expect![[r#"
+            pub struct Open {
+                pub a: Option<String>,
+                pub additional_properties: BTreeMap<String, i64>,
+            }
+            crate::runtime::model! { Open {
+                "a" a optional;
+                additional_properties additional_properties;
+            } }
+            pub struct Closed {
+                pub a: Option<String>,
+            }
+            crate::runtime::model! { Closed {
+                "a" a optional;
+            } }
+            pub struct Free {
+                pub a: Option<String>,
+            }
+            crate::runtime::model! { Free {
+                "a" a optional;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn an_operation_in_full() {
+    let document = "openapi: 3.0.3
+info: {title: Test, version: '1'}
+paths:
+  /owners/{owner}/pets/{pet-id}:
+    post:
+      tags: [Pets]
+      operationId: addPet
+      summary: Adds a pet
+      parameters:
+      - {name: owner, in: path, required: true, schema: {type: string}}
+      - {name: pet-id, in: path, required: true, schema: {type: integer}}
+      - {name: tags, in: query, explode: false, schema: {type: array, items: {type: string}, maxItems: 3}}
+      - {name: X-Trace, in: header, schema: {type: string}}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {type: object, required: [name], properties: {name: {type: string}}}
+      responses:
+        '201': {description: Made., content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}
+        '204': {description: Nothing.}
+";
+    expect![[r#"
+        // @generated by `cargo xtask generate`; edit the document, not this file.
+
+        //! The operations tagged `Pets`.
+
+        use super::needs;
+        use crate::models;
+        use crate::runtime::{Call, Client, Method, Needs, Operation, Param, Pending, decode};
+
+        static ADD_PET: Operation = Operation {
+            id: "addPet",
+            method: Method::POST,
+            path: "/owners/{owner}/pets/{pet-id}",
+            params: &[
+                Param::path("owner"),
+                Param::path("pet-id"),
+                Param::query("tags").exploded(false),
+                Param::header("X-Trace"),
+            ],
+            security: &[],
+            accept: "application/json",
+            content_type: "application/json",
+        };
+
+        impl Client {
+            /// Adds a pet
+            ///
+            /// `POST /owners/{owner}/pets/{pet-id}`
+            pub fn add_pet(
+                &self,
+            ) -> Needs<Needs<Needs<AddPet, needs::Body>, needs::PetId>, needs::Owner> {
+                Needs::new(
+                    Needs::new(
+                        Needs::new(AddPet {
+                            call: Call::new(self, &ADD_PET),
+                        }),
+                    ),
+                )
+            }
+        }
+
+        /// The request of [`Client::add_pet`]: `POST /owners/{owner}/pets/{pet-id}`.
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent until `send` is called and awaited"]
+        pub struct AddPet {
+            call: Call,
+        }
+
+        impl Needs<Needs<Needs<AddPet, needs::Body>, needs::PetId>, needs::Owner> {
+            /// `owner`. Required.
+            pub fn owner(
+                self,
+                owner: impl Into<String>,
+            ) -> Needs<Needs<AddPet, needs::Body>, needs::PetId> {
+                let mut request = self.into_inner().into_inner().into_inner();
+                let owner: String = owner.into();
+                request.call.set(0, owner);
+                Needs::new(Needs::new(request))
+            }
+        }
+
+        impl Needs<Needs<AddPet, needs::Body>, needs::PetId> {
+            /// `pet-id`. Required.
+            pub fn pet_id(self, pet_id: i64) -> Needs<AddPet, needs::Body> {
+                let mut request = self.into_inner().into_inner();
+                request.call.set(1, pet_id);
+                Needs::new(request)
+            }
+        }
+
+        impl Needs<AddPet, needs::Body> {
+            /// The body. Required.
+            pub fn body(self, body: models::AddPetBody) -> AddPet {
+                let mut request = self.into_inner();
+                request.call.json(&body);
+                request
+            }
+        }
+
+        impl AddPet {
+            /// `tags`
+            ///
+            /// Limits: at most 3 items.
+            pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+                let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+                self.call.set(2, tags);
+                self
+            }
+
+            /// `X-Trace`
+            pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
+                let x_trace: String = x_trace.into();
+                self.call.set(3, x_trace);
+                self
+            }
+
+            /// Sends the request; the future gives the body of a successful answer.
+            pub fn send(self) -> Pending<Option<models::AddPetResponse201>> {
+                self.call.send(decode::optional)
+            }
+        }
+    "#]]
+    .assert_eq(&file(document, "src/operations/pets.rs"));
+}
+
+#[test]
+fn an_example_that_contradicts_its_schema_is_reported() {
+    let document = schemas(
+        "A:
+  type: object
+  required: [id]
+  properties: {id: {type: string, maxLength: 2}, n: {type: integer}}
+  example: {id: abc, n: x, other: 1}",
+    );
+    let source = Source::from_memory(&[("openapi.yaml", &document)]);
+    let (api, diagnostics) = crate::analyze(&source);
+    expect![[r#"
+        error[example-mismatch]: the example does not satisfy its schema: 3 characters, at most 2 are allowed
+          --> openapi.yaml:10:21
+           |
+        10 |       example: {id: abc, n: x, other: 1}
+           |                     ^^^
+           |
+          ::: openapi.yaml:9:20
+           |
+         9 |       properties: {id: {type: string, maxLength: 2}, n: {type: integer}}
+           |                    -- the schema
+           |
+           = help: change the example, or let the schema admit it
+
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits, found `"x"`
+          --> openapi.yaml:10:29
+           |
+        10 |       example: {id: abc, n: x, other: 1}
+           |                             ^
+           |
+          ::: openapi.yaml:9:54
+           |
+         9 |       properties: {id: {type: string, maxLength: 2}, n: {type: integer}}
+           |                                                      - the schema
+           |
+           = help: change the example, or let the schema admit it
+    "#]].assert_eq(&diagnostics.render(&source, false));
+    assert_eq!(api.examples[0].fit, crate::ir::Fit::Drifts);
+}
+
+#[test]
+fn generating_twice_gives_the_same_bytes() {
+    let document = schemas(
+        "A: {type: object, properties: {b: {type: object, properties: {c: {type: string, enum: [x, y]}}}}}",
+    );
+    let files = || {
+        generate(&Source::from_memory(&[("openapi.yaml", &document)]), &Config::new("test-client"))
+            .files
+    };
+    assert_eq!(files(), files());
+}

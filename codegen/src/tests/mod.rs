@@ -1,0 +1,25 @@
+//! Small inputs, expected texts.
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
+mod diagnostic;
+mod doc;
+mod document;
+mod lower;
+mod names;
+mod source;
+
+use expect_test::Expect;
+
+use crate::{document as documents, source::Source};
+
+/// What is said of a document, as people read it.
+fn check(text: &str, expected: &Expect) {
+    check_files(&[("openapi.yaml", text)], expected);
+}
+
+/// The same for a document of several files, the root first.
+fn check_files(files: &[(&str, &str)], expected: &Expect) {
+    let source = Source::from_memory(files);
+    let (_, diagnostics) = documents::read(&source);
+    expected.assert_eq(&diagnostics.render(&source, false));
+}

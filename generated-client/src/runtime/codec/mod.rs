@@ -1,0 +1,41 @@
+//! Reading and writing models.
+//!
+//! From the bottom up: [`reader`] and [`writer`] know JSON and nothing else. A [`slot`] is a place that
+//! holds one value and can read and write it. [`object`] is the one routine for all structs, driven by a
+//! [`table`]; what it cannot place goes into [`extra`]. [`union`] chooses a member by looking at the
+//! value. [`fault`] is what goes wrong and [`drift`] is what is merely not as the document says.
+//! [`bridge`] lets models take part in `serde`. [`macros`] are the lines that a model is written with.
+
+mod bridge;
+mod compare;
+mod decimal;
+mod drift;
+mod entry;
+mod enums;
+mod extra;
+mod fault;
+pub(super) mod macros;
+mod object;
+mod reader;
+mod skip;
+mod slot;
+mod slots;
+mod table;
+mod text;
+mod union;
+mod walk;
+mod writer;
+
+pub use bridge::{deserialize, serialize};
+pub use compare::same_value;
+pub use drift::{Drift, DriftKind, Walk};
+pub use entry::{decode_into, drift_of, encode};
+pub use enums::{note_integer, note_string, read_integer, read_string};
+pub use extra::Extra;
+pub use fault::{DecodeError, Fault};
+pub use object::{Object, Rest, drift_object, read_object, write_object};
+pub use reader::{Kind, Reader};
+pub use slot::{Blank, Slot};
+pub use table::{Field, Table};
+pub use union::{Rule, Rules, Test, Union, drift_union, read_union, union_takes_null, write_union};
+pub use writer::Writer;

@@ -1,0 +1,353 @@
+//! The one routine for all structs.
+//!
+//! It reads the keys of an object, asks the struct's table which field each belongs to, and lets the
+//! field's slot read the value. What has no field, or does not fit one that the document calls optional,
+//! is kept as it is spelled.
+//!
+//! Its work grows in a straight line with the text. A value that does not fit is read a second time, to
+//! keep it, by each optional field that it lies in: so a byte is looked at no more often than it is deep.
+
+use super::drift::{DriftKind, Walk};
+use super::extra::{Extra, Kept};
+use super::fault::{Fault, Step};
+use super::reader::{Key, Reader};
+use super::slot::Slot;
+use super::table::{Field, Table};
+use super::writer::Writer;
+
+/// A struct of the API, as the routine for objects sees it.
+#[doc(hidden)]
+pub trait Object {
+    /// What the document says of its fields.
+    fn table(&self) -> &'static Table;
+    /// The field with this number.
+    fn slot(&self, number: usize) -> Option<&dyn Slot>;
+    /// The field with this number, to change it.
+    fn slot_mut(&mut self, number: usize) -> Option<&mut dyn Slot>;
+    /// What has no field.
+    fn extra(&self) -> &Extra;
+    /// What has no field, to change it.
+    fn extra_mut(&mut self) -> &mut Extra;
+    /// The typed map that takes the keys which have no field, if there is one.
+    fn rest(&self) -> Option<&dyn Rest> {
+        None
+    }
+    /// The same, to change it.
+    fn rest_mut(&mut self) -> Option<&mut dyn Rest> {
+        None
+    }
+}
+
+/// A typed map that takes the members which have no field.
+#[doc(hidden)]
+pub trait Rest {
+    /// Reads the value of a member.
+    fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault>;
+    /// Removes a member.
+    fn drop_member(&mut self, key: &str);
+    /// Whether there is a member with this key.
+    fn has_member(&self, key: &str) -> bool;
+    /// Writes all members.
+    fn write_members(&self, writer: &mut Writer);
+    /// Adds the drift of all members.
+    fn drift_members(&self, walk: &mut Walk);
+    /// Why a value is not one of the map's.
+    fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault>;
+}
+
+/// Which fields were seen.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    more: Vec<u64>,
+    required: usize,
+}
+
+impl Seen {
+    /// Whether the field was seen.
+    fn has(&self, number: usize) -> bool {
+        let word = if number < 64 {
+            self.first
+        } else {
+            self.more.get(number / 64 - 1).copied().unwrap_or(0)
+        };
+        word >> (number % 64) & 1 == 1
+    }
+
+    /// Notes that a field is seen; says whether it was seen before.
+    fn put(&mut self, number: usize, field: &Field) -> bool {
+        if self.has(number) {
+            return true;
+        }
+        self.required += usize::from(field.required);
+        let bit = 1 << (number % 64);
+        if number < 64 {
+            self.first |= bit;
+            return false;
+        }
+        let word = number / 64 - 1;
+        if self.more.len() <= word {
+            self.more.resize(word + 1, 0);
+        }
+        if let Some(word) = self.more.get_mut(word) {
+            *word |= bit;
+        }
+        false
+    }
+}
+
+/// Reads an object into a blank struct.
+#[doc(hidden)]
+pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    let table = object.table();
+    let start = reader.start();
+    reader.enter_object()?;
+    let (mut seen, mut guess, mut first) = (Seen::default(), 0, true);
+    while reader.next_member(&mut first)? {
+        let start = reader.start();
+        let number = if table.plain_name(guess).is_some_and(|name| reader.take_key(name)) {
+            guess
+        } else {
+            let key = reader.key()?;
+            let Some(number) = key.name.as_deref().and_then(|name| table.find(name, guess)) else {
+                read_unknown(object, table, &key, reader)?;
+                continue;
+            };
+            number
+        };
+        guess = number + 1;
+        if let Some(field) = table.field(number) {
+            let place = Place { table, number, field, start, again: seen.put(number, field) };
+            read_field(object, &place, reader)
+                .map_err(|fault| fault.within(Step::Field(field.name)))?;
+        }
+    }
+    if seen.required == table.required { Ok(()) } else { Err(first_missing(table, &seen, start)) }
+}
+
+#[cold]
+fn first_missing(table: &Table, seen: &Seen, start: usize) -> Fault {
+    let missing = table.fields().find(|(number, field)| field.required && !seen.has(*number));
+    Fault::missing(start, missing.map_or("", |(_, field)| field.name))
+}
+
+/// A member that is being read.
+struct Place {
+    table: &'static Table,
+    number: usize,
+    field: &'static Field,
+    /// The offset of its key.
+    start: usize,
+    /// Whether its key came before; the last one counts.
+    again: bool,
+}
+
+fn read_field(
+    object: &mut dyn Object,
+    place: &Place,
+    reader: &mut Reader<'_>,
+) -> Result<(), Fault> {
+    if place.again {
+        object.extra_mut().forget_null(place.number);
+    }
+    let Some(slot) = object.slot_mut(place.number) else {
+        return reader.skip();
+    };
+    if place.again {
+        slot.clear();
+    }
+    let Field { required, nullable, .. } = *place.field;
+    if (nullable || !required) && reader.take_null()? {
+        if !required {
+            object.extra_mut().keep_null(place.table, place.number, reader.since(place.start));
+        }
+        return Ok(());
+    }
+    let mark = reader.mark();
+    match slot.read(reader) {
+        Ok(()) if !reader.respelled => return Ok(()),
+        Ok(()) => reader.respelled = false,
+        Err(fault) if required || fault.is_broken() => return Err(fault),
+        Err(_) => {
+            slot.clear();
+            reader.rewind(mark);
+            reader.respelled = false;
+            reader.skip()?;
+        }
+    }
+    object.extra_mut().keep(place.table, reader.since(place.start), true);
+    Ok(())
+}
+
+fn read_unknown(
+    object: &mut dyn Object,
+    table: &'static Table,
+    key: &Key<'_>,
+    reader: &mut Reader<'_>,
+) -> Result<(), Fault> {
+    if let (Some(name), Some(rest)) = (key.name.as_deref(), object.rest_mut())
+        && read_rest(rest, name, reader)?
+    {
+        return Ok(());
+    }
+    reader.skip()?;
+    object.extra_mut().keep(table, reader.since(key.start), false);
+    Ok(())
+}
+
+/// Reads a member into the typed map; false, and back where it was, if it does not fit.
+fn read_rest(rest: &mut dyn Rest, name: &str, reader: &mut Reader<'_>) -> Result<bool, Fault> {
+    let mark = reader.mark();
+    match rest.read_member(name, reader) {
+        Ok(()) if !reader.respelled => return Ok(true),
+        Err(fault) if fault.is_broken() => return Err(fault.within(Step::Key(name.to_owned()))),
+        _ => {}
+    }
+    rest.drop_member(name);
+    reader.rewind(mark);
+    reader.respelled = false;
+    Ok(false)
+}
+
+/// Writes a struct as an object.
+#[doc(hidden)]
+pub fn write_object(object: &dyn Object, writer: &mut Writer) {
+    let tag = writer.tag.take();
+    writer.open_object();
+    write_fields(object, writer);
+    if let Some(rest) = object.rest() {
+        rest.write_members(writer);
+    }
+    write_extra(object, writer);
+    if let Some((name, value)) = tag.filter(|(name, _)| !has_member(object, name)) {
+        writer.key(name);
+        writer.string(value);
+    }
+    writer.close_object();
+}
+
+fn write_fields(object: &dyn Object, writer: &mut Writer) {
+    let (table, extra) = (object.table(), object.extra());
+    let kept = extra.by_field(table);
+    for (number, field) in table.fields() {
+        let Some(slot) = object.slot(number) else {
+            continue;
+        };
+        let kept = kept.get(&number).copied();
+        if !slot.is_absent() {
+            writer.key(field.name);
+            write_value(slot, kept, writer);
+        } else if field.required || extra.has_null(table, number) {
+            writer.key(field.name);
+            writer.null();
+        } else if let Some(kept) = kept {
+            writer.key(field.name);
+            writer.raw(kept);
+        }
+    }
+}
+
+/// Writes a value; if the same value is kept in the spelling in which it came, in that spelling.
+fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) {
+    let start = writer.out.len();
+    slot.write(writer);
+    if let Some(kept) = kept
+        && writer.out.get(start..).is_some_and(|written| super::same_value(written, kept))
+    {
+        writer.out.truncate(start);
+        writer.raw(kept);
+    }
+}
+
+/// Writes the members that have no field.
+fn write_extra(object: &dyn Object, writer: &mut Writer) {
+    let (table, extra, rest) = (object.table(), object.extra(), object.rest());
+    if let (Some(text), None) = (extra.unnamed_text(table), rest) {
+        if !text.is_empty() {
+            writer.item();
+            writer.raw(text);
+        }
+        return;
+    }
+    let has_place = |member: &Kept<'_>| {
+        table.find(&member.key, 0).is_some()
+            || rest.is_some_and(|rest| rest.has_member(&member.key))
+    };
+    for member in extra.members().filter(|member| !has_place(member)) {
+        writer.item();
+        writer.raw(member.spelling);
+    }
+    for name in extra.foreign_nulls(table) {
+        writer.key(name);
+        writer.null();
+    }
+}
+
+/// Whether the object is written with a member of this name.
+fn has_member(object: &dyn Object, name: &str) -> bool {
+    let number = object.table().find(name, 0);
+    let field = number.and_then(|number| object.slot(number));
+    field.is_some_and(|slot| !slot.is_absent())
+        || object.rest().is_some_and(|rest| rest.has_member(name))
+        || object.extra().is_null(name)
+        || object.extra().members().any(|member| member.key == name)
+}
+
+/// Adds the drift of a struct.
+#[doc(hidden)]
+pub fn drift_object(object: &dyn Object, walk: &mut Walk) {
+    let tag = walk.tag.take();
+    let table = object.table();
+    let kept = object.extra().by_field(table);
+    for (number, field) in table.fields() {
+        let Some(slot) = object.slot(number) else {
+            continue;
+        };
+        walk.enter(Step::Field(field.name));
+        if !slot.is_absent() {
+            slot.note_drift(walk);
+        } else if object.extra().has_null(table, number) || kept.get(&number) == Some(&"null") {
+            note_null(field, slot, walk);
+        } else if let Some(kept) = kept.get(&number) {
+            note_misfit(|reader| slot.complaint(reader), kept, walk);
+        }
+        walk.leave();
+    }
+    if let Some(rest) = object.rest() {
+        rest.drift_members(walk);
+    }
+    drift_extra(object, tag, walk);
+}
+
+fn note_null(field: &Field, slot: &dyn Slot, walk: &mut Walk) {
+    if !field.nullable && !slot.takes_null() {
+        walk.note(DriftKind::UnexpectedNull, "a value or no member", "null");
+    }
+}
+
+fn note_misfit(
+    complaint: impl FnOnce(&mut Reader<'_>) -> Option<Fault>,
+    kept: &str,
+    walk: &mut Walk,
+) {
+    if let Some(fault) = complaint(&mut Reader::new(kept)) {
+        walk.note_fault(&fault, kept);
+    }
+}
+
+fn drift_extra(object: &dyn Object, tag: Option<&'static str>, walk: &mut Walk) {
+    let table = object.table();
+    let is_told = |key: &str| {
+        tag == Some(key)
+            || table.find(key, 0).is_some()
+            || object.rest().is_some_and(|rest| rest.has_member(key))
+    };
+    for member in object.extra().members().filter(|member| !is_told(&member.key)) {
+        walk.enter(Step::Key(member.key.into_owned()));
+        match object.rest() {
+            Some(rest) => note_misfit(|reader| rest.complaint_of(reader), member.value, walk),
+            None => walk.note(DriftKind::UnknownKey, "no such key", member.value),
+        }
+        walk.leave();
+    }
+}

@@ -1,0 +1,367 @@
+//! Slots of the types that fields are made of.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::decimal::integer_of;
+use super::drift::Walk;
+use super::fault::{Fault, Step};
+use super::object::Rest;
+use super::reader::Reader;
+use super::slot::{Blank, Slot};
+use super::writer::Writer;
+
+impl Blank for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Slot for String {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        *self = reader.string()?.into_owned();
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+
+    fn clear(&mut self) {
+        String::clear(self);
+    }
+}
+
+impl Blank for bool {
+    fn blank() -> Self {
+        false
+    }
+}
+
+impl Slot for bool {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        *self = reader.boolean()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+
+    fn clear(&mut self) {
+        *self = false;
+    }
+}
+
+impl Reader<'_> {
+    /// Takes an integer of any spelling. One such as `5.0` is noted, so that its spelling is kept.
+    pub(super) fn integer(&mut self, expected: &'static str) -> Result<i128, Fault> {
+        let mark = self.mark();
+        let spelling = self.number().map_err(|fault| {
+            if fault.is_broken() { fault } else { Fault::misfit(mark.at, expected) }
+        })?;
+        let Some(value) = integer_of(spelling) else {
+            self.rewind(mark);
+            return Err(Fault::misfit(mark.at, expected));
+        };
+        self.respelled |= value.to_string() != spelling;
+        Ok(value)
+    }
+
+    /// The whole text as an integer of this type, if it is one.
+    pub(in super::super) fn whole<T: TryFrom<i128>>(&mut self) -> Option<T> {
+        let value = self.integer_as("").ok()?;
+        self.end().ok().map(|()| value)
+    }
+
+    /// Takes an integer of at most 18 digits in its only spelling, if that is what is here.
+    fn small_integer(&mut self) -> Option<i64> {
+        self.peek_byte();
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let negative = rest.first() == Some(&b'-');
+        let digits = rest.get(usize::from(negative)..)?;
+        let (mut value, mut count) = (0_i64, 0);
+        while let Some(digit @ b'0'..=b'9') = digits.get(count)
+            && count < 18
+        {
+            value = value * 10 + i64::from(digit - b'0');
+            count += 1;
+        }
+        let goes_on = matches!(digits.get(count), Some(b'0'..=b'9' | b'.' | b'e' | b'E'));
+        let is_other = digits.first() == Some(&b'0') && (count > 1 || negative);
+        if count == 0 || goes_on || is_other {
+            return None;
+        }
+        self.at += count + usize::from(negative);
+        Some(if negative { -value } else { value })
+    }
+
+    /// Takes an integer that fits the type.
+    pub(in super::super) fn integer_as<T: TryFrom<i128>>(
+        &mut self,
+        expected: &'static str,
+    ) -> Result<T, Fault> {
+        let at = self.start();
+        let value = match self.small_integer() {
+            Some(value) => value.into(),
+            None => self.integer(expected)?,
+        };
+        T::try_from(value).map_err(|_| Fault::misfit(at, expected))
+    }
+}
+
+/// Slots of integers.
+macro_rules! integers {
+    ($($ty:ty, $write:ident, $expected:literal;)*) => {$(
+        impl Blank for $ty {
+            fn blank() -> Self {
+                0
+            }
+        }
+
+        impl Slot for $ty {
+            fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+                *self = reader.integer_as($expected)?;
+                Ok(())
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                writer.$write((*self).into());
+            }
+
+            fn clear(&mut self) {
+                *self = 0;
+            }
+        }
+    )*};
+}
+
+integers! {
+    i32, signed, "an integer of 32 bits";
+    i64, signed, "an integer of 64 bits";
+    u32, unsigned, "an integer of 32 bits, not negative";
+    u64, unsigned, "an integer of 64 bits, not negative";
+}
+
+impl<T: Blank> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+// What makes a blank value is kept apart from what recurses, so that no frame of a deep recursion has
+// room for the value itself.
+
+#[inline(never)]
+fn insert_blank<T: Blank>(slot: &mut Option<T>) -> &mut T {
+    slot.insert(T::blank())
+}
+
+#[inline(never)]
+fn push_blank<T: Blank>(list: &mut Vec<T>) -> Option<&mut T> {
+    list.push(T::blank());
+    list.last_mut()
+}
+
+#[inline(never)]
+fn boxed_blank<T: Blank>() -> Box<T> {
+    Box::new(T::blank())
+}
+
+#[inline(never)]
+fn map_blank<'m, T: Blank>(map: &'m mut BTreeMap<String, T>, key: &str) -> &'m mut T {
+    match map.entry(key.to_owned()) {
+        Entry::Vacant(place) => place.insert(T::blank()),
+        Entry::Occupied(place) => {
+            let slot = place.into_mut();
+            *slot = T::blank();
+            slot
+        }
+    }
+}
+
+impl<T: Slot + Blank> Slot for Option<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        if reader.take_null()? {
+            *self = None;
+            return Ok(());
+        }
+        insert_blank(self).read(reader)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.null(),
+        }
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn takes_null(&self) -> bool {
+        T::blank().takes_null()
+    }
+
+    fn note_drift(&self, walk: &mut Walk) {
+        if let Some(value) = self {
+            value.note_drift(walk);
+        }
+    }
+
+    fn complaint(&self, reader: &mut Reader<'_>) -> Option<Fault> {
+        boxed_blank::<T>().read(reader).err()
+    }
+}
+
+impl<T: Blank> Blank for Box<T> {
+    fn blank() -> Self {
+        boxed_blank()
+    }
+}
+
+impl<T: Slot + Blank> Slot for Box<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        (**self).read(reader)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+
+    fn clear(&mut self) {
+        (**self).clear();
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
+    fn takes_null(&self) -> bool {
+        (**self).takes_null()
+    }
+
+    fn note_drift(&self, walk: &mut Walk) {
+        (**self).note_drift(walk);
+    }
+
+    fn complaint(&self, reader: &mut Reader<'_>) -> Option<Fault> {
+        (**self).complaint(reader)
+    }
+}
+
+impl<T: Blank> Blank for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Slot + Blank> Slot for Vec<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.clear();
+        reader.enter_list()?;
+        let mut first = true;
+        while reader.next_item(&mut first)? {
+            let index = self.len();
+            if let Some(item) = push_blank(self) {
+                item.read(reader).map_err(|fault| fault.within(Step::Item(index)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.open_list();
+        for item in self {
+            writer.item();
+            item.write(writer);
+        }
+        writer.close_list();
+    }
+
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+
+    fn note_drift(&self, walk: &mut Walk) {
+        for (index, item) in self.iter().enumerate() {
+            walk.enter(Step::Item(index));
+            item.note_drift(walk);
+            walk.leave();
+        }
+    }
+}
+
+impl<T: Blank> Blank for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.clear();
+        reader.enter_object()?;
+        let mut first = true;
+        while let Some(key) = reader.next_key(&mut first)? {
+            let Some(name) = key.name else {
+                return Err(Fault::misfit(key.start, "a key without half surrogate pairs"));
+            };
+            self.read_member(&name, reader)
+                .map_err(|fault| fault.within(Step::Key(name.into_owned())))?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.open_object();
+        self.write_members(writer);
+        writer.close_object();
+    }
+
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
+    }
+
+    fn note_drift(&self, walk: &mut Walk) {
+        self.drift_members(walk);
+    }
+}
+
+impl<T: Slot + Blank> Rest for BTreeMap<String, T> {
+    fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        map_blank(self, key).read(reader)
+    }
+
+    fn drop_member(&mut self, key: &str) {
+        self.remove(key);
+    }
+
+    fn has_member(&self, key: &str) -> bool {
+        self.contains_key(key)
+    }
+
+    fn write_members(&self, writer: &mut Writer) {
+        for (key, value) in self {
+            writer.key(key);
+            value.write(writer);
+        }
+    }
+
+    fn drift_members(&self, walk: &mut Walk) {
+        for (key, value) in self {
+            walk.enter(Step::Key(key.clone()));
+            value.note_drift(walk);
+            walk.leave();
+        }
+    }
+
+    fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault> {
+        boxed_blank::<T>().read(reader).err()
+    }
+}

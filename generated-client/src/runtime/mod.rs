@@ -1,0 +1,65 @@
+//! What every generated client shares, written by hand, once.
+//!
+//! Read it like this. A *model* is a plain struct, enum or union, followed by one line of table. The
+//! `codec` reads and writes all of them by a single routine and loses nothing: what a payload has
+//! that the document does not know is kept in [`Extra`], and [`Drift`] tells where the two disagree.
+//! A *call* holds the values of an operation's parameters, becomes a request, is sent, tried again
+//! where that is safe, and ends as a model or as an [`Error`] that still has the whole response.
+
+// ---- models: how values come from JSON and go back to it ----
+
+mod codec;
+pub mod decode;
+mod json;
+mod model;
+mod number;
+mod number_or_string;
+mod one_or_many;
+mod unix_time;
+
+pub use codec::*;
+pub use json::Json;
+pub use model::Model;
+pub use number::Number;
+pub use number_or_string::NumberOrString;
+pub use one_or_many::OneOrMany;
+pub use unix_time::UnixTime;
+
+// The macros that generated models are written with. The runtime by itself has no model to use them on.
+#[allow(unused_imports, reason = "used by the generated models")]
+pub(crate) use codec::macros::{integer_enum, model, serde_bridge, string_enum, union};
+
+// ---- calls: how an operation is sent and what comes back ----
+
+mod api_error;
+mod auth;
+mod call;
+mod client;
+mod error;
+mod needs;
+mod operation;
+mod param;
+mod pending;
+mod redact;
+mod response;
+mod secret;
+mod server;
+mod style;
+mod url;
+
+pub use api_error::ApiError;
+pub use auth::{Scheme, SchemeKind};
+pub use call::Call;
+pub use client::{Client, ClientBuilder};
+pub use error::{BodyError, BuildError, Error, TransportError};
+pub use needs::Needs;
+pub use operation::{Operation, Param, Place, Style};
+pub use param::{ParamValue, ToParam};
+pub use pending::{Decoder, Pending, PendingResponse};
+pub use response::Response;
+pub use secret::Secret;
+pub use server::Server;
+
+// Types of the HTTP client that stand in this crate's interface.
+pub use reqwest::header::HeaderMap;
+pub use reqwest::{Method, StatusCode};

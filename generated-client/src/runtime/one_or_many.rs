@@ -1,0 +1,123 @@
+//! Values that come alone at one time and in a list at another.
+
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::codec::{Blank, Fault, Kind, Reader, Slot, Walk, Writer, deserialize, serialize};
+
+/// One value, or a list of them, where the API sends both. It is used as a slice, and written as what it
+/// was read.
+///
+/// A list that is found where the document says one value (or the other way round) is no drift.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T> {
+    items: Vec<T>,
+    /// Whether it is a list on the wire.
+    many: bool,
+}
+
+impl<T> OneOrMany<T> {
+    /// Whether it is a list on the wire, even of one.
+    pub fn is_many(&self) -> bool {
+        self.many
+    }
+
+    /// The values as a list.
+    pub fn into_vec(self) -> Vec<T> {
+        self.items
+    }
+}
+
+impl<T> Deref for OneOrMany<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.items
+    }
+}
+
+impl<T> From<T> for OneOrMany<T> {
+    fn from(item: T) -> Self {
+        Self { items: vec![item], many: false }
+    }
+}
+
+impl<T> From<Vec<T>> for OneOrMany<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self { items, many: true }
+    }
+}
+
+impl<T> IntoIterator for OneOrMany<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a OneOrMany<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<T> FromIterator<T> for OneOrMany<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self::from(Vec::from_iter(items))
+    }
+}
+
+impl<T: Blank> Blank for OneOrMany<T> {
+    fn blank() -> Self {
+        Self { items: Vec::new(), many: true }
+    }
+}
+
+impl<T: Slot + Blank> Slot for OneOrMany<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.many = reader.peek()? == Kind::Array;
+        if self.many {
+            return self.items.read(reader);
+        }
+        let mut item = Box::<T>::blank();
+        item.read(reader)?;
+        self.items = vec![*item];
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self.items.first() {
+            Some(item) if !self.many => item.write(writer),
+            _ => self.items.write(writer),
+        }
+    }
+
+    fn clear(&mut self) {
+        *self = Self::blank();
+    }
+
+    fn note_drift(&self, walk: &mut Walk) {
+        match self.items.first() {
+            Some(item) if !self.many => item.note_drift(walk),
+            _ => self.items.note_drift(walk),
+        }
+    }
+}
+
+impl<T: Slot + Blank> Serialize for OneOrMany<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Slot + Blank> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer)
+    }
+}

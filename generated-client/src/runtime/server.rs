@@ -1,0 +1,167 @@
+//! Where the API is: the server's URL template, its variables, and the checks on a base URL.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use super::error::BuildError;
+use super::url::{Piece, is_dots, is_unreserved, pieces};
+
+/// What errors call a base URL, given or filled from the template.
+const BASE_URL: &str = "base URL";
+
+/// The server of the document, its URL with `{name}` where a variable stands.
+#[derive(Debug)]
+pub struct Server {
+    /// The URL as in the document; empty or relative where the document does not say the host.
+    pub url: &'static str,
+}
+
+/// What a variable may be, by where it stands.
+#[derive(Clone, Copy)]
+enum Spot {
+    /// `{variable}/…`: a whole URL.
+    Whole,
+    /// `{variable}://…`
+    Scheme,
+    /// `https://{variable}/…`: the whole host, with a port if none follows.
+    Host { port: bool },
+    /// `https://{variable}.example.com/…`: a part of a host.
+    Label,
+    /// `https://example.com:{variable}/…`
+    Port,
+    /// `https://example.com/{variable}/…`: a segment, or a part of one.
+    Segment,
+}
+
+impl Server {
+    /// The URL with each variable in its place, and none out of it.
+    pub(super) fn fill(&self, variables: &[(&'static str, String)]) -> Result<String, BuildError> {
+        let mut url = String::new();
+        let mut at = 0;
+        for piece in pieces(self.url) {
+            match piece {
+                Piece::Literal(text) => {
+                    url.push_str(text);
+                    at += text.len();
+                }
+                Piece::Name(name) => {
+                    let before = self.url.get(..at).unwrap_or_default();
+                    at += name.len() + "{}".len();
+                    let after = self.url.get(at..).unwrap_or_default();
+                    url.push_str(value_of(name, variables, spot(before, after))?);
+                }
+            }
+        }
+        Ok(url)
+    }
+}
+
+/// Where a variable stands, from what the template has before and behind it.
+fn spot(before: &str, after: &str) -> Spot {
+    let Some((_, authority)) = before.split_once("://") else {
+        return match (before.is_empty(), after.starts_with("://")) {
+            (true, false) => Spot::Whole,
+            (true, true) => Spot::Scheme,
+            (false, _) => Spot::Segment,
+        };
+    };
+    let ends_host = after.is_empty() || after.starts_with(['/', ':']);
+    if authority.contains('/') {
+        Spot::Segment
+    } else if authority.ends_with(':') {
+        Spot::Port
+    } else if authority.is_empty() && ends_host {
+        Spot::Host { port: !after.starts_with(':') }
+    } else {
+        Spot::Label
+    }
+}
+
+/// The value of a variable, if it keeps to its place.
+fn value_of<'v>(
+    name: &str,
+    variables: &'v [(&'static str, String)],
+    spot: Spot,
+) -> Result<&'v str, BuildError> {
+    let found = variables.iter().rev().find(|(known, _)| *known == name);
+    let Some((_, value)) = found else {
+        return Err(BuildError::new(
+            name.to_owned(),
+            "is a variable of the server's URL and has no value",
+        ));
+    };
+    let fits = match spot {
+        Spot::Whole => Ok(()),
+        Spot::Scheme => check(value == "https" || value == "http", "must be `https` or `http`"),
+        Spot::Host { port } => {
+            check(is_host(value, port), "must be a host name: letters, digits, `-`, `_` and `.`")
+        }
+        Spot::Label => {
+            check(is_label(value), "must be a part of a host name: letters, digits, `-` and `_`")
+        }
+        Spot::Port => check(value.parse::<u16>().is_ok(), "must be a port: a number up to 65535"),
+        Spot::Segment => check(
+            is_segment(value),
+            "must be a path segment: letters, digits, `-`, `.`, `_` and `~`",
+        ),
+    };
+    fits.map_err(|why| BuildError::new(name.to_owned(), why))?;
+    Ok(value.strip_suffix('/').filter(|_| matches!(spot, Spot::Whole)).unwrap_or(value))
+}
+
+fn check(holds: bool, why: &'static str) -> Result<(), &'static str> {
+    if holds { Ok(()) } else { Err(why) }
+}
+
+fn is_label(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+fn is_host(text: &str, with_port: bool) -> bool {
+    match text.split_once(':') {
+        Some((host, port)) => with_port && is_host(host, false) && port.parse::<u16>().is_ok(),
+        None => text.split('.').all(is_label),
+    }
+}
+
+fn is_segment(text: &str) -> bool {
+    !text.is_empty() && !is_dots(text) && text.bytes().all(is_unreserved)
+}
+
+/// Checks a base URL and gives it as it is put before a path: without a slash at its end.
+pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, BuildError> {
+    let fault = |why: &'static str| BuildError::new(BASE_URL, why);
+    if text.is_empty() || text.starts_with('/') {
+        return Err(fault(
+            "is missing: the document does not say the host, so it must be given by `base_url`",
+        ));
+    }
+    let url = Url::parse(text)
+        .map_err(|error| BuildError::new(BASE_URL, format!("is no absolute URL: {error}")))?;
+    match url.scheme() {
+        "https" => {}
+        "http" if allow_plain_http || is_loopback(&url) => {}
+        "http" => {
+            return Err(fault(
+                "is plain http to another machine: use https, or allow it by `allow_plain_http(true)`",
+            ));
+        }
+        _ => return Err(fault("must begin with https:// or http://")),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(fault("holds a user or password: give credentials to the builder instead"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(fault("has a query or a fragment, which would stand before the path"));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Whether a URL stays on this machine.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}

@@ -1,0 +1,47 @@
+//! Documents full of obstacles become crates that compile without a warning of rustc, clippy or rustdoc,
+//! and whose golden tests pass.
+
+use std::path::Path;
+
+use codegen::{Config, Source};
+use conformance::scratch::Scratch;
+
+/// Names that Rust, the generated code or one another have already taken.
+#[test]
+fn names() {
+    check("names", &[]);
+}
+
+/// Every shape of schema and parameter, and examples that contradict their schema.
+#[test]
+fn shapes() {
+    let contradictions =
+        ["example-mismatch", "example-mismatch", "example-mismatch", "example-mismatch"];
+    check("shapes", &contradictions);
+}
+
+/// Generates the crate of a document in `obstacles/`, with these errors said of the document.
+#[track_caller]
+fn check(name: &str, errors: &[&str]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("obstacles").join(format!("{name}.yaml"));
+    let source = Source::load(&path);
+    let generated = codegen::generate(&source, &Config::new(format!("obstacle-{name}")));
+    let severity = codegen::diagnostic::Severity::Error;
+    let said = generated.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+    let said: Vec<&str> = said.map(|diagnostic| diagnostic.code.as_str()).collect();
+    assert_eq!(said, errors, "{}", generated.diagnostics.render(&source, false));
+
+    let scratch = Scratch::new("obstacles", name);
+    for (path, bytes) in &generated.files {
+        scratch.write(path, bytes);
+    }
+    passes(&scratch, &["clippy", "--all-targets"], &[("RUSTFLAGS", "-Dwarnings")]);
+    passes(&scratch, &["test"], &[("RUSTFLAGS", "-Dwarnings")]);
+    passes(&scratch, &["doc", "--no-deps"], &[("RUSTDOCFLAGS", "-Dwarnings")]);
+}
+
+#[track_caller]
+fn passes(scratch: &Scratch, arguments: &[&str], environment: &[(&str, &str)]) {
+    let (passed, output) = scratch.cargo(arguments, environment);
+    assert!(passed, "cargo {arguments:?} fails:\n{output}");
+}

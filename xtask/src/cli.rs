@@ -1,0 +1,223 @@
+//! The command line: what can be asked for, and how it is explained.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{bundle, demo, generate, mock, say, workspace};
+
+/// Keeps the client crate in step with the API's document, and stands in for the API.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask demo              see the whole thing work
+  cargo xtask generate          write the client anew after a change of the document
+  cargo xtask generate --check  fail when somebody forgot to
+  cargo xtask mock --port 4010  have something to call";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the client crate from the document, or check that it is up to date.
+    Generate(GenerateArgs),
+    /// Answer the document's operations on a local port, from the document's examples.
+    Mock(MockArgs),
+    /// Write the document as one JSON file, its example payloads in place.
+    Bundle(BundleArgs),
+    /// Regenerate, start the mock, and make a call through the client.
+    Demo(DemoArgs),
+}
+
+/// The options of `generate`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Write the client crate from the document, or check that it is up to date.\n\n\
+        Files that are not generated (examples, tests and notes of your own) are never touched. \
+        Which are generated is kept in the file `.generated`. Either all changes are made or none.",
+    after_help = "\
+Examples:
+  cargo xtask generate
+  cargo xtask generate --check
+  cargo xtask generate --spec petstore.yaml --out ../petstore --name petstore
+
+The exit code is 1 when the document has errors, when something stands in the way, and with
+--check when anything is stale, missing, edited or orphaned; nothing is written then."
+)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct GenerateArgs {
+    /// Write nothing; list what is not as generating would leave it, and exit with 1 if anything.
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) check: bool,
+    /// The document, YAML or JSON [default: spec/openapi.yaml of this workspace].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder of the crate [default: generated-client in this workspace].
+    #[arg(long, value_name = "DIR", requires = "name")]
+    pub(crate) out: Option<PathBuf>,
+    /// The name of the crate.
+    #[arg(long, value_name = "CRATE", default_value = generate::CLIENT_NAME)]
+    pub(crate) name: String,
+    /// The licence of the crate, an SPDX expression [default: that of this workspace for its own
+    /// client, none for any other].
+    #[arg(long, value_name = "SPDX")]
+    pub(crate) license: Option<String>,
+    /// Overwrite files that stand in the way and were not generated.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Generate what is sound even when the document has errors.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Say what is merely worth knowing, too.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) colour: Colour,
+}
+
+/// The options of `mock`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Answer the document's operations on a local port, from the document's examples.\n\n\
+        Method, path, parameters, key and body of each request are held against the document: 401 \
+        without a key (any will do), 400 with the field that is wrong, 404, 405, 415. Each request is \
+        logged on one line, without its query and headers.",
+    after_help = "\
+Examples:
+  cargo xtask mock
+  cargo xtask mock --port 4010 --example object
+  curl -H 'Prefer: code=404' …             another documented answer
+  curl -H 'Prefer: example=rateLimited' …  an example by its name
+
+Stop it with Ctrl-C."
+)]
+struct MockArgs {
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// The document [default: spec/openapi.yaml of this workspace].
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Answer with the example of this name wherever an operation has it.
+    #[arg(long, value_name = "NAME")]
+    example: Option<String>,
+    #[command(flatten)]
+    colour: Colour,
+}
+
+/// The options of `bundle`.
+#[derive(Debug, Args)]
+#[command(long_about = "Write the document as one JSON file, its example payloads in place.\n\n\
+        For tools that read neither other files nor `externalValue`, such as Prism.")]
+pub(crate) struct BundleArgs {
+    /// The document [default: spec/openapi.yaml of this workspace].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Where to write [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    colour: Colour,
+}
+
+/// The options of `demo`.
+#[derive(Debug, Args)]
+struct DemoArgs {
+    #[command(flatten)]
+    colour: Colour,
+}
+
+/// Whether what is said is coloured.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Colour {
+    /// Colour what is said about the document.
+    #[arg(long = "color", alias = "colour", value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    when: When,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    /// On a terminal, unless the environment has `NO_COLOR`.
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    pub(crate) fn is_wanted(self) -> bool {
+        match self.when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                !refused && std::io::stderr().is_terminal()
+            }
+        }
+    }
+}
+
+/// Reads the arguments of this process and does what they ask for.
+pub fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say::err(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether all is well; what is not has been said.
+fn run(cli: Cli) -> Result<bool> {
+    match cli.command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Mock(args) => {
+            let spec = args.spec.unwrap_or_else(workspace::spec);
+            let Some(document) = generate::load_for_mock(&spec, args.colour) else {
+                return Ok(false);
+            };
+            let mut router = mock::Router::new(document);
+            if let Some(name) = &args.example {
+                router = router.prefer_example(name)?;
+            }
+            mock::serve(router, args.port).map(|()| true)
+        }
+        Command::Bundle(args) => bundle::run(&args, args.colour),
+        Command::Demo(args) => demo::run(args.colour),
+    }
+}
+
+impl GenerateArgs {
+    /// What regenerates this workspace's own client.
+    pub(crate) fn for_own_client(colour: Colour) -> Self {
+        Self {
+            check: false,
+            spec: None,
+            out: None,
+            name: generate::CLIENT_NAME.to_owned(),
+            license: None,
+            force: false,
+            keep_going: false,
+            verbose: false,
+            colour,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        super::Cli::command().debug_assert();
+    }
+}

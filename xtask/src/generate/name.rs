@@ -1,0 +1,142 @@
+//! Names that a crate can have.
+
+use anyhow::{Result, bail};
+
+/// Names that are words of the language, alone or as an edition will have them.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+/// Names that Cargo or the compiler uses, and those of what a generated crate depends on.
+const TAKEN: &[&str] = &[
+    "alloc",
+    "build",
+    "bytes",
+    "core",
+    "deps",
+    "examples",
+    "http",
+    "incremental",
+    "proc_macro",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "std",
+    "test",
+    "tokio",
+];
+/// Names that no file can have on Windows.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+/// The longest name that the registry takes, in characters.
+const MAX_LENGTH: usize = 64;
+
+/// Checks that Cargo takes a name for a crate, and the crate then compiles.
+///
+/// # Errors
+/// When it does not; the message says why and proposes a name.
+pub fn check_crate_name(name: &str) -> Result<()> {
+    let Some(reason) = fault(name) else {
+        return Ok(());
+    };
+    bail!("{name:?} cannot be the name of a crate: {reason}; try --name {}", proposal(name));
+}
+
+fn fault(name: &str) -> Option<String> {
+    let is_allowed = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
+    let ident = name.replace('-', "_");
+    let listed = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(&ident));
+    let first = name.chars().next();
+    if first.is_none() {
+        Some("it is empty".into())
+    } else if let Some(letter) = name.chars().find(|letter| !is_allowed(letter)) {
+        Some(format!("{letter:?} is not a letter, a digit, `-` or `_`"))
+    } else if !first.is_some_and(|letter| letter.is_ascii_alphabetic()) {
+        Some("it does not begin with a letter".into())
+    } else if listed(KEYWORDS) {
+        Some("it is a word of the language".into())
+    } else if listed(TAKEN) || listed(DEVICES) {
+        Some("it is taken by Cargo, the system or a dependency".into())
+    } else if name.len() > MAX_LENGTH {
+        Some(format!("it is longer than {MAX_LENGTH} characters"))
+    } else {
+        None
+    }
+}
+
+/// A name that is allowed and looks like the one that is not.
+fn proposal(name: &str) -> String {
+    let cleaned: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+        .collect();
+    let trimmed = cleaned.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
+    let short: String = trimmed.chars().take(MAX_LENGTH - "-client".len()).collect();
+    if !short.is_empty() && fault(&short).is_none() {
+        short
+    } else if short.is_empty() {
+        "api-client".into()
+    } else {
+        format!("{short}-client")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn usual_names_are_taken() {
+        for name in ["petstore", "cometchat-client", "a", "Api_v2", "client3"] {
+            check_crate_name(name).unwrap();
+        }
+    }
+
+    #[test]
+    fn others_are_refused_with_a_proposal_that_is_taken() {
+        let long = "x".repeat(65);
+        let names = [
+            "",
+            "3d-api",
+            "my client",
+            "type",
+            "Self",
+            "test",
+            "serde-json",
+            "../x",
+            "ключ",
+            "-a",
+            "_",
+            "con",
+            "a.b",
+            long.as_str(),
+        ];
+        let message = |name: &&str| {
+            let message = check_crate_name(name).unwrap_err().to_string();
+            let proposed = message.rsplit(' ').next().unwrap();
+            check_crate_name(proposed).unwrap();
+            message + "\n"
+        };
+        expect![[r#"
+            "" cannot be the name of a crate: it is empty; try --name api-client
+            "3d-api" cannot be the name of a crate: it does not begin with a letter; try --name d-api
+            "my client" cannot be the name of a crate: ' ' is not a letter, a digit, `-` or `_`; try --name my-client
+            "type" cannot be the name of a crate: it is a word of the language; try --name type-client
+            "Self" cannot be the name of a crate: it is a word of the language; try --name self-client
+            "test" cannot be the name of a crate: it is taken by Cargo, the system or a dependency; try --name test-client
+            "serde-json" cannot be the name of a crate: it is taken by Cargo, the system or a dependency; try --name serde-json-client
+            "../x" cannot be the name of a crate: '.' is not a letter, a digit, `-` or `_`; try --name x
+            "ключ" cannot be the name of a crate: 'к' is not a letter, a digit, `-` or `_`; try --name api-client
+            "-a" cannot be the name of a crate: it does not begin with a letter; try --name a
+            "_" cannot be the name of a crate: it does not begin with a letter; try --name api-client
+            "con" cannot be the name of a crate: it is taken by Cargo, the system or a dependency; try --name con-client
+            "a.b" cannot be the name of a crate: '.' is not a letter, a digit, `-` or `_`; try --name a-b
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" cannot be the name of a crate: it is longer than 64 characters; try --name xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+        "#]].assert_eq(&names.iter().map(message).collect::<String>());
+    }
+}

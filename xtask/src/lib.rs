@@ -1,0 +1,12 @@
+//! The command that people run, as a library so that tests can call its parts.
+
+pub mod cli;
+pub mod demo;
+pub mod files;
+pub mod generate;
+pub mod mock;
+
+mod bundle;
+mod curl;
+mod say;
+mod workspace;

@@ -1,0 +1,300 @@
+//! The command as people run it: what it prints, what it leaves behind, and its exit code.
+
+// `expect_test` writes its texts with hashes, needed or not.
+#![allow(clippy::needless_raw_string_hashes)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use expect_test::{Expect, expect};
+use tempfile::TempDir;
+
+const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: {title: Notes, version: '1'}
+servers: [{url: 'https://example.com/v1'}]
+paths:
+  /notes/{id}:
+    get:
+      operationId: getNote
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200':
+          description: The note.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Note'}
+              example: {text: hello}
+components:
+  schemas:
+    Note:
+      type: object
+      required: [text]
+      properties: {text: {type: string}}
+";
+
+/// A folder to work in.
+struct Room {
+    temp: TempDir,
+}
+
+impl Room {
+    fn new(document: &str) -> Self {
+        let temp = TempDir::new().unwrap();
+        fs::write(temp.path().join("notes.yaml"), document).unwrap();
+        Self { temp }
+    }
+
+    fn path(&self) -> &Path {
+        self.temp.path()
+    }
+
+    fn command(&self, args: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(args.split_whitespace()).current_dir(self.path()).env("NO_COLOR", "1");
+        command
+    }
+
+    /// The exit code and all output of a run, with the workspace's folder made the same everywhere.
+    fn run(&self, args: &str) -> (Option<i32>, String) {
+        let output = self.command(args).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let text =
+            String::from_utf8(text).unwrap().replace(&root.display().to_string(), "WORKSPACE");
+        assert!(!text.contains("panicked"), "{text}");
+        (output.status.code(), text)
+    }
+
+    fn check(&self, args: &str, expected: &Expect) -> &Self {
+        let (code, text) = self.run(args);
+        expected.assert_eq(&format!("{text}exit code {}\n", code.unwrap_or(-1)));
+        self
+    }
+
+    /// Runs with bad input, which must leave nothing behind, and checks that the output names `part`.
+    fn refuses(&self, args: &str, part: &str) {
+        let (code, text) = self.run(args);
+        assert_eq!(code, Some(1), "{args}\n{text}");
+        assert!(text.contains(part), "{args}\n{text}");
+        assert!(!self.path().join("out").exists(), "{args} left something");
+    }
+}
+
+const GENERATE: &str = "generate --spec notes.yaml --out out --name notes";
+
+#[test]
+fn generating_twice_changes_nothing_and_check_agrees() {
+    let room = Room::new(DOCUMENT);
+    let (code, text) = room.run(GENERATE);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains(" files written, 0 unchanged, 0 removed"), "{text}");
+    let written = text.split(' ').nth(1).unwrap().to_owned();
+    let (code, text) = room.run(GENERATE);
+    assert_eq!(
+        (code, text),
+        (Some(0), format!("out: 0 files written, {written} unchanged, 0 removed\n"))
+    );
+    let (code, text) = room.run(&format!("{GENERATE} --check"));
+    assert_eq!((code, text), (Some(0), format!("out: {written} files up to date\n")));
+}
+
+#[test]
+fn check_names_every_trouble_and_what_mends_it() {
+    let room = Room::new(DOCUMENT);
+    room.run(GENERATE);
+    let out = room.path().join("out");
+    fs::write(out.join("src/lib.rs"), "// by hand\n").unwrap();
+    fs::remove_file(out.join("src/models.rs")).unwrap();
+    fs::write(out.join("src/mine.rs"), "// mine\n").unwrap();
+    fs::write(
+        room.path().join("notes.yaml"),
+        DOCUMENT.replace("The note.", "A note.").replace("getNote", "readNote"),
+    )
+    .unwrap();
+    let (code, text) = room.run(&format!("{GENERATE} --check"));
+    assert_eq!(code, Some(1));
+    for line in [
+        "edited    out/src/lib.rs (changed by hand since it was generated)\n",
+        "missing   out/src/models.rs\n",
+        "stale     out/.generated\n",
+        "mend it with `cargo xtask generate --spec notes.yaml --out out --name notes`\n",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    assert!(!text.contains("mine.rs"), "{text}");
+    let (code, text) = room.run(GENERATE);
+    assert_eq!(code, Some(0));
+    assert!(
+        text.contains("warning: overwrote out/src/lib.rs, which was changed by hand\n"),
+        "{text}"
+    );
+    assert_eq!(fs::read_to_string(out.join("src/mine.rs")).unwrap(), "// mine\n");
+    assert_eq!(room.run(&format!("{GENERATE} --check")).0, Some(0));
+}
+
+#[test]
+fn a_foreign_folder_is_not_trampled() {
+    let room = Room::new(DOCUMENT);
+    let manifest = room.path().join("out/Cargo.toml");
+    fs::create_dir(room.path().join("out")).unwrap();
+    fs::write(&manifest, "[package]\n").unwrap();
+    room.check(
+        GENERATE,
+        &expect![[r#"
+        error: these files were not written by this command and would be overwritten:
+          out/Cargo.toml
+        nothing was written; choose another folder, or repeat with --force
+        exit code 1
+    "#]],
+    );
+    assert_eq!(fs::read_to_string(&manifest).unwrap(), "[package]\n");
+    assert_eq!(fs::read_dir(room.path().join("out")).unwrap().count(), 1);
+    let (code, text) = room.run(&format!("{GENERATE} --force"));
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("warning: overwrote out/Cargo.toml"), "{text}");
+}
+
+#[test]
+fn a_bad_document_is_explained_and_nothing_is_written() {
+    for (document, part) in [
+        ("", "notes.yaml"),
+        ("openapi: [", "notes.yaml:1"),
+        ("just text", "notes.yaml:1:1"),
+        ("{}", "notes.yaml:1:1"),
+        ("swagger: '2.0'\ninfo: {title: x, version: '1'}\npaths: {}\n", "notes.yaml:1:1"),
+        (
+            "openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths: {/a: {$ref: '#/nowhere'}}\n",
+            "notes.yaml:3:",
+        ),
+        ("\u{0}\u{1}", "notes.yaml"),
+    ] {
+        let room = Room::new(document);
+        room.refuses(GENERATE, part);
+        room.refuses(&format!("{GENERATE} --check"), part);
+    }
+    let room = Room::new("openapi: [");
+    room.refuses(&format!("{GENERATE} --keep-going"), "notes.yaml:1");
+}
+
+#[test]
+fn with_keep_going_the_sound_part_is_generated() {
+    let room = Room::new(&DOCUMENT.replace("paths:", "paths:\n  /broken:\n    get: {operationId: broken, responses: {'200': {$ref: '#/nowhere'}}}"));
+    room.refuses(GENERATE, "nothing was written: 1 error");
+    let (code, text) = room.run(&format!("{GENERATE} --keep-going"));
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("left out"), "{text}");
+    assert!(room.path().join("out/src/lib.rs").exists());
+}
+
+#[test]
+fn bad_arguments_are_explained() {
+    let room = Room::new(DOCUMENT);
+    room.check(
+        "generate --spec nowhere.yaml --out out --name notes",
+        &expect![[r#"
+            error[unreadable-file]: cannot read the document: there is no such file
+            --> nowhere.yaml
+
+            nothing was written: 1 error
+            exit code 1
+        "#]],
+    );
+    room.check(
+        "generate --spec notes.yaml --out out --name 3d",
+        &expect![[r#"
+            error: "3d" cannot be the name of a crate: it does not begin with a letter; try --name d
+            exit code 1
+        "#]],
+    );
+    room.check(
+        "generate --spec notes.yaml",
+        &expect![[r#"
+            error: --spec without --out would overwrite WORKSPACE/generated-client; give --out DIR too
+            exit code 1
+        "#]],
+    );
+    room.check(
+        "generate --name notes",
+        &expect![[r#"
+            error: --name without --out would rename WORKSPACE/generated-client; give --out DIR too
+            exit code 1
+        "#]],
+    );
+    room.check(
+        "mock --spec nowhere.yaml",
+        &expect![[r#"
+        error[unreadable-file]: cannot read the document: there is no such file
+        --> nowhere.yaml
+
+        nothing can be answered: 1 error
+        exit code 1
+    "#]],
+    );
+    room.check(
+        "mock --spec notes.yaml --example nothing",
+        &expect![[r#"
+        error: no operation has an example "nothing"; there are: 
+        exit code 1
+    "#]],
+    );
+    assert!(!room.path().join("out").exists());
+    fs::create_dir(room.path().join("folder")).unwrap();
+    room.refuses("generate --spec folder --out out --name notes", "folder");
+    room.refuses("generate --spec notes.yaml --out notes.yaml --name notes", "notes.yaml");
+    assert_eq!(fs::read_to_string(room.path().join("notes.yaml")).unwrap(), DOCUMENT);
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let room = Room::new(DOCUMENT);
+    for args in ["--help", "generate --help", "mock --help", "demo --help", "generate -h"] {
+        let (code, text) = room.run(args);
+        assert_eq!(code, Some(0));
+        assert!(text.contains("Usage: cargo xtask"), "{text}");
+    }
+    assert_eq!(room.run("").0, Some(2));
+    assert_eq!(room.run("generate --chekc").0, Some(2));
+}
+
+#[test]
+fn the_mock_says_where_it_is_and_logs_without_keys() {
+    let room = Room::new(DOCUMENT);
+    let mut command = room.command("mock --spec notes.yaml");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    let second = lines.next().unwrap().unwrap();
+    let address = first.strip_prefix("listening on http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(b"GET /v1/notes/7?key=s3cr3t HTTP/1.1\r\nHost: x\r\nApiKey: s3cr3t\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    // The line is written before the answer is sent.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(answer.ends_with("\r\n\r\n{\"text\":\"hello\"}"), "{answer}");
+    expect![[r#"
+          GET    /v1/notes/{id}  getNote
+        200 GET /v1/notes/7 getNote
+    "#]]
+    .assert_eq(&format!("{second}\n{log}"));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_the_mock_well() {
+    let room = Room::new(DOCUMENT);
+    let mut command = room.command("mock --spec notes.yaml");
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().starts_with("listening on "));
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
