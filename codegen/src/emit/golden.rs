@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Types;
@@ -48,41 +49,8 @@ fn module(api: &Api, config: &Config) -> Module {
         use #library::runtime::{Model, #(#names),*};
         #models
     };
-    let fit = quote! {
-        #[doc = " How a payload stands to its schema."]
-        #[derive(Clone, Copy, Debug, PartialEq)]
-        enum Fit {
-            #[doc = " The schema knows all of it: there is no drift."]
-            Whole,
-            #[doc = " The document contradicts its own example where nothing depends on it."]
-            #[allow(dead_code, reason = "not every document contradicts itself")]
-            Drifts,
-            #[doc = " The example lacks or contradicts something that the document requires."]
-            #[allow(dead_code, reason = "not every document contradicts itself")]
-            Rejected,
-        }
-    };
-    let check = quote! {
-        #[track_caller]
-        fn check<T: Model>(text: &str, fit: Fit) {
-            let model = match (T::from_json(text.as_bytes()), fit) {
-                (Ok(model), Fit::Whole | Fit::Drifts) => model,
-                (Err(error), Fit::Whole | Fit::Drifts) => panic!("the example does not decode: {error}"),
-                (Err(_), Fit::Rejected) => return,
-                (Ok(_), Fit::Rejected) => panic!("the example decodes, though it contradicts the document"),
-            };
-            let sent: serde_json::Value = serde_json::from_str(text).expect("the example is JSON");
-            let back: serde_json::Value = serde_json::from_str(&model.to_json()).expect("what is encoded is JSON");
-            assert_eq!(sent, back, "the example comes back changed");
-            let drift = model.drift();
-            if fit == Fit::Whole {
-                assert!(drift.is_empty(), "the model does not know all of the example: {drift:#?}");
-            } else {
-                assert!(!drift.is_empty(), "the example no longer drifts from the document");
-            }
-        }
-    };
-    let mut chunks = vec![Chunk::Items(imports), Chunk::Items(fit), Chunk::Items(check)];
+    let mut chunks = vec![Chunk::Items(imports)];
+    chunks.extend(checks(api).into_iter().map(Chunk::Items));
     chunks.extend(tests);
     let head = vec![
         "//! Each example of the document decodes into its model and comes back the same."
@@ -92,14 +60,77 @@ fn module(api: &Api, config: &Config) -> Module {
     Module { head, chunks }
 }
 
-fn test(types: &Types<'_>, example: &Example) -> proc_macro2::TokenStream {
+/// The functions that the tests call; only those that some test calls.
+fn checks(api: &Api) -> Vec<TokenStream> {
+    let is_used = |fit| api.examples.iter().any(|example| example.fit == fit);
+    let mut checks = Vec::new();
+    if is_used(Fit::Whole) {
+        let docs = doc::plain("The payload comes back the same, and the model knows all of it.");
+        checks.push(quote! {
+            #docs
+            #[track_caller]
+            fn whole<T: Model>(text: &str) {
+                let drift = round_trip::<T>(text).drift();
+                assert!(drift.is_empty(), "the model does not know all of the example: {drift:#?}");
+            }
+        });
+    }
+    if is_used(Fit::Drifts) {
+        let docs = doc::plain(
+            "The payload comes back the same, and contradicts the document where nothing depends on it.",
+        );
+        checks.push(quote! {
+            #docs
+            #[track_caller]
+            fn drifts<T: Model>(text: &str) {
+                let drift = round_trip::<T>(text).drift();
+                assert!(!drift.is_empty(), "the example no longer drifts from the document");
+            }
+        });
+    }
+    if is_used(Fit::Rejected) {
+        let docs =
+            doc::plain("The payload contradicts or lacks something that the document requires.");
+        checks.push(quote! {
+            #docs
+            #[track_caller]
+            fn rejected<T: Model>(text: &str) {
+                let decoded = T::from_json(text.as_bytes());
+                assert!(decoded.is_err(), "the example decodes, though it contradicts the document");
+            }
+        });
+    }
+    if is_used(Fit::Whole) || is_used(Fit::Drifts) {
+        checks.push(round_trip());
+    }
+    checks
+}
+
+fn round_trip() -> TokenStream {
+    quote! {
+        #[track_caller]
+        fn round_trip<T: Model>(text: &str) -> T {
+            let model = match T::from_json(text.as_bytes()) {
+                Ok(model) => model,
+                Err(error) => panic!("the example does not decode: {error}"),
+            };
+            let sent: serde_json::Value = serde_json::from_str(text).expect("the example is JSON");
+            let back: serde_json::Value =
+                serde_json::from_str(&model.to_json()).expect("what is encoded is JSON");
+            assert_eq!(sent, back, "the example comes back changed");
+            model
+        }
+    }
+}
+
+fn test(types: &Types<'_>, example: &Example) -> TokenStream {
     let name = format_ident!("{}", example.name);
     let ty = types.ty(&example.ty);
     let path = format!("golden/{}.json", example.name);
-    let fit = match example.fit {
-        Fit::Whole => quote!(Fit::Whole),
-        Fit::Drifts => quote!(Fit::Drifts),
-        Fit::Rejected => quote!(Fit::Rejected),
+    let check = match example.fit {
+        Fit::Whole => quote!(whole),
+        Fit::Drifts => quote!(drifts),
+        Fit::Rejected => quote!(rejected),
     };
     let docs = doc::plain(&doc::code(&example.origin.to_string()));
     quote! {
@@ -107,7 +138,7 @@ fn test(types: &Types<'_>, example: &Example) -> proc_macro2::TokenStream {
         #[test]
         fn #name() {
             let text = include_str!(#path);
-            check::<#ty>(text, #fit);
+            #check::<#ty>(text);
         }
     }
 }

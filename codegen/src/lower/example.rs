@@ -3,15 +3,27 @@
 use serde_json::Value;
 
 use super::Lowerer;
-use super::fit;
+use super::fit::{self, Verdict};
+use super::schema::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Example, Fit, TypeRef};
+use crate::ir::{Api, Example, Fit, Limits, TypeRef};
 use crate::names;
 use crate::source::Pointer;
 
+/// The longest name of a golden test: it is also the name of a file.
+const MAX_NAME: usize = 120;
+
+/// An example of a part of a payload (a property, a parameter): it has to fit what the document
+/// says, and is no payload that a golden test could read.
+#[derive(Debug)]
+pub(super) struct Illustration {
+    pub(super) origin: Pointer,
+    pub(super) typed: Typed,
+}
+
 impl Lowerer<'_, '_> {
     /// The payload at `origin`, which is a value of type `ty`.
-    pub(crate) fn example(&mut self, origin: &Pointer, ty: &TypeRef, name: &str) {
+    pub(super) fn example(&mut self, origin: &Pointer, ty: &TypeRef, name: &str) {
         let Some(value) = self.input.value(origin) else {
             return;
         };
@@ -21,7 +33,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The payload of an Example Object: its `value`, or the file that `externalValue` names.
-    pub(crate) fn named_example(&mut self, origin: &Pointer, ty: &TypeRef, name: &str) {
+    pub(super) fn named_example(&mut self, origin: &Pointer, ty: &TypeRef, name: &str) {
         if self.input.value(&origin.key("value")).is_some() {
             self.example(&origin.key("value"), ty, name);
         } else if let Some(text) = self.input.external_value(&origin.key("externalValue")) {
@@ -30,7 +42,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The example of a component schema.
-    pub(crate) fn schema_example(&mut self, origin: &Pointer) {
+    pub(super) fn schema_example(&mut self, origin: &Pointer) {
         let example = origin.key("example");
         if self.input.value(&example).is_none() {
             return;
@@ -41,8 +53,26 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// The examples that stand in the object at `origin` beside the schema of type `typed`.
+    pub(super) fn illustrations(&mut self, origin: &Pointer, typed: &Typed) {
+        let named = origin.key("examples");
+        let keys = self.input.value(&named).and_then(Value::as_object);
+        let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
+        let named =
+            keys.iter().filter_map(|key| Some(self.input.follow(&named.key(key))?.key("value")));
+        let mut places: Vec<Pointer> = named.collect();
+        places.push(origin.key("example"));
+        for origin in places {
+            if self.input.value(&origin).is_some() {
+                self.illustrations.push(Illustration { origin, typed: typed.clone() });
+            }
+        }
+    }
+
     fn push_example(&mut self, origin: &Pointer, ty: &TypeRef, name: &str, text: String) {
-        let name = self.example_names.claim(&names::plain_snake(&names::field_ident(name)));
+        let name: String =
+            names::plain_snake(&names::field_ident(name)).chars().take(MAX_NAME).collect();
+        let name = self.example_names.claim(&name);
         self.examples.push(Example {
             name,
             ty: ty.clone(),
@@ -55,32 +85,49 @@ impl Lowerer<'_, '_> {
 
 /// Holds each example against its type: what contradicts the document is reported, and the golden
 /// test is told what to expect.
-pub(super) fn judge(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(super) fn judge(
+    api: &mut Api,
+    illustrations: &[Illustration],
+    document: &crate::document::Document<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut examples = std::mem::take(&mut api.examples);
     examples.retain_mut(|example| {
         // What is no JSON was reported where the file was read.
         let Ok(value) = serde_json::from_str::<Value>(&example.text) else {
             return false;
         };
-        let verdict = fit::verdict(api, &example.ty, &value);
-        for misfit in &verdict.misfits {
-            let message = format!("the example does not satisfy its schema: {}", misfit.message);
-            let inline = !example.origin.as_str().ends_with("/externalValue");
-            let place =
-                if inline { join(&example.origin, &misfit.path) } else { example.origin.clone() };
-            let message = if inline {
-                message
-            } else {
-                format!("{message}, at `{}` of the file", misfit.path_text())
-            };
-            let diagnostic = Diagnostic::new(Code::ExampleMismatch, &place, message)
-                .help("change the example, or let the schema admit it");
-            diagnostics.push(diagnostic.related(&misfit.schema, "the schema"));
-        }
+        let verdict = fit::verdict(api, &example.ty, false, &Limits::default(), &value);
+        report(&example.origin, &verdict, diagnostics);
         example.fit = verdict.fit();
         true
     });
     api.examples = examples;
+    for Illustration { origin, typed } in illustrations {
+        let Some(value) = document.get(origin) else { continue };
+        let verdict = fit::verdict(api, &typed.ty, typed.nullable, &typed.limits, value);
+        report(origin, &verdict, diagnostics);
+    }
+}
+
+fn report(origin: &Pointer, verdict: &Verdict, diagnostics: &mut Diagnostics) {
+    let inline = !origin.as_str().ends_with("/externalValue");
+    for misfit in &verdict.misfits {
+        let message = format!("the example does not satisfy its schema: {}", misfit.message);
+        // A payload in a file of its own is shown by the line that names the file.
+        let (place, message) = if inline {
+            (join(origin, &misfit.path), message)
+        } else {
+            (origin.clone(), format!("{message}, at `{}` of the file", misfit.path_text()))
+        };
+        let diagnostic = Diagnostic::new(Code::ExampleMismatch, &place, message)
+            .help("change the example, or let the schema admit it");
+        let schema = misfit.schema.clone().filter(|schema| *schema != place);
+        diagnostics.push(match schema {
+            Some(schema) => diagnostic.related(&schema, "the schema"),
+            None => diagnostic,
+        });
+    }
 }
 
 fn join(origin: &Pointer, path: &[String]) -> Pointer {

@@ -20,8 +20,8 @@ pub(super) struct Misfit {
     /// Keys and indices from the payload's root.
     pub path: Vec<String>,
     pub message: String,
-    /// The part of the document that says otherwise.
-    pub schema: Pointer,
+    /// The part of the document that says otherwise, where it has a place of its own.
+    pub(super) schema: Option<Pointer>,
 }
 
 impl Misfit {
@@ -60,14 +60,22 @@ impl Verdict {
     }
 }
 
-/// Holds `value` against `ty`.
-pub(super) fn verdict(api: &Api, ty: &TypeRef, value: &Value) -> Verdict {
-    let origin = match ty {
-        TypeRef::Named(id) => api.type_def(*id).origin.clone(),
-        _ => Pointer::root(crate::source::FileId::ROOT),
-    };
+/// Holds `value` against `ty`, null allowed or not, and against `limits`.
+pub(super) fn verdict(
+    api: &Api,
+    ty: &TypeRef,
+    nullable: bool,
+    limits: &Limits,
+    value: &Value,
+) -> Verdict {
     let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new() };
-    let decodes = walk.value(ty, value, &origin);
+    if nullable && value.is_null() {
+        return walk.verdict;
+    }
+    let decodes = walk.value(ty, value, None);
+    if decodes {
+        walk.limits(limits, value, None);
+    }
     walk.verdict.rejected = !decodes;
     walk.verdict
 }
@@ -79,16 +87,16 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn misfit(&mut self, message: String, schema: &Pointer) {
+    fn misfit(&mut self, message: String, schema: Option<&Pointer>) {
         self.verdict.misfits.push(Misfit {
             path: self.path.clone(),
             message,
-            schema: schema.clone(),
+            schema: schema.cloned(),
         });
     }
 
     /// A misfit that makes the value undecodable.
-    fn wrong(&mut self, expected: &str, value: &Value, schema: &Pointer) -> bool {
+    fn wrong(&mut self, expected: &str, value: &Value, schema: Option<&Pointer>) -> bool {
         self.misfit(format!("expected {expected}, found {}", found(value)), schema);
         false
     }
@@ -101,7 +109,7 @@ impl Walk<'_> {
     }
 
     /// Whether the value decodes as `ty`.
-    fn value(&mut self, ty: &TypeRef, value: &Value, schema: &Pointer) -> bool {
+    fn value(&mut self, ty: &TypeRef, value: &Value, schema: Option<&Pointer>) -> bool {
         match ty {
             TypeRef::Json => true,
             TypeRef::Prim(prim) => self.prim(*prim, value, schema),
@@ -129,7 +137,7 @@ impl Walk<'_> {
         }
     }
 
-    fn items(&mut self, item: &TypeRef, items: &[Value], schema: &Pointer) -> bool {
+    fn items(&mut self, item: &TypeRef, items: &[Value], schema: Option<&Pointer>) -> bool {
         let mut decodes = true;
         for (index, value) in items.iter().enumerate() {
             decodes &= self.at(index.to_string(), |walk| walk.value(item, value, schema));
@@ -137,7 +145,7 @@ impl Walk<'_> {
         decodes
     }
 
-    fn prim(&mut self, prim: Prim, value: &Value, schema: &Pointer) -> bool {
+    fn prim(&mut self, prim: Prim, value: &Value, schema: Option<&Pointer>) -> bool {
         let (fits, expected) = match prim {
             Prim::Bool => (value.is_boolean(), "a boolean"),
             Prim::String => (value.is_string(), "a string"),
@@ -155,7 +163,7 @@ impl Walk<'_> {
     }
 
     /// An integer, or a string that holds one: the model takes both, the schema only what it says.
-    fn unix_time(&mut self, value: &Value, schema: &Pointer) -> bool {
+    fn unix_time(&mut self, value: &Value, schema: Option<&Pointer>) -> bool {
         let digits = value.as_str().and_then(|text| text.parse::<i64>().ok());
         match digits {
             Some(seconds) if value.as_str() == Some(&seconds.to_string()) => {
@@ -177,8 +185,8 @@ impl Walk<'_> {
                 if value.is_null() && alias.nullable {
                     return true;
                 }
-                let decodes = self.value(&alias.ty, value, &def.origin);
-                self.limits(&alias.limits, value, &def.origin);
+                let decodes = self.value(&alias.ty, value, Some(&def.origin));
+                self.limits(&alias.limits, value, Some(&def.origin));
                 decodes
             }
             TypeKind::Enum(body) => self.enumeration(def, body, value),
@@ -194,7 +202,11 @@ impl Walk<'_> {
         );
         let fits = if strings { value.is_string() } else { value.is_i64() };
         if !fits {
-            return self.wrong(if strings { "a string" } else { "an integer" }, value, &def.origin);
+            return self.wrong(
+                if strings { "a string" } else { "an integer" },
+                value,
+                Some(&def.origin),
+            );
         }
         let listed = body.symbols.iter().any(|symbol| match &symbol.value {
             SymbolValue::String(text) => value.as_str() == Some(text),
@@ -206,7 +218,7 @@ impl Walk<'_> {
         if !listed && !body.extensible {
             self.misfit(
                 format!("{} is not among the values of `{}`", found(value), def.name.wire),
-                &def.origin,
+                Some(&def.origin),
             );
         }
         true
@@ -214,7 +226,7 @@ impl Walk<'_> {
 
     fn structure(&mut self, def: &TypeDef, body: &Struct, value: &Value) -> bool {
         let Value::Object(members) = value else {
-            return self.wrong("an object", value, &def.origin);
+            return self.wrong("an object", value, Some(&def.origin));
         };
         let mut decodes = true;
         for field in &body.fields {
@@ -223,7 +235,7 @@ impl Walk<'_> {
                 None if field.presence.required => {
                     self.misfit(
                         format!("the required member `{}` is missing", field.name.wire),
-                        &field.origin,
+                        Some(&field.origin),
                     );
                     false
                 }
@@ -235,7 +247,7 @@ impl Walk<'_> {
                 continue;
             }
             if let Some(rest) = &body.rest {
-                let fits = self.at(key, |walk| walk.value(&rest.ty, value, &def.origin));
+                let fits = self.at(key, |walk| walk.value(&rest.ty, value, Some(&def.origin)));
                 self.verdict.drifts |= !fits;
             } else {
                 self.verdict.drifts = true;
@@ -243,7 +255,7 @@ impl Walk<'_> {
                     self.at(key, |walk| {
                         walk.misfit(
                             "the schema forbids members that it does not name".to_owned(),
-                            &def.origin,
+                            Some(&def.origin),
                         );
                     });
                 }
@@ -257,19 +269,19 @@ impl Walk<'_> {
             if field.presence.nullable {
                 return true;
             }
-            self.misfit("null is not allowed here".to_owned(), &field.origin);
+            self.misfit("null is not allowed here".to_owned(), Some(&field.origin));
             self.verdict.drifts = true;
             return !field.presence.required;
         }
-        let fits = self.value(&field.ty, value, &field.origin);
+        let fits = self.value(&field.ty, value, Some(&field.origin));
         if fits && !matches!(field.ty, TypeRef::Named(_)) {
-            self.limits(&field.limits, value, &field.origin);
+            self.limits(&field.limits, value, Some(&field.origin));
         }
         self.verdict.drifts |= !fits;
         fits || field.presence.is_option()
     }
 
-    fn limits(&mut self, limits: &Limits, value: &Value, schema: &Pointer) {
+    fn limits(&mut self, limits: &Limits, value: &Value, schema: Option<&Pointer>) {
         for (key, message) in limits::violations(limits, value) {
             match key {
                 Some(key) => self.at(key, |walk| walk.misfit(message, schema)),
@@ -284,30 +296,32 @@ impl Walk<'_> {
                 continue;
             };
             if rule.test == Test::Attempt {
-                if self.attempt(&variant.ty, value, &variant.origin) {
+                if self.attempt(&variant.ty, value, Some(&variant.origin)) {
                     return true;
                 }
             } else if matches!(rule.test, Test::Kind(_)) && !value.is_array() && !value.is_object()
             {
                 // A scalar of the right kind may still not fit (a huge integer, say): the next rule
                 // has its turn.
-                if holds(&rule.test, value) && self.attempt(&variant.ty, value, &variant.origin) {
+                if holds(&rule.test, value)
+                    && self.attempt(&variant.ty, value, Some(&variant.origin))
+                {
                     return true;
                 }
             } else if holds(&rule.test, value) {
-                return self.value(&variant.ty, value, &variant.origin);
+                return self.value(&variant.ty, value, Some(&variant.origin));
             }
         }
         self.verdict.drifts = true;
         self.misfit(
             format!("{} is none of the alternatives of `{}`", found(value), def.name.wire),
-            &def.origin,
+            Some(&def.origin),
         );
         true
     }
 
     /// Whether the value decodes as this alternative; what does not fit is only said if it does.
-    fn attempt(&mut self, ty: &TypeRef, value: &Value, schema: &Pointer) -> bool {
+    fn attempt(&mut self, ty: &TypeRef, value: &Value, schema: Option<&Pointer>) -> bool {
         let mut trial =
             Walk { api: self.api, verdict: Verdict::default(), path: self.path.clone() };
         let decodes = trial.value(ty, value, schema);

@@ -39,10 +39,10 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let (auth, auth_index) = lowerer.auth();
     lowerer.components();
     let groups = lowerer.groups(&auth_index);
-    let Lowerer { types, examples, .. } = lowerer;
+    let Lowerer { types, examples, illustrations, .. } = lowerer;
     let mut api = Api { info, servers, auth, types, groups, examples };
     recursion::resolve(&mut api, diagnostics);
-    example::judge(&mut api, diagnostics);
+    example::judge(&mut api, &illustrations, document, diagnostics);
     usage::spread(&mut api);
     api
 }
@@ -58,6 +58,7 @@ pub(crate) struct Lowerer<'a, 'd> {
     /// Definitions whose schema allows null.
     nullable: HashSet<TypeId>,
     examples: Vec<Example>,
+    illustrations: Vec<example::Illustration>,
     example_names: Scope,
     depth: usize,
 }
@@ -72,6 +73,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             by_origin: HashMap::new(),
             nullable: HashSet::new(),
             examples: Vec::new(),
+            illustrations: Vec::new(),
             example_names: Scope::default(),
             depth: 0,
         }

@@ -170,6 +170,7 @@ impl<'a> Lowerer<'a, '_> {
             return Typed::plain(TypeRef::Json);
         }
         self.depth += 1;
+        let illustrated = keywords.example.is_some().then(|| keywords.origin.clone());
         let keywords = self.merged(keywords);
         let nullable = self.admits_null(&keywords);
         let typed = match self.shape(&keywords, name) {
@@ -192,6 +193,9 @@ impl<'a> Lowerer<'a, '_> {
             }
         };
         self.depth -= 1;
+        if let Some(origin) = illustrated {
+            self.illustrations(&origin, &typed);
+        }
         typed
     }
 

@@ -619,3 +619,78 @@ fn generating_twice_gives_the_same_bytes() {
     };
     assert_eq!(files(), files());
 }
+
+#[test]
+fn examples_are_held_against_their_schema_wherever_they_stand() {
+    let document = "openapi: 3.0.3
+info: {title: Test, version: '1'}
+paths:
+  /a/{id}:
+    get:
+      operationId: getA
+      parameters:
+      - {name: id, in: path, required: true, example: 5, schema: {type: string}}
+      - {name: n, in: query, schema: {type: integer, maximum: 3, example: 4}}
+      - {name: tags, in: query, examples: {one: {value: [a, 1]}}, schema: {type: array, items: {type: string}}}
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  note: {type: string, nullable: true, example: null}
+                  count: {type: integer, example: many}
+              example: {count: [], note: null}
+              
+";
+    let source = Source::from_memory(&[("openapi.yaml", document)]);
+    let (_, diagnostics) = crate::analyze(&source);
+    expect![[r#"
+        error[example-mismatch]: the example does not satisfy its schema: expected a string, found `5`
+         --> openapi.yaml:8:55
+          |
+        8 |       - {name: id, in: path, required: true, example: 5, schema: {type: string}}
+          |                                                       ^
+          |
+          = help: change the example, or let the schema admit it
+
+        error[example-mismatch]: the example does not satisfy its schema: 4 is above the maximum 3
+         --> openapi.yaml:9:75
+          |
+        9 |       - {name: n, in: query, schema: {type: integer, maximum: 3, example: 4}}
+          |                                                                           ^
+          |
+          = help: change the example, or let the schema admit it
+
+        error[example-mismatch]: the example does not satisfy its schema: expected a string, found `1`
+          --> openapi.yaml:10:61
+           |
+        10 |       - {name: tags, in: query, examples: {one: {value: [a, 1]}}, schema: {type: array, items: {type: string}}}
+           |                                                             ^
+           |
+           = help: change the example, or let the schema admit it
+
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits, found `"many"`
+          --> openapi.yaml:20:51
+           |
+        20 |                   count: {type: integer, example: many}
+           |                                                   ^^^^
+           |
+           = help: change the example, or let the schema admit it
+
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits, found an empty array
+          --> openapi.yaml:21:25
+           |
+        21 |               example: {count: [], note: null}
+           |                         ^^^^^
+           |
+          ::: openapi.yaml:20:19
+           |
+        20 |                   count: {type: integer, example: many}
+           |                   ----- the schema
+           |
+           = help: change the example, or let the schema admit it
+    "#]].assert_eq(&diagnostics.render(&source, false));
+}
