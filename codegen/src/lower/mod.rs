@@ -3,6 +3,8 @@
 //! Lowering reports and never stops: an operation that cannot be supported is left out whole, with
 //! a diagnostic that says where and why, and the rest goes on.
 
+mod all_of;
+mod enumeration;
 mod example;
 mod facts;
 mod fit;

@@ -5,12 +5,13 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::Lowerer;
+use super::enumeration;
 use super::facts::facts;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use crate::diagnostic::Code;
 use crate::ir::{
-    Alias, Doc, Enum, Field, Limits, Name, Presence, Prim, Repr, Rest, Struct, Symbol, SymbolValue,
-    TypeDef, TypeId, TypeKind, TypeRef, Usage,
+    Alias, Doc, Field, Limits, Name, Presence, Prim, Rest, Struct, TypeDef, TypeId, TypeKind,
+    TypeRef, Usage,
 };
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -19,7 +20,7 @@ use crate::source::Pointer;
 const MOST_ARGUMENTS: usize = 7;
 
 /// How deep schemas may nest inline, beyond any document that people write.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// The use of a type, with what the schema says of the value beside its type.
 #[derive(Debug, Clone)]
@@ -241,7 +242,7 @@ impl<'a> Lowerer<'a, '_> {
             return shape;
         }
         if !keywords.enumeration.is_empty() {
-            return enumeration_shape(keywords);
+            return enumeration::shape(keywords);
         }
         if keywords.is_object() {
             return self.object(keywords, name);
@@ -347,94 +348,6 @@ impl<'a> Lowerer<'a, '_> {
             ..Doc::default()
         }
     }
-
-    /// The keywords with those of its `allOf` taken in; `allOf` stays where it is only a reference.
-    pub(crate) fn merged(&mut self, keywords: Keywords<'a>) -> Keywords<'a> {
-        self.merged_within(keywords, &mut Vec::new())
-    }
-
-    fn merged_within(
-        &mut self,
-        mut keywords: Keywords<'a>,
-        open: &mut Vec<Pointer>,
-    ) -> Keywords<'a> {
-        if keywords.all_of.is_empty() || is_wrapper(&keywords) {
-            return keywords;
-        }
-        let members = std::mem::take(&mut keywords.all_of);
-        let mut base: Option<Keywords<'a>> = None;
-        for member in &members {
-            let Some(member) = self.member(member, open) else {
-                continue;
-            };
-            match &mut base {
-                // The later refines the earlier.
-                Some(base) => {
-                    let earlier = std::mem::replace(base, member);
-                    let mut properties = earlier.properties.clone();
-                    properties.extend(std::mem::take(&mut base.properties));
-                    base.absorb(Keywords { properties: IndexMap::new(), ..earlier });
-                    base.properties = properties;
-                }
-                None => base = Some(member),
-            }
-        }
-        if let Some(base) = base {
-            let mut properties = base.properties.clone();
-            properties.extend(std::mem::take(&mut keywords.properties));
-            keywords.absorb(Keywords { properties: IndexMap::new(), ..base });
-            keywords.properties = properties;
-        }
-        keywords
-    }
-
-    /// A member of an `allOf`, itself merged; nothing where it leads back to where it came from.
-    fn member(&mut self, sub: &Sub<'a>, open: &mut Vec<Pointer>) -> Option<Keywords<'a>> {
-        let (schema, origin) = self.followed(sub)?;
-        if open.contains(&origin) || open.len() > MAX_DEPTH {
-            return None;
-        }
-        open.push(origin.clone());
-        let keywords = Keywords::of(schema, &origin);
-        // A wrapper within `allOf` has to give up its own reference.
-        let merged = if is_wrapper(&keywords) {
-            let inner = keywords.all_of.first().cloned();
-            let mut outer = Keywords { all_of: Vec::new(), ..keywords };
-            if let Some(inner) = inner.and_then(|inner| self.member(&inner, open)) {
-                outer.absorb(inner);
-            }
-            outer
-        } else {
-            self.merged_within(keywords, open)
-        };
-        open.pop();
-        Some(merged)
-    }
-
-    /// The schema that `sub` is or refers to, and where that stands.
-    pub(crate) fn followed(&mut self, sub: &Sub<'a>) -> Option<(&'a openapiv3::Schema, Pointer)> {
-        match &sub.schema {
-            ReferenceOr::Item(schema) => Some((schema, sub.origin.clone())),
-            ReferenceOr::Reference { reference } => {
-                let target = self.input.target(&sub.origin, reference)?;
-                Some((self.input.schema(&target)?, target))
-            }
-        }
-    }
-}
-
-/// `allOf: [$ref]` with nothing beside it that changes the type.
-fn is_wrapper(keywords: &Keywords<'_>) -> bool {
-    let [only] = keywords.all_of.as_slice() else {
-        return false;
-    };
-    matches!(only.schema, ReferenceOr::Reference { .. })
-        && keywords.properties.is_empty()
-        && keywords.required.is_empty()
-        && keywords.enumeration.is_empty()
-        && keywords.one_of.is_empty()
-        && keywords.any_of.is_empty()
-        && matches!(keywords.additional, Additional::Any)
 }
 
 /// The words of a schema.
@@ -461,7 +374,7 @@ pub(super) fn member_name(parent: &str, wire: &str) -> String {
     if repeated { member } else { format!("{parent}{member}") }
 }
 
-fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
+pub(super) fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
     let format = keywords.format.as_deref();
     match (kind, format) {
         (Kind::Integer | Kind::Number, Some("unixtime")) => Prim::UnixTime,
@@ -473,67 +386,5 @@ fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
         (Kind::Boolean, _) => Prim::Bool,
         // Objects and arrays have been dealt with before.
         (Kind::String | Kind::Object | Kind::Array, _) => Prim::String,
-    }
-}
-
-/// An enum of strings or of integers; other lists of values are the type of those values.
-fn enumeration_shape(keywords: &Keywords<'_>) -> Shape {
-    let values: Vec<&Value> =
-        keywords.enumeration.iter().filter(|value| !value.is_null()).collect();
-    let symbols: Option<Vec<SymbolValue>> =
-        values.iter().map(|value| symbol_value(value)).collect();
-    let strings = values.iter().filter(|value| value.is_string()).count();
-    match symbols {
-        Some(symbols) if !symbols.is_empty() && strings == symbols.len() => {
-            Shape::Define(TypeKind::Enum(enumeration(keywords, Repr::String, symbols)))
-        }
-        Some(symbols) if !symbols.is_empty() && strings == 0 => {
-            Shape::Define(TypeKind::Enum(enumeration(keywords, Repr::Integer, symbols)))
-        }
-        _ => Shape::Use(match keywords.kind {
-            Some(kind @ (Kind::Boolean | Kind::Number | Kind::Integer | Kind::String)) => {
-                TypeRef::Prim(prim(kind, keywords))
-            }
-            _ => TypeRef::Json,
-        }),
-    }
-}
-
-fn symbol_value(value: &Value) -> Option<SymbolValue> {
-    match value {
-        Value::String(text) => Some(SymbolValue::String(text.clone())),
-        Value::Number(number) => number.as_i64().map(SymbolValue::Integer),
-        _ => None,
-    }
-}
-
-fn enumeration(keywords: &Keywords<'_>, repr: Repr, values: Vec<SymbolValue>) -> Enum {
-    let given = |key: &str, index: usize| {
-        let list = keywords.extensions.get(key).and_then(Value::as_array);
-        list.and_then(|list| list.get(index)).and_then(Value::as_str).map(str::to_owned)
-    };
-    let mut scope = Scope::default();
-    let mut seen: Vec<SymbolValue> = Vec::new();
-    let mut symbols = Vec::with_capacity(values.len());
-    for (index, value) in values.into_iter().enumerate() {
-        if seen.contains(&value) {
-            continue;
-        }
-        let wanted = given("x-enum-varnames", index).or_else(|| given("x-enumNames", index));
-        let wanted = wanted.unwrap_or_else(|| symbol_text(&value));
-        let ident = scope.claim(&names::variant_ident(&wanted));
-        seen.push(value.clone());
-        symbols.push(Symbol { value, ident, doc: given("x-enum-descriptions", index) });
-    }
-    let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
-    let extensible =
-        keywords.extensions.get("x-extensible-enum").is_some_and(|value| *value != false);
-    Enum { repr, symbols, unknown, extensible }
-}
-
-fn symbol_text(value: &SymbolValue) -> String {
-    match value {
-        SymbolValue::String(text) => text.clone(),
-        SymbolValue::Integer(value) => value.to_string(),
     }
 }

@@ -1,0 +1,99 @@
+//! `allOf`: one schema made of several.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+
+use super::Lowerer;
+use super::keywords::{Additional, Keywords, Sub};
+use super::schema::MAX_DEPTH;
+use crate::source::Pointer;
+
+impl<'a> Lowerer<'a, '_> {
+    /// The keywords with those of its `allOf` taken in; `allOf` stays where it is only a reference.
+    pub(crate) fn merged(&mut self, keywords: Keywords<'a>) -> Keywords<'a> {
+        self.merged_within(keywords, &mut Vec::new())
+    }
+
+    fn merged_within(
+        &mut self,
+        mut keywords: Keywords<'a>,
+        open: &mut Vec<Pointer>,
+    ) -> Keywords<'a> {
+        if keywords.all_of.is_empty() || is_wrapper(&keywords) {
+            return keywords;
+        }
+        let members = std::mem::take(&mut keywords.all_of);
+        let mut base: Option<Keywords<'a>> = None;
+        for member in &members {
+            let Some(member) = self.member(member, open) else {
+                continue;
+            };
+            match &mut base {
+                // The later refines the earlier.
+                Some(base) => {
+                    let earlier = std::mem::replace(base, member);
+                    let mut properties = earlier.properties.clone();
+                    properties.extend(std::mem::take(&mut base.properties));
+                    base.absorb(Keywords { properties: IndexMap::new(), ..earlier });
+                    base.properties = properties;
+                }
+                None => base = Some(member),
+            }
+        }
+        if let Some(base) = base {
+            let mut properties = base.properties.clone();
+            properties.extend(std::mem::take(&mut keywords.properties));
+            keywords.absorb(Keywords { properties: IndexMap::new(), ..base });
+            keywords.properties = properties;
+        }
+        keywords
+    }
+
+    /// A member of an `allOf`, itself merged; nothing where it leads back to where it came from.
+    fn member(&mut self, sub: &Sub<'a>, open: &mut Vec<Pointer>) -> Option<Keywords<'a>> {
+        let (schema, origin) = self.followed(sub)?;
+        if open.contains(&origin) || open.len() > MAX_DEPTH {
+            return None;
+        }
+        open.push(origin.clone());
+        let keywords = Keywords::of(schema, &origin);
+        // A wrapper within `allOf` has to give up its own reference.
+        let merged = if is_wrapper(&keywords) {
+            let inner = keywords.all_of.first().cloned();
+            let mut outer = Keywords { all_of: Vec::new(), ..keywords };
+            if let Some(inner) = inner.and_then(|inner| self.member(&inner, open)) {
+                outer.absorb(inner);
+            }
+            outer
+        } else {
+            self.merged_within(keywords, open)
+        };
+        open.pop();
+        Some(merged)
+    }
+
+    /// The schema that `sub` is or refers to, and where that stands.
+    pub(crate) fn followed(&mut self, sub: &Sub<'a>) -> Option<(&'a openapiv3::Schema, Pointer)> {
+        match &sub.schema {
+            ReferenceOr::Item(schema) => Some((schema, sub.origin.clone())),
+            ReferenceOr::Reference { reference } => {
+                let target = self.input.target(&sub.origin, reference)?;
+                Some((self.input.schema(&target)?, target))
+            }
+        }
+    }
+}
+
+/// `allOf: [$ref]` with nothing beside it that changes the type.
+fn is_wrapper(keywords: &Keywords<'_>) -> bool {
+    let [only] = keywords.all_of.as_slice() else {
+        return false;
+    };
+    matches!(only.schema, ReferenceOr::Reference { .. })
+        && keywords.properties.is_empty()
+        && keywords.required.is_empty()
+        && keywords.enumeration.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty()
+        && matches!(keywords.additional, Additional::Any)
+}
