@@ -443,11 +443,7 @@ impl Emitter<'_> {
     }
 
     fn outcome(&self) -> (TokenStream, TokenStream) {
-        let empty = self
-            .operation
-            .responses
-            .iter()
-            .any(|response| response.status.is_success() && response.ty.is_none());
+        let empty = self.operation.may_be_empty();
         let ty = match self.operation.success() {
             Success::Unit => return (quote!(()), quote!(decode::unit)),
             Success::Typed(ty) => self.types.ty(ty),

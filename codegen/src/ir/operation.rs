@@ -40,11 +40,19 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The responses to a successful call: those for 2xx, or `default` where there are none.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        let named = self.responses.iter().any(|response| response.status.is_success());
+        self.responses.iter().filter(move |response| match response.status {
+            Status::Default => !named,
+            status => status.is_success(),
+        })
+    }
+
     /// What a successful call gives: the type of the success responses, where they agree.
     pub fn success(&self) -> Success<'_> {
         let mut found = Success::Unit;
-        for response in self.responses.iter().filter(|response| response.status.is_success()) {
-            let Some(ty) = &response.ty else { continue };
+        for ty in self.successes().filter_map(|response| response.ty.as_ref()) {
             match found {
                 Success::Unit => found = Success::Typed(ty),
                 Success::Typed(first) if first == ty => {}
@@ -52,6 +60,11 @@ impl Operation {
             }
         }
         found
+    }
+
+    /// Whether some successful calls give no body.
+    pub fn may_be_empty(&self) -> bool {
+        self.successes().any(|response| response.ty.is_none())
     }
 }
 

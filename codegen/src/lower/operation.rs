@@ -219,6 +219,12 @@ impl Lowerer<'_, '_> {
         self.media_examples(&media, &ty, &format!("{owner}_request"));
         let setters = self.setters(&ty, scope);
         let ident = scope.claim_first(&["body", "request_body"]);
+        // Any type will do: it is JSON that is sent.
+        let content_type = if content_type.starts_with("*/*") {
+            "application/json".to_owned()
+        } else {
+            content_type
+        };
         Some(Some(Body {
             content_type,
             required: self
@@ -325,6 +331,8 @@ impl Lowerer<'_, '_> {
                 );
                 return None;
             }
+            // The answer to HEAD has the headers of a body, and none.
+            let json = json.filter(|_| site.method != Method::Head);
             let ty = json.map(|json| {
                 let media = origin.key("content").key(&json);
                 let ty = self.media_type(&media, &name).unwrap_or(TypeRef::Json);
