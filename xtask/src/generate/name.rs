@@ -2,14 +2,8 @@
 
 use anyhow::{Result, bail};
 
-/// Names that are words of the language, alone or as an edition will have them.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
+/// Words of the language that cannot be written as names; others can, as `r#box`.
+const KEYWORDS: &[&str] = &["crate", "self", "super"];
 /// Names that Cargo or the compiler uses, and those of what a generated crate depends on.
 const TAKEN: &[&str] = &[
     "alloc",
@@ -92,7 +86,7 @@ mod tests {
 
     #[test]
     fn usual_names_are_taken() {
-        for name in ["petstore", "cometchat-client", "a", "Api_v2", "client3"] {
+        for name in ["petstore", "cometchat-client", "a", "Api_v2", "client3", "box", "type"] {
             check_crate_name(name).unwrap();
         }
     }
@@ -104,7 +98,7 @@ mod tests {
             "",
             "3d-api",
             "my client",
-            "type",
+            "crate",
             "Self",
             "test",
             "serde-json",
@@ -126,7 +120,7 @@ mod tests {
             "" cannot be the name of a crate: it is empty; try --name api-client
             "3d-api" cannot be the name of a crate: it does not begin with a letter; try --name d-api
             "my client" cannot be the name of a crate: ' ' is not a letter, a digit, `-` or `_`; try --name my-client
-            "type" cannot be the name of a crate: it is a word of the language; try --name type-client
+            "crate" cannot be the name of a crate: it is a word of the language; try --name crate-client
             "Self" cannot be the name of a crate: it is a word of the language; try --name self-client
             "test" cannot be the name of a crate: it is taken by Cargo, the system or a dependency; try --name test-client
             "serde-json" cannot be the name of a crate: it is taken by Cargo, the system or a dependency; try --name serde-json-client
