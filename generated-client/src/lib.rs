@@ -40,6 +40,20 @@
 //!
 //! [`Client::builder`] makes a client; each operation of [`operations`] is a method of it.
 //! What comes back is a type of [`models`]; what goes wrong is an [`Error`].
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), cometchat_client::Error> {
+//! use cometchat_client::{Client, Region};
+//!
+//! let client = Client::builder("app_id", Region::Us).api_key("secret").build()?;
+//! let answer = client
+//!     .update_group_conversation("guid")
+//!     .on_behalf_of("on_behalf_of")
+//!     .send()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]

@@ -65,6 +65,10 @@ fn head(api: &Api, config: &Config) -> Vec<String> {
     lines.push(
         "What comes back is a type of [`models`]; what goes wrong is an [`Error`].".to_owned(),
     );
+    if let Some(example) = super::usage::example(api, config) {
+        lines.push(String::new());
+        lines.extend(example);
+    }
     let inner = lines.into_iter().map(|line| format!("//! {line}").trim_end().to_owned());
     inner
         .chain([

@@ -14,6 +14,7 @@ mod operations;
 mod runtime;
 mod tables;
 mod types;
+mod usage;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

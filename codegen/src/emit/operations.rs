@@ -87,7 +87,7 @@ fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
 
 /// Something required that is given by a method of its own before the request can be sent.
 #[derive(Clone, Copy)]
-enum Step<'a> {
+pub(super) enum Step<'a> {
     Param(usize, &'a Param),
     Body(&'a Body),
 }
@@ -109,7 +109,7 @@ impl<'a> Step<'a> {
 }
 
 /// The one path parameter, where there is just one: the method's name says what it is.
-fn positional(operation: &Operation) -> Option<(usize, &Param)> {
+pub(super) fn positional(operation: &Operation) -> Option<(usize, &Param)> {
     let mut in_path =
         operation.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
     match (in_path.next(), in_path.next()) {
@@ -119,7 +119,7 @@ fn positional(operation: &Operation) -> Option<(usize, &Param)> {
 }
 
 /// What is required beyond the method's own argument, in the order in which it is given.
-fn steps(operation: &Operation) -> Vec<Step<'_>> {
+pub(super) fn steps(operation: &Operation) -> Vec<Step<'_>> {
     let positional = positional(operation).map(|(index, _)| index);
     let params = operation.params.iter().enumerate();
     let params = params.filter(|(index, param)| param.required && Some(*index) != positional);

@@ -1,0 +1,117 @@
+//! The first call that a reader of the crate's front page sees: real code, compiled as a doctest.
+
+use super::operations::{Step, positional, steps};
+use crate::Config;
+use crate::ir::{
+    Api, AuthKind, AuthScheme, Operation, Prim, Server, SymbolValue, TypeDef, TypeKind, TypeRef,
+};
+use crate::names;
+
+/// The lines of a code block that makes a client and calls the first operation that needs no more
+/// than plain values; nothing where there is none.
+pub(super) fn example(api: &Api, config: &Config) -> Option<Vec<String>> {
+    let usage = Usage { api };
+    let (operation, call) =
+        api.operations().find_map(|operation| Some((operation, usage.call(operation)?)))?;
+    let (client, region) = usage.client(operation);
+    let library = names::crate_ident(&config.crate_name);
+    let imports = match region {
+        Some(region) => format!("use {library}::{{Client, {region}}};"),
+        None => format!("use {library}::Client;"),
+    };
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.push(format!("# async fn run() -> Result<(), {library}::Error> {{"));
+    lines.extend([imports, String::new()]);
+    lines.extend(client);
+    lines.extend(call);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Some(lines)
+}
+
+struct Usage<'a> {
+    api: &'a Api,
+}
+
+impl Usage<'_> {
+    /// The statement that makes the client, and the enum that it names.
+    fn client(&self, operation: &Operation) -> (Vec<String>, Option<String>) {
+        let server = self.api.servers.first().filter(|server| server.url.contains("://"));
+        let (arguments, import) = match server {
+            Some(server) => self.server_arguments(server),
+            None => ("\"https://api.example.com\"".to_owned(), None),
+        };
+        let schemes = operation.auth.first().into_iter().flatten();
+        let credentials = schemes.filter_map(|scheme| self.api.auth.get(scheme.0)).map(credential);
+        let credentials: String = credentials.collect();
+        (vec![format!("let client = Client::builder({arguments}){credentials}.build()?;")], import)
+    }
+
+    fn server_arguments(&self, server: &Server) -> (String, Option<String>) {
+        let mut import = None;
+        let arguments =
+            server.variables.iter().filter(|variable| variable.in_host).map(|variable| {
+                let def = variable.ty.map(|id| self.api.type_def(id));
+                let symbol = def.and_then(|def| Some((def, first_symbol(def)?)));
+                match symbol {
+                    Some((def, symbol)) => {
+                        import = Some(def.name.ident.clone());
+                        format!("{}::{symbol}", def.name.ident)
+                    }
+                    None => format!("{:?}", variable.name.ident),
+                }
+            });
+        let arguments: Vec<String> = arguments.collect();
+        (arguments.join(", "), import)
+    }
+
+    /// The statement that makes the call, where plain values are all that it needs.
+    fn call(&self, operation: &Operation) -> Option<Vec<String>> {
+        let argument = match positional(operation) {
+            Some((_, param)) => self.value(&param.ty, &param.name.ident)?,
+            None => String::new(),
+        };
+        let mut lines = vec!["let answer = client".to_owned()];
+        lines.push(format!("    .{}({argument})", operation.name.ident));
+        for step in steps(operation) {
+            let Step::Param(_, param) = step else { return None };
+            let value = self.value(&param.ty, &param.name.ident)?;
+            lines.push(format!("    .{}({value})", param.name.ident));
+        }
+        lines.extend(["    .send()", "    .await?;"].map(str::to_owned));
+        (!operation.doc.deprecated).then_some(lines)
+    }
+
+    /// A value that a reader recognises as a sample.
+    fn value(&self, ty: &TypeRef, name: &str) -> Option<String> {
+        Some(match self.api.resolve(ty) {
+            TypeRef::Prim(Prim::String | Prim::NumberOrString) => format!("{name:?}"),
+            TypeRef::Prim(Prim::Bool) => "true".to_owned(),
+            TypeRef::Prim(Prim::Number) => "1.5".to_owned(),
+            TypeRef::Prim(Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) => "1".to_owned(),
+            TypeRef::Prim(Prim::UnixTime) => "1_735_689_600_i64".to_owned(),
+            TypeRef::List(item) => format!("[{}]", self.value(item, name)?),
+            TypeRef::Named(id) => match &self.api.type_def(*id).kind {
+                TypeKind::Enum(body) => match &body.symbols.first()?.value {
+                    SymbolValue::String(value) => format!("{value:?}"),
+                    SymbolValue::Integer(value) => value.to_string(),
+                },
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+}
+
+fn credential(scheme: &AuthScheme) -> String {
+    match scheme.kind {
+        AuthKind::Basic => format!(".{}(\"user\", \"password\")", scheme.name.ident),
+        AuthKind::ApiKey { .. } | AuthKind::Bearer => format!(".{}(\"secret\")", scheme.name.ident),
+    }
+}
+
+fn first_symbol(def: &TypeDef) -> Option<&str> {
+    match &def.kind {
+        TypeKind::Enum(body) => Some(&body.symbols.first()?.ident),
+        _ => None,
+    }
+}
