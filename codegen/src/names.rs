@@ -28,10 +28,41 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Methods that every request has, and the variables of the setters themselves.
-const TAKEN_SETTERS: &[&str] = &["call", "clone", "into_inner", "request", "send"];
+const TAKEN_SETTERS: &[&str] = &["call", "clone", "new", "request", "send"];
 
 /// The fields that every model has beside those of its schema.
 const TAKEN_FIELDS: &[&str] = &["extra"];
+
+/// Types that the modules of operations name without a path.
+const TAKEN_REQUESTS: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Json",
+    "Method",
+    "Needs",
+    "None",
+    "Number",
+    "NumberOrString",
+    "OneOrMany",
+    "Operation",
+    "Option",
+    "Param",
+    "Pending",
+    "Self",
+    "Some",
+    "String",
+    "UnixTime",
+    "Vec",
+];
+
+/// Types that the crate exports at its root.
+const TAKEN_ROOT: &[&str] =
+    &["ApiError", "Client", "ClientBuilder", "DecodeError", "Drift", "Error", "Response", "Secret"];
 
 /// The methods of the client and its builder that no operation or scheme may take.
 const TAKEN_METHODS: &[&str] = &[
@@ -82,9 +113,23 @@ pub fn method_ident(wire: &str) -> String {
     free(snake(wire, "unnamed"), TAKEN_METHODS)
 }
 
-/// A module: `snake_case`.
+/// A module, which is a file too: `snake_case` in ASCII, as Rust wants the names of files.
 pub fn module_ident(wire: &str) -> String {
-    free(snake(wire, "unnamed"), &["mod", "needs"])
+    let ascii: String = snake(wire, "unnamed").chars().filter(char::is_ascii).collect();
+    let ascii = start_with_letter(ascii.trim_matches('_'), "n", "group");
+    free(ascii, &["mod", "needs"])
+}
+
+/// The request type of an operation: `UpperCamelCase`, and no type that its module imports.
+pub fn request_ident(wire: &str) -> String {
+    let ident = camel(wire, "Unnamed");
+    if TAKEN_REQUESTS.contains(&ident.as_str()) { format!("{ident}Request") } else { ident }
+}
+
+/// The enum of a server's variable: `UpperCamelCase`, and no type that stands at the crate's root.
+pub fn variable_ident(wire: &str) -> String {
+    let ident = type_ident(wire);
+    if TAKEN_ROOT.contains(&ident.as_str()) { format!("Server{ident}") } else { ident }
 }
 
 /// A static: `SHOUTY_SNAKE_CASE`.

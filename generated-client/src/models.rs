@@ -166,6 +166,26 @@ crate::runtime::string_enum! { ConversationType Unknown {
 /// have a string of digits, its prose and third parties an integer.
 pub type UnreadMessageCount = NumberOrString;
 
+/// The group of the conversation, or the other user of a conversation of two. Nothing in the
+/// object itself says which it is: a user has `uid`, a group has `guid`. The samples show
+/// groups only, even where they should show a user.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConversationWith {
+    /// A user of the app. Which keys are there depends on where the user is shown.
+    User(Box<User>),
+    /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
+    /// the call is made.
+    Group(Box<Group>),
+    /// A value that none of the document's members takes, as it came.
+    Unknown(Json),
+}
+
+crate::runtime::union! { ConversationWith Unknown {
+    User: keys ["uid"];
+    Group: keys ["guid"];
+} }
+
 /// A message, or a note of the system about an action or a call. What `data` holds depends on
 /// `category` and `type`.
 #[derive(Clone, Debug, PartialEq)]
@@ -418,6 +438,234 @@ impl UserReference {
     }
 }
 
+/// A group, as the entity of a message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GroupReference {
+    /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
+    /// the call is made.
+    pub entity: Group,
+    /// The type of `entity`, here a group.
+    pub entity_type: GroupReferenceEntityType,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { GroupReference {
+    "entity" entity required;
+    "entityType" entity_type required;
+} }
+
+impl GroupReference {
+    /// A value with what is required, and nothing else.
+    pub fn new(entity: Group, entity_type: impl Into<GroupReferenceEntityType>) -> Self {
+        Self {
+            entity,
+            entity_type: entity_type.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// A message within a message: the one that was edited or deleted. Its `id` is the one that the
+/// caller knows; that of the outer message is another.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MessageReference {
+    /// A message, or a note of the system about an action or a call. What `data` holds depends on
+    /// `category` and `type`.
+    pub entity: Message,
+    /// The type of `entity`, here a message.
+    pub entity_type: MessageReferenceEntityType,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { MessageReference {
+    "entity" entity required;
+    "entityType" entity_type required;
+} }
+
+impl MessageReference {
+    /// A value with what is required, and nothing else.
+    pub fn new(
+        entity: Message,
+        entity_type: impl Into<MessageReferenceEntityType>,
+    ) -> Self {
+        Self {
+            entity,
+            entity_type: entity_type.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// A call, as the entity of a message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CallReference {
+    /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
+    /// the messages between two users.
+    pub entity: Call,
+    /// The type of `entity`, here a call.
+    pub entity_type: CallReferenceEntityType,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { CallReference {
+    "entity" entity required;
+    "entityType" entity_type required;
+} }
+
+impl CallReference {
+    /// A value with what is required, and nothing else.
+    pub fn new(entity: Call, entity_type: impl Into<CallReferenceEntityType>) -> Self {
+        Self {
+            entity,
+            entity_type: entity_type.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
+/// the messages between two users.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Call {
+    /// Identifies the call. The last letters are in lower case, unlike other keys.
+    pub sessionid: Option<String>,
+    /// The conversation that the call belongs to, in the form it has there.
+    pub conversation_id: Option<String>,
+    /// UID of the caller, at most 100 characters.
+    pub sender: Option<String>,
+    /// Whether a message went to a user or to a group. Other values may come.
+    pub receiver_type: Option<ReceiverType>,
+    /// UID or GUID of the callee, as `receiverType` says; at most 100 characters.
+    pub receiver: Option<String>,
+    /// Kind of the call, `audio` or `video`.
+    pub type_: Option<String>,
+    /// How far the call has come, such as `initiated` or `ongoing`.
+    pub status: Option<String>,
+    /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
+    /// their own.
+    pub data: Option<MessageData>,
+    /// The channel over which the parties of a call signal. It holds a secret.
+    pub ws_channel: Option<CallChannel>,
+    /// When the call was placed, in seconds since the epoch.
+    pub initiated_at: Option<UnixTime>,
+    /// When the call started, in seconds since the epoch. Absent in some samples.
+    pub started_at: Option<UnixTime>,
+    /// When the user joined the call, in seconds since the epoch.
+    pub joined_at: Option<UnixTime>,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { Call {
+    "sessionid" sessionid optional;
+    "conversationId" conversation_id optional;
+    "sender" sender optional;
+    "receiverType" receiver_type optional;
+    "receiver" receiver optional;
+    "type" type_ optional;
+    "status" status optional;
+    "data" data optional;
+    "wsChannel" ws_channel optional;
+    "initiatedAt" initiated_at optional;
+    "startedAt" started_at optional;
+    "joinedAt" joined_at optional;
+} }
+
+/// The channel over which the parties of a call signal. It holds a secret.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CallChannel {
+    /// Name of the channel.
+    pub identity: Option<String>,
+    /// The secret of the channel, not to be logged.
+    pub secret: Option<String>,
+    /// Name of the service that carries the channel.
+    pub service: Option<String>,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { CallChannel {
+    "identity" identity optional;
+    "secret" secret optional;
+    "service" service optional;
+} }
+
+/// One kind of reaction to a message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MessageReaction {
+    /// An emoji, or a word such as `:reaction`.
+    pub reaction: String,
+    /// How many users reacted so.
+    pub count: Option<i64>,
+    /// Whether the user on whose behalf the call is made did. Absent if not.
+    pub reacted_by_me: Option<bool>,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { MessageReaction {
+    "reaction" reaction required;
+    "count" count optional;
+    "reactedByMe" reacted_by_me optional;
+} }
+
+impl MessageReaction {
+    /// A value with what is required, and nothing else.
+    pub fn new(reaction: impl Into<String>) -> Self {
+        Self {
+            reaction: reaction.into(),
+            count: None,
+            reacted_by_me: None,
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// Who received and who read a message. Absent in some samples, with nothing to tell why.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Receipts {
+    /// One entry for each receipt.
+    pub data: Option<Vec<ReceiptOrList>>,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { Receipts {
+    "data" data optional;
+} }
+
+/// A receipt, or an array in its place. The vendor's schema allows anything here, and every
+/// sample has one empty array.
+pub type ReceiptOrList = OneOrMany<Receipt>;
+
+/// Tells that a message was delivered, or read. No answer of this API that has one was seen;
+/// the properties are those of the vendor's SDK reference.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Receipt {
+    /// When the message was delivered, in seconds since the epoch.
+    pub delivered_at: Option<UnixTime>,
+    /// When the message was read, in seconds since the epoch.
+    pub read_at: Option<UnixTime>,
+    /// What the document does not name or what does not fit it, kept as it came.
+    pub extra: Extra,
+}
+
+crate::runtime::model! { Receipt {
+    "deliveredAt" delivered_at optional;
+    "readAt" read_at optional;
+} }
+
 /// A user of the app. Which keys are there depends on where the user is shown.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -501,10 +749,6 @@ impl User {
     }
 }
 
-/// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
-/// groups.
-pub type Metadata = BTreeMap<String, Json>;
-
 /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the
 /// vendor's SDK pages, have `online` for the former. Other values may come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -525,49 +769,6 @@ crate::runtime::string_enum! { UserStatus Unknown {
     Offline = "offline",
     Online = "online",
 } }
-
-/// The type of `entity`, here a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserReferenceEntityType {
-    /// `user`
-    User,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
-}
-
-crate::runtime::string_enum! { UserReferenceEntityType Unknown {
-    User = "user",
-} }
-
-/// A group, as the entity of a message.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GroupReference {
-    /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
-    /// the call is made.
-    pub entity: Group,
-    /// The type of `entity`, here a group.
-    pub entity_type: GroupReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { GroupReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
-
-impl GroupReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(entity: Group, entity_type: impl Into<GroupReferenceEntityType>) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            extra: Extra::default(),
-        }
-    }
-}
 
 /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
 /// the call is made.
@@ -702,266 +903,9 @@ crate::runtime::string_enum! { MemberScope Unknown {
     Participant = "participant",
 } }
 
-/// The type of `entity`, here a group.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GroupReferenceEntityType {
-    /// `group`
-    Group,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
-}
-
-crate::runtime::string_enum! { GroupReferenceEntityType Unknown {
-    Group = "group",
-} }
-
-/// A message within a message: the one that was edited or deleted. Its `id` is the one that the
-/// caller knows; that of the outer message is another.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct MessageReference {
-    /// A message, or a note of the system about an action or a call. What `data` holds depends on
-    /// `category` and `type`.
-    pub entity: Message,
-    /// The type of `entity`, here a message.
-    pub entity_type: MessageReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { MessageReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
-
-impl MessageReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(
-        entity: Message,
-        entity_type: impl Into<MessageReferenceEntityType>,
-    ) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-/// The type of `entity`, here a message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageReferenceEntityType {
-    /// `message`
-    Message,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
-}
-
-crate::runtime::string_enum! { MessageReferenceEntityType Unknown {
-    Message = "message",
-} }
-
-/// A call, as the entity of a message.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CallReference {
-    /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
-    /// the messages between two users.
-    pub entity: Call,
-    /// The type of `entity`, here a call.
-    pub entity_type: CallReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { CallReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
-
-impl CallReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(entity: Call, entity_type: impl Into<CallReferenceEntityType>) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-/// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
-/// the messages between two users.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Call {
-    /// Identifies the call. The last letters are in lower case, unlike other keys.
-    pub sessionid: Option<String>,
-    /// The conversation that the call belongs to, in the form it has there.
-    pub conversation_id: Option<String>,
-    /// UID of the caller, at most 100 characters.
-    pub sender: Option<String>,
-    /// Whether a message went to a user or to a group. Other values may come.
-    pub receiver_type: Option<ReceiverType>,
-    /// UID or GUID of the callee, as `receiverType` says; at most 100 characters.
-    pub receiver: Option<String>,
-    /// Kind of the call, `audio` or `video`.
-    pub type_: Option<String>,
-    /// How far the call has come, such as `initiated` or `ongoing`.
-    pub status: Option<String>,
-    /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
-    /// their own.
-    pub data: Option<MessageData>,
-    /// The channel over which the parties of a call signal. It holds a secret.
-    pub ws_channel: Option<CallChannel>,
-    /// When the call was placed, in seconds since the epoch.
-    pub initiated_at: Option<UnixTime>,
-    /// When the call started, in seconds since the epoch. Absent in some samples.
-    pub started_at: Option<UnixTime>,
-    /// When the user joined the call, in seconds since the epoch.
-    pub joined_at: Option<UnixTime>,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { Call {
-    "sessionid" sessionid optional;
-    "conversationId" conversation_id optional;
-    "sender" sender optional;
-    "receiverType" receiver_type optional;
-    "receiver" receiver optional;
-    "type" type_ optional;
-    "status" status optional;
-    "data" data optional;
-    "wsChannel" ws_channel optional;
-    "initiatedAt" initiated_at optional;
-    "startedAt" started_at optional;
-    "joinedAt" joined_at optional;
-} }
-
-/// The channel over which the parties of a call signal. It holds a secret.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CallChannel {
-    /// Name of the channel.
-    pub identity: Option<String>,
-    /// The secret of the channel, not to be logged.
-    pub secret: Option<String>,
-    /// Name of the service that carries the channel.
-    pub service: Option<String>,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { CallChannel {
-    "identity" identity optional;
-    "secret" secret optional;
-    "service" service optional;
-} }
-
-/// The type of `entity`, here a call.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallReferenceEntityType {
-    /// `call`
-    Call,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
-}
-
-crate::runtime::string_enum! { CallReferenceEntityType Unknown {
-    Call = "call",
-} }
-
-/// One kind of reaction to a message.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct MessageReaction {
-    /// An emoji, or a word such as `:reaction`.
-    pub reaction: String,
-    /// How many users reacted so.
-    pub count: Option<i64>,
-    /// Whether the user on whose behalf the call is made did. Absent if not.
-    pub reacted_by_me: Option<bool>,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { MessageReaction {
-    "reaction" reaction required;
-    "count" count optional;
-    "reactedByMe" reacted_by_me optional;
-} }
-
-impl MessageReaction {
-    /// A value with what is required, and nothing else.
-    pub fn new(reaction: impl Into<String>) -> Self {
-        Self {
-            reaction: reaction.into(),
-            count: None,
-            reacted_by_me: None,
-            extra: Extra::default(),
-        }
-    }
-}
-
-/// Who received and who read a message. Absent in some samples, with nothing to tell why.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Receipts {
-    /// One entry for each receipt.
-    pub data: Option<Vec<ReceiptOrList>>,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { Receipts {
-    "data" data optional;
-} }
-
-/// A receipt, or an array in its place. The vendor's schema allows anything here, and every
-/// sample has one empty array.
-pub type ReceiptOrList = OneOrMany<Receipt>;
-
-/// Tells that a message was delivered, or read. No answer of this API that has one was seen;
-/// the properties are those of the vendor's SDK reference.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Receipt {
-    /// When the message was delivered, in seconds since the epoch.
-    pub delivered_at: Option<UnixTime>,
-    /// When the message was read, in seconds since the epoch.
-    pub read_at: Option<UnixTime>,
-    /// What the document does not name or what does not fit it, kept as it came.
-    pub extra: Extra,
-}
-
-crate::runtime::model! { Receipt {
-    "deliveredAt" delivered_at optional;
-    "readAt" read_at optional;
-} }
-
-/// The group of the conversation, or the other user of a conversation of two. Nothing in the
-/// object itself says which it is: a user has `uid`, a group has `guid`. The samples show
-/// groups only, even where they should show a user.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ConversationWith {
-    /// A user of the app. Which keys are there depends on where the user is shown.
-    User(Box<User>),
-    /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
-    /// the call is made.
-    Group(Box<Group>),
-    /// A value that none of the document's members takes, as it came.
-    Unknown(Json),
-}
-
-crate::runtime::union! { ConversationWith Unknown {
-    User: keys ["uid"];
-    Group: keys ["guid"];
-} }
+/// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
+/// groups.
+pub type Metadata = BTreeMap<String, Json>;
 
 /// What every known error answer of the API looks like. The vendor's schema is a bare object;
 /// this is what its samples and live answers have.
@@ -1012,6 +956,14 @@ crate::runtime::model! { ErrorBody {
     "details" details optional;
     "devMessage" dev_message optional;
 } }
+
+/// What is wrong with which field of the request. The keys are names of fields; a member of a
+/// list is named with its index, as in `tags.0`.
+pub type ErrorDetails = BTreeMap<String, FieldErrors>;
+
+/// What is wrong with one field. Live answers have a list of sentences; the vendor's pages on
+/// its Business Messenger API have a single one.
+pub type FieldErrors = OneOrMany<String>;
 
 /// What went wrong, for programs. These are the codes of the vendor's error guide, and after
 /// them those met elsewhere. Other values may come. Not plain from their names:
@@ -1420,10 +1372,58 @@ crate::runtime::string_enum! { ErrorCode Unknown {
     ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS",
 } }
 
-/// What is wrong with which field of the request. The keys are names of fields; a member of a
-/// list is named with its index, as in `tags.0`.
-pub type ErrorDetails = BTreeMap<String, FieldErrors>;
+/// The type of `entity`, here a user.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UserReferenceEntityType {
+    /// `user`
+    User,
+    /// A value that the document does not list, as it came.
+    Unknown(String),
+}
 
-/// What is wrong with one field. Live answers have a list of sentences; the vendor's pages on
-/// its Business Messenger API have a single one.
-pub type FieldErrors = OneOrMany<String>;
+crate::runtime::string_enum! { UserReferenceEntityType Unknown {
+    User = "user",
+} }
+
+/// The type of `entity`, here a group.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GroupReferenceEntityType {
+    /// `group`
+    Group,
+    /// A value that the document does not list, as it came.
+    Unknown(String),
+}
+
+crate::runtime::string_enum! { GroupReferenceEntityType Unknown {
+    Group = "group",
+} }
+
+/// The type of `entity`, here a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MessageReferenceEntityType {
+    /// `message`
+    Message,
+    /// A value that the document does not list, as it came.
+    Unknown(String),
+}
+
+crate::runtime::string_enum! { MessageReferenceEntityType Unknown {
+    Message = "message",
+} }
+
+/// The type of `entity`, here a call.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CallReferenceEntityType {
+    /// `call`
+    Call,
+    /// A value that the document does not list, as it came.
+    Unknown(String),
+}
+
+crate::runtime::string_enum! { CallReferenceEntityType Unknown {
+    Call = "call",
+} }

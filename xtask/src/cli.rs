@@ -62,8 +62,8 @@ pub(crate) struct GenerateArgs {
     /// The folder of the crate [default: generated-client in this workspace].
     #[arg(long, value_name = "DIR", requires = "name")]
     pub(crate) out: Option<PathBuf>,
-    /// The name of the crate.
-    #[arg(long, value_name = "CRATE", default_value = generate::CLIENT_NAME)]
+    /// The name of the crate; --out needs it, and without --out it is cometchat-client.
+    #[arg(long, value_name = "CRATE", default_value = generate::CLIENT_NAME, hide_default_value = true)]
     pub(crate) name: String,
     /// The licence of the crate, an SPDX expression [default: that of this workspace for its own
     /// client, none for any other].
@@ -75,6 +75,10 @@ pub(crate) struct GenerateArgs {
     /// Generate what is sound even when the document has errors.
     #[arg(long)]
     pub(crate) keep_going: bool,
+    /// Let a golden test fail for each example that its schema does not know whole [always so for
+    /// this workspace's own client].
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Say what is merely worth knowing, too.
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -93,8 +97,8 @@ pub(crate) struct GenerateArgs {
 Examples:
   cargo xtask mock
   cargo xtask mock --port 4010 --example object
-  curl -H 'Prefer: code=404' …             another documented answer
-  curl -H 'Prefer: example=rateLimited' …  an example by its name
+  curl -H 'Prefer: code=404' …                 another documented answer
+  curl -H 'Prefer: example=tooManyRequests' …  an example by its name
 
 Stop it with Ctrl-C."
 )]
@@ -206,6 +210,7 @@ impl GenerateArgs {
             license: None,
             force: false,
             keep_going: false,
+            strict: false,
             verbose: false,
             colour,
         }

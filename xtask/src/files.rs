@@ -41,7 +41,8 @@ pub enum Mode {
 
 /// Brings `out` to hold exactly `files`, beside whatever people keep there by hand.
 ///
-/// All changes are staged in a temporary folder beside `out`, then renamed into place; when one
+/// All changes are staged in a temporary folder beside `out` (in it where its parent may not be
+/// written), then renamed into place; when one
 /// rename fails, those before it are undone. A file whose content is already right is not
 /// touched. Files of an earlier run that are no longer wanted are removed, and the folders that
 /// this leaves empty. A report with [`Report::is_refused`] means that nothing was changed.

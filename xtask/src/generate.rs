@@ -1,6 +1,7 @@
 //! Writes the client crate from a document, or checks that it is up to date.
 
 mod name;
+mod out;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,7 @@ pub(crate) fn run(args: &GenerateArgs) -> Result<bool> {
     let spec = args.spec.clone().unwrap_or_else(workspace::spec);
     let out = args.out.clone().unwrap_or_else(workspace::client);
     refuse_other_document(args, &out)?;
+    let out = out::check(&out)?;
     let source = Source::load(&spec);
     let generated = codegen::generate(&source, &config(args, &spec, &out));
     tell(&source, &generated.diagnostics, args.verbose, args.colour);
@@ -69,6 +71,7 @@ fn config(args: &GenerateArgs, spec: &Path, out: &Path) -> Config {
     let own_license = is_own.then(|| LICENSE.to_owned());
     let mut config = Config::new(&args.name);
     config.workspace_member = is_own;
+    config.strict = is_own || args.strict;
     config.license = args.license.clone().or(own_license);
     config.document = workspace::document_name(spec);
     config
@@ -189,6 +192,7 @@ fn command(args: &GenerateArgs) -> String {
         args.license.as_ref().map(|license| format!("--license {}", crate::curl::quote(license))),
     );
     command.extend(args.keep_going.then(|| "--keep-going".to_owned()));
+    command.extend(args.strict.then(|| "--strict".to_owned()));
     command.join(" ")
 }
 

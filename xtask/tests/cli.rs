@@ -191,6 +191,46 @@ fn with_keep_going_the_sound_part_is_generated() {
 }
 
 #[test]
+fn folders_that_must_not_be_written_to_are_refused() {
+    let room = Room::new(DOCUMENT);
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let spec = workspace.join("spec/new").display().to_string();
+    for (out, part) in [
+        ("/", "is the root of the file system"),
+        (workspace.to_str().unwrap(), "holds this workspace"),
+        (spec.as_str(), "lies in spec/ of this workspace"),
+        ("notes.yaml", "notes.yaml is a file; give a folder"),
+    ] {
+        room.refuses(&format!("generate --spec notes.yaml --out {out} --name notes --force"), part);
+        assert!(!workspace.join("spec/new").exists());
+        assert!(!workspace.join(".generated").exists());
+    }
+    assert_eq!(fs::read_to_string(room.path().join("notes.yaml")).unwrap(), DOCUMENT);
+}
+
+#[test]
+fn a_folder_may_be_named_by_way_of_one_that_is_not_there() {
+    let room = Room::new(DOCUMENT);
+    let (code, text) = room.run("generate --spec notes.yaml --out x/../y --name notes");
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.starts_with("y: "), "{text}");
+    assert!(room.path().join("y/src/lib.rs").exists() && !room.path().join("x").exists());
+}
+
+#[test]
+fn help_names_only_what_is_there() {
+    let room = Room::new(DOCUMENT);
+    let (_, help) = room.run("generate --help");
+    assert!(help.contains("--out needs it, and without --out it is cometchat-client"), "{help}");
+    assert!(!help.contains("[default: cometchat-client]"), "{help}");
+    let (_, help) = room.run("mock --help");
+    let named = help.split("example=").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/openapi.yaml");
+    let known = fs::read_to_string(own).unwrap();
+    assert!(known.contains(&format!("            {named}:\n")), "{named}");
+}
+
+#[test]
 fn bad_arguments_are_explained() {
     let room = Room::new(DOCUMENT);
     room.check(
@@ -198,6 +238,7 @@ fn bad_arguments_are_explained() {
         &expect![[r#"
             error[unreadable-file]: cannot read the document: there is no such file
             --> nowhere.yaml
+             = help: see that the file is there, is a regular file and can be read; paths count from the file that refers to it
 
             nothing was written: 1 error
             exit code 1
@@ -227,12 +268,13 @@ fn bad_arguments_are_explained() {
     room.check(
         "mock --spec nowhere.yaml",
         &expect![[r#"
-        error[unreadable-file]: cannot read the document: there is no such file
-        --> nowhere.yaml
+            error[unreadable-file]: cannot read the document: there is no such file
+            --> nowhere.yaml
+             = help: see that the file is there, is a regular file and can be read; paths count from the file that refers to it
 
-        nothing can be answered: 1 error
-        exit code 1
-    "#]],
+            nothing can be answered: 1 error
+            exit code 1
+        "#]],
     );
     room.check(
         "mock --spec notes.yaml --example nothing",

@@ -3,7 +3,7 @@
 use super::Severity::{self, Error, Note, Warning};
 
 macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident $explanation:literal;)*) => {
+    ($($variant:ident $name:literal $severity:ident $explanation:literal $advice:literal;)*) => {
         /// What a diagnostic is about. The names are stable: scripts and suppressions may rely on them.
         #[allow(clippy::doc_markdown, reason = "the explanations are also plain text")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,65 +30,117 @@ macro_rules! codes {
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => $explanation,)* }
             }
+
+            /// What to do about it in general, for a diagnostic that has no help of its own.
+            pub fn advice(self) -> &'static str {
+                match self { $(Self::$variant => $advice,)* }
+            }
         }
     };
 }
 
 codes! {
     // Files.
-    UnreadableFile "unreadable-file" Error "A file is missing or cannot be read.";
-    NotUtf8 "not-utf8" Error "A document is not UTF-8 text.";
-    EmptyFile "empty-file" Error "A document holds nothing.";
-    Syntax "syntax" Error "A file is not well-formed YAML or JSON.";
-    DuplicateKey "duplicate-key" Error "An object holds the same key twice.";
+    UnreadableFile "unreadable-file" Error "A file is missing or cannot be read."
+        "see that the file is there, is a regular file and can be read; paths count from the file that refers to it";
+    NotUtf8 "not-utf8" Error "A document is not UTF-8 text."
+        "save it as UTF-8";
+    EmptyFile "empty-file" Error "A document holds nothing."
+        "write the document, or the part that is referred to, into it";
+    Syntax "syntax" Error "A file is not well-formed YAML or JSON."
+        "correct it here or just before; until then nothing of the file is read";
+    DuplicateKey "duplicate-key" Error "An object holds the same key twice."
+        "keep one of them";
     // The document as a whole.
-    NotOpenApi "not-openapi" Error "The file is not an OpenAPI document.";
-    UnsupportedVersion "unsupported-version" Error "The document's OpenAPI version is not supported.";
-    NewVersion "new-version" Warning "The document's OpenAPI version is newer than what is fully supported.";
-    IgnoredWebhooks "ignored-webhooks" Note "Webhooks are calls to the reader, not by the client; they are ignored.";
-    NewerKeyword "newer-keyword" Warning "A keyword or form of OpenAPI 3.1 in a document that says 3.0.";
+    NotOpenApi "not-openapi" Error "The file is not an OpenAPI document."
+        "an OpenAPI document starts with its version, such as `openapi: 3.0.3`";
+    UnsupportedVersion "unsupported-version" Error "The document's OpenAPI version is not supported."
+        "versions 3.0 and 3.1 are";
+    NewVersion "new-version" Warning "The document's OpenAPI version is newer than what is fully supported."
+        "write the document in version 3.1 if nothing of 3.2 is needed";
+    IgnoredWebhooks "ignored-webhooks" Note "Webhooks are calls to the reader, not by the client; they are ignored."
+        "describe calls to the server under `paths`";
+    NewerKeyword "newer-keyword" Warning "A keyword or form of OpenAPI 3.1 in a document that says 3.0."
+        "say `openapi: 3.1.0`, or write it in the form of 3.0";
     // Structure.
-    MistypedKeyword "mistyped-keyword" Error "A keyword's value has the wrong type; it is ignored.";
-    UnknownKeyword "unknown-keyword" Warning "An object holds a keyword that the specification does not know there.";
-    MissingKeyword "missing-keyword" Warning "A keyword is missing that the specification requires; a neutral value is taken.";
-    ConflictingKeywords "conflicting-keywords" Warning "Keywords that exclude each other stand side by side; one is ignored.";
-    InvalidValue "invalid-value" Error "A keyword's value is none of those that the specification lists.";
-    InvalidPath "invalid-path" Error "A path does not start with `/` or its braces do not match.";
-    AmbiguousPath "ambiguous-path" Warning "Two paths match the same requests.";
-    InvalidStatus "invalid-status" Error "A response is for something that is no status, range or `default`.";
-    ServerVariable "server-variable" Warning "A server's URL and its variables do not fit.";
-    UnknownSecurityScheme "unknown-security-scheme" Error "A security requirement names a scheme that is not defined.";
+    MistypedKeyword "mistyped-keyword" Error "A keyword's value has the wrong type; it is ignored."
+        "give it a value of that type, or leave the keyword out";
+    UnknownKeyword "unknown-keyword" Warning "An object holds a keyword that the specification does not know there."
+        "names of extensions start with `x-`";
+    MissingKeyword "missing-keyword" Warning "A keyword is missing that the specification requires; a neutral value is taken."
+        "add it";
+    ConflictingKeywords "conflicting-keywords" Warning "Keywords that exclude each other stand side by side; one is ignored."
+        "keep one of them";
+    InvalidValue "invalid-value" Error "A keyword's value is none of those that the specification lists."
+        "take one of the values that the specification lists";
+    InvalidPath "invalid-path" Error "A path does not start with `/` or its braces do not match."
+        "write it like `/users/{id}`";
+    AmbiguousPath "ambiguous-path" Warning "Two paths match the same requests."
+        "make one path of the two, or let them differ outside of the braces";
+    InvalidStatus "invalid-status" Error "A response is for something that is no status, range or `default`."
+        "statuses are three digits, such as 200, or ranges, such as 2XX; or `default`";
+    ServerVariable "server-variable" Warning "A server's URL and its variables do not fit."
+        "every `{name}` in the URL needs a variable of that name, with a default, and every variable a place in the URL";
+    UnknownSecurityScheme "unknown-security-scheme" Error "A security requirement names a scheme that is not defined."
+        "define it under `components`, `securitySchemes`";
     // References.
-    UnresolvedRef "unresolved-ref" Error "A reference leads nowhere.";
-    RemoteRef "remote-ref" Error "A reference leads to the network; nothing is fetched.";
-    CircularRef "circular-ref" Error "References lead in a circle and never reach a definition.";
-    CircularAllOf "circular-all-of" Error "A schema contains itself through `allOf`.";
-    MisplacedRef "misplaced-ref" Warning "A reference stands where the specification has none; it is followed all the same.";
-    MismatchedRef "mismatched-ref" Error "A reference leads to an object of another kind than is expected.";
+    UnresolvedRef "unresolved-ref" Error "A reference leads nowhere."
+        "define what it refers to, or correct the reference";
+    RemoteRef "remote-ref" Error "A reference leads to the network; nothing is fetched."
+        "save the file beside the document and refer to it by its path";
+    CircularRef "circular-ref" Error "References lead in a circle and never reach a definition."
+        "replace one of these references by a definition";
+    CircularAllOf "circular-all-of" Error "A schema contains itself through `allOf`."
+        "take the part out of `allOf`; a schema may hold itself in a property";
+    MisplacedRef "misplaced-ref" Warning "A reference stands where the specification has none; it is followed all the same."
+        "write what it refers to here";
+    MismatchedRef "mismatched-ref" Error "A reference leads to an object of another kind than is expected."
+        "refer to an object of the kind that is expected";
     // Operations.
-    MissingOperationId "missing-operation-id" Error "An operation has no operationId.";
-    DuplicateOperationId "duplicate-operation-id" Error "Two operations have the same operationId.";
-    UndeclaredPathParameter "undeclared-path-parameter" Error "The path has a placeholder for which there is no parameter.";
-    UnusedPathParameter "unused-path-parameter" Error "A path parameter has no placeholder in the path.";
-    OptionalPathParameter "optional-path-parameter" Error "A path parameter does not say that it is required.";
-    DuplicateParameter "duplicate-parameter" Error "Two parameters have the same name and place.";
+    MissingOperationId "missing-operation-id" Error "An operation has no operationId."
+        "give it an `operationId` that no other operation has";
+    DuplicateOperationId "duplicate-operation-id" Error "Two operations have the same operationId."
+        "give one of them another `operationId`";
+    UndeclaredPathParameter "undeclared-path-parameter" Error "The path has a placeholder for which there is no parameter."
+        "add a parameter of that name with `in: path`";
+    UnusedPathParameter "unused-path-parameter" Error "A path parameter has no placeholder in the path."
+        "add the placeholder to the path, or take the parameter out";
+    OptionalPathParameter "optional-path-parameter" Error "A path parameter does not say that it is required."
+        "add `required: true`; a path cannot do without a part";
+    DuplicateParameter "duplicate-parameter" Error "Two parameters have the same name and place."
+        "keep one of them";
     // Schemas.
-    ContradictorySchema "contradictory-schema" Error "No value can satisfy the schema.";
-    MismatchedDefault "mismatched-default" Warning "A default is not of its schema's type.";
-    RepeatedName "repeated-name" Warning "A list of names or values holds one of them twice.";
-    InvalidPattern "invalid-pattern" Warning "A pattern is no regular expression.";
+    ContradictorySchema "contradictory-schema" Error "No value can satisfy the schema."
+        "correct one of the keywords, or leave it out";
+    MismatchedDefault "mismatched-default" Warning "A default is not of its schema's type."
+        "correct the default or the schema";
+    RepeatedName "repeated-name" Warning "A list of names or values holds one of them twice."
+        "keep one of them";
+    InvalidPattern "invalid-pattern" Warning "A pattern is no regular expression."
+        "write a regular expression of ECMA-262";
     // Examples.
-    ConflictingExample "conflicting-example" Error "Two keywords that exclude each other both give an example.";
-    ExampleSyntax "example-syntax" Error "The file of a JSON example is not well-formed JSON.";
+    ConflictingExample "conflicting-example" Error "Two keywords that exclude each other both give an example."
+        "keep one of them";
+    ExampleSyntax "example-syntax" Error "The file of a JSON example is not well-formed JSON."
+        "correct the file";
     // Reading a part of the document.
-    Unreadable "unreadable-part" Error "A part of the document does not have the form that the specification gives it.";
+    Unreadable "unreadable-part" Error "A part of the document does not have the form that the specification gives it."
+        "give it the form that the specification gives it";
     // What lowering finds.
-    ExampleMismatch "example-mismatch" Error "An example does not satisfy its schema.";
-    UnsupportedSchema "unsupported-schema" Warning "A schema that has no type of its own; its values are any JSON.";
-    UnsupportedParameter "unsupported-parameter" Warning "A parameter that cannot be sent.";
-    UnsupportedSecurity "unsupported-security" Warning "A security scheme that is not supported.";
-    OperationLeftOut "operation-left-out" Warning "An operation that cannot be supported and is left out.";
-    UnionByTrial "union-by-trial" Note "The alternatives of a union cannot be told apart without decoding them.";
-    RecursiveAlias "recursive-alias" Warning "A schema that is only another name for itself.";
-    EndlessRequired "endless-required" Warning "A schema that requires another value of itself, without end.";
+    ExampleMismatch "example-mismatch" Error "An example does not satisfy its schema."
+        "correct the example or the schema";
+    UnsupportedSchema "unsupported-schema" Warning "A schema that has no type of its own; its values are any JSON."
+        "describe the value with `type`, `properties`, `items` or `enum` if it should have a type of its own";
+    UnsupportedParameter "unsupported-parameter" Warning "A parameter that cannot be sent."
+        "describe it with a schema of text, a number, a flag or a list of them";
+    UnsupportedSecurity "unsupported-security" Warning "A security scheme that is not supported."
+        "describe it as an API key, or as `http` with `basic` or `bearer`";
+    OperationLeftOut "operation-left-out" Warning "An operation that cannot be supported and is left out."
+        "see what is said of its parts";
+    UnionByTrial "union-by-trial" Note "The alternatives of a union cannot be told apart without decoding them."
+        "a `discriminator`, or a required property that only one alternative has, tells them apart";
+    RecursiveAlias "recursive-alias" Warning "A schema that is only another name for itself."
+        "give it a definition of its own";
+    EndlessRequired "endless-required" Warning "A schema that requires another value of itself, without end."
+        "make the property optional, or let it be `null`";
 }

@@ -42,7 +42,7 @@ pub struct Diagnostic {
     pub place: Place,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// What to do about it, where that is more than the code advises.
     pub help: Option<String>,
     /// Other places that matter, each with what it is.
     pub related: Vec<(Place, String)>,
@@ -78,6 +78,12 @@ impl Diagnostic {
     pub fn related(mut self, place: impl Into<Place>, label: impl Into<String>) -> Self {
         self.related.push((place.into(), label.into()));
         self
+    }
+
+    /// What to do about it: its own help, or what its code advises. A note needs none.
+    pub fn advice(&self) -> Option<&str> {
+        let general = (self.severity != Severity::Note).then(|| self.code.advice());
+        self.help.as_deref().or(general)
     }
 
     /// The diagnostic as people read it: the message, the place, the line with a caret, the help.
@@ -135,7 +141,8 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Sorts by file and position, and drops what says the same about the same place.
+    /// Sorts by file and position, and drops what says the same about the same place, and that a
+    /// part is unreadable where another error says why.
     pub fn sort(&mut self, source: &Source) {
         let key = |diagnostic: &Diagnostic| {
             let location = source.locate(&diagnostic.place);
@@ -146,6 +153,20 @@ impl Diagnostics {
         self.list.sort_by_cached_key(key);
         let mut seen = HashSet::new();
         self.list.retain(|diagnostic| seen.insert(key(diagnostic)));
+        let reasons = self.reasons();
+        self.list.retain(|diagnostic| {
+            let unreadable = Some(diagnostic).filter(|it| it.code == Code::Unreadable);
+            let part = unreadable.and_then(|it| it.place.pointer());
+            part.is_none_or(|part| !reasons.iter().any(|reason| part.holds(reason)))
+        });
+    }
+
+    /// Where the errors are that may make a part unreadable.
+    fn reasons(&self) -> Vec<Pointer> {
+        const FORM: &[Code] = &[Code::MistypedKeyword, Code::MissingKeyword, Code::InvalidValue];
+        let errors = self.list.iter().filter(|it| it.severity == Severity::Error);
+        let reasons = errors.filter(|it| FORM.contains(&it.code));
+        reasons.filter_map(|reason| reason.place.pointer()).collect()
     }
 
     /// All of them as people read them, sorted, each once, with an empty line between two.

@@ -22,7 +22,7 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> 
     let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.as_str());
     let listings = listings(diagnostic, source);
     let mut group = title.elements(listings.iter().map(Listing::element));
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = diagnostic.advice() {
         group = group.element(Level::HELP.message(clean(help)));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -71,9 +71,12 @@ impl Listing {
     }
 
     fn element(&self) -> Element<'_> {
-        let Some((line, _)) = self.position else {
+        let Some((line, column)) = self.position else {
             return Origin::path(&self.path).into();
         };
+        if self.piece.text.trim().is_empty() {
+            return Origin::path(&self.path).line(line).char_column(column).into();
+        }
         let marks = self
             .marks
             .iter()

@@ -188,6 +188,7 @@ fn paths(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
                 format!("the braces in `{path}` do not match"),
             );
         }
+        repeated_placeholder(walker, path, &names, &place);
         let shape = names
             .iter()
             .fold(path.clone(), |shape, name| shape.replacen(&format!("{{{name}}}"), "{}", 1));
@@ -201,6 +202,19 @@ fn paths(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
         } else {
             shapes.insert(shape, path);
         }
+    }
+}
+
+/// One value for two places in a path: there is no way to say two.
+fn repeated_placeholder(walker: &mut Walker<'_, '_>, path: &str, names: &[&str], place: &Pointer) {
+    let twice = names
+        .iter()
+        .enumerate()
+        .find(|(index, name)| names.iter().take(*index).any(|earlier| earlier == *name));
+    if let Some((_, name)) = twice {
+        let message = format!("the path `{path}` has the placeholder `{{{name}}}` twice");
+        let help = "give each placeholder a name of its own";
+        walker.out.push(Diagnostic::new(Code::InvalidPath, place.at_key(), message).help(help));
     }
 }
 
@@ -224,6 +238,9 @@ fn parameter(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
         return;
     };
     if !PLACES.contains(&place) {
+        if matches!(place, "body" | "formData") {
+            return body_parameter(walker, place, at);
+        }
         return invalid(walker, at.pointer().key("in"), place, PLACES);
     }
     if place == "path" && members.get("required") != Some(&Value::Bool(true)) {
@@ -239,6 +256,14 @@ fn parameter(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
         walker.mends.push(Mend::Replace(pointer.key("required"), Value::Bool(true)));
         walker.mends.push(Mend::Add(pointer, "required", Value::Bool(true)));
     }
+}
+
+/// Parameters of Swagger 2.0, which have become a request body.
+fn body_parameter(walker: &mut Walker<'_, '_>, place: &str, at: &Trail<'_>) {
+    let message = format!("`{place}` is no place of a parameter in OpenAPI 3");
+    let help = "describe it in the `requestBody` of the operation";
+    let pointer = at.pointer().key("in");
+    walker.out.push(Diagnostic::new(Code::InvalidValue, pointer, message).help(help));
 }
 
 pub(super) fn invalid(
@@ -317,6 +342,7 @@ fn responses(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
     {
         let pointer = at.pointer().key(status);
         if is_status(status) {
+            beyond(walker, status, &pointer);
             continue;
         }
         let message = format!("`{status}` is no status");
@@ -329,8 +355,18 @@ fn responses(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
 fn is_status(status: &str) -> bool {
     match status.as_bytes() {
         [b'1'..=b'9', tens, ones] if tens.is_ascii_digit() && ones.is_ascii_digit() => true,
-        [b'1'..=b'9', b'X' | b'x', b'X' | b'x'] => true,
+        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
         _ => false,
+    }
+}
+
+/// HTTP ends at 599 (RFC 9110, section 15), and there are servers that do not know.
+fn beyond(walker: &mut Walker<'_, '_>, status: &str, pointer: &Pointer) {
+    if status.as_bytes().first().is_some_and(|first| *first > b'5') {
+        let message = format!("`{status}` is no status of HTTP; they end at 599");
+        let help = "correct it, or use `default`";
+        let diagnostic = Diagnostic::new(Code::InvalidStatus, pointer.at_key(), message);
+        walker.out.push(diagnostic.severity(Severity::Warning).help(help));
     }
 }
 
@@ -353,6 +389,11 @@ fn file_of(walker: &mut Walker<'_, '_>, members: &Members, at: &Pointer) {
         return;
     };
     let place = at.key("externalValue");
+    if path.is_empty() || path.starts_with('#') {
+        let message = "`externalValue` must be the path of a file";
+        let help = "name the file, relative to this one, or write a `value`";
+        return walker.out.push(Diagnostic::new(Code::InvalidValue, place, message).help(help));
+    }
     let source = walker.trees.source;
     let Some(file) = source.file_at(at.file(), path) else {
         let message = format!("`{path}` is an address on the network, and nothing is fetched");

@@ -110,8 +110,13 @@ fn operation_id<'t>(
     out: &mut Diagnostics,
 ) {
     let place = operation.pointer.key("operationId");
-    let id = trees.get(&place).and_then(Value::as_str).filter(|id| !id.is_empty());
+    let written = trees.get(&place);
+    let id = written.and_then(Value::as_str).filter(|id| !id.is_empty());
     let Some(id) = id else {
+        // One that is no text has been said already.
+        if written.is_some_and(|id| !id.is_string()) {
+            return;
+        }
         let message = format!(
             "`{} {}` has no `operationId`",
             operation.method.to_uppercase(),

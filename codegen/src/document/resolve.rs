@@ -142,8 +142,9 @@ impl<'s> Trees<'s> {
         self.source.bytes(file).map_err(missing)?;
         let unparsed =
             |fault: &&Diagnostic| fault.place.file == file && fault.code != Code::DuplicateKey;
+        // The file's own fault is what is wrong, however many references lead there.
         match self.source.faults().iter().find(unparsed) {
-            Some(why) => Err(fault(&why.message)),
+            Some(why) => Err(why.clone()),
             None => Ok(file),
         }
     }

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::pattern;
+use super::mend::Mend;
 use super::resolve::{Trees, reference_in};
 use super::trail::Trail;
 use super::walk::Walker;
+use super::{bounds, pattern};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Pointer;
 
@@ -17,6 +18,9 @@ type Members = Map<String, Value>;
 pub(super) fn check(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
     limits(walker, members, at);
     numbers(walker, members, at);
+    multiple(walker, members, at);
+    alternatives(walker, members, at);
+    items(walker, members, at);
     values(walker, members, at);
     default(walker, members, at);
     required(walker, members, at);
@@ -37,13 +41,7 @@ fn contradiction(walker: &mut Walker<'_, '_>, at: &Trail<'_>, keys: [&str; 2]) {
 }
 
 fn limits(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
-    let pairs = [
-        ["minLength", "maxLength"],
-        ["minItems", "maxItems"],
-        ["minProperties", "maxProperties"],
-        ["minimum", "maximum"],
-    ];
-    for keys in pairs {
+    for keys in bounds::PAIRS {
         let [low, high] = keys.map(|key| members.get(key).and_then(Value::as_f64));
         if low.zip(high).is_some_and(|(low, high)| low > high) {
             contradiction(walker, at, keys);
@@ -70,6 +68,46 @@ fn numbers(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
         let message = "no number lies between the limits";
         let diagnostic = Diagnostic::new(Code::ContradictorySchema, pointer.key(low.0), message);
         walker.out.push(diagnostic.related(pointer.key(high.0), "the upper limit"));
+    }
+}
+
+fn multiple(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let step = members.get("multipleOf").and_then(Value::as_f64);
+    if step.is_some_and(|step| step <= 0.0) {
+        let pointer = at.pointer().key("multipleOf");
+        let help = "leave it out, or give the step between two values";
+        let message = "`multipleOf` must be more than 0";
+        walker.out.push(Diagnostic::new(Code::InvalidValue, &pointer, message).help(help));
+        walker.mends.push(Mend::Remove(pointer));
+    }
+}
+
+/// Lists of schemas must hold one: of no alternative at all nothing can be chosen.
+fn alternatives(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    for key in ["oneOf", "anyOf", "allOf"] {
+        if members.get(key).and_then(Value::as_array).is_none_or(|list| !list.is_empty()) {
+            continue;
+        }
+        let pointer = at.pointer().key(key);
+        let (severity, message) = match key {
+            "allOf" => (Severity::Warning, "`allOf` lists no schema; it is ignored".to_owned()),
+            _ => (Severity::Error, format!("`{key}` lists no schema: no value is possible")),
+        };
+        let diagnostic = Diagnostic::new(Code::ContradictorySchema, pointer.at_key(), message);
+        let help = "list a schema, or leave the keyword out";
+        walker.out.push(diagnostic.severity(severity).help(help));
+        walker.mends.push(Mend::Remove(pointer));
+    }
+}
+
+/// Since 3.1 items that are not described can be anything.
+fn items(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    let list = members.get("type").and_then(Value::as_str) == Some("array");
+    if list && !walker.modern && !members.contains_key("items") {
+        let message = "a schema of the type `array` must have `items`; any items are taken";
+        let help = "describe them, or write `items: {}` if they can be anything";
+        let place = at.pointer().key("type");
+        walker.out.push(Diagnostic::new(Code::MissingKeyword, place, message).help(help));
     }
 }
 
@@ -240,6 +278,7 @@ fn members_of_all(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>
     };
     let pointer = at.pointer();
     let place = pointer.key("allOf");
+    walker.out.extend(bounds::check(walker.trees, members, &pointer));
     walker.compositions.push(pointer);
     let mut common = own_types(members);
     for (index, member) in list.iter().enumerate() {

@@ -81,6 +81,11 @@ impl<'w, 's> Walker<'w, 's> {
                 return;
             }
         }
+        if let Some(wrong) = members.get("$ref").filter(|text| !text.is_string())
+            && self.no_reference(kind, wrong, at)
+        {
+            return;
+        }
         if kind == Kind::Schema && rewrite::is_needed(members) {
             self.mends.push(Mend::Schema(at.pointer()));
         }
@@ -93,6 +98,20 @@ impl<'w, 's> Walker<'w, 's> {
         if kind == Kind::Schema {
             schema::check(self, members, at);
         }
+    }
+
+    /// Says that a `$ref` is no text. Of what can do with what stands beside it only the `$ref` is
+    /// taken out; the rest goes as a whole, and then the answer is `true`.
+    fn no_reference(&mut self, kind: Kind, value: &Value, at: &Trail<'_>) -> bool {
+        if matches!(kind, Kind::Paths | Kind::Responses | Kind::SecurityRequirement) {
+            return false;
+        }
+        let pointer = at.pointer();
+        let place = pointer.key("$ref");
+        self.say_mistyped(Severity::Error, "`$ref` must be text", value, &place);
+        let whole = kind.referable() && !matches!(kind, Kind::Schema | Kind::PathItem);
+        self.mends.push(Mend::Remove(if whole { pointer } else { place }));
+        whole
     }
 
     fn not_an_object(&mut self, kind: Kind, value: &'w Value, at: &Trail<'_>) {

@@ -62,6 +62,7 @@ pub fn text(doc: &Doc, fallback: &str) -> String {
 
 /// Markdown from outside as Markdown that rustdoc takes as it is meant.
 pub fn markdown(source: &str) -> String {
+    let source = source.replace('\t', "    ");
     let source: String = source.chars().filter(|c| !is_unsafe(*c)).collect();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = join_texts(Parser::new_ext(&source, options));

@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use super::types::Types;
 use super::{Chunk, Module, doc};
 use crate::ir::{
-    Api, AuthUse, Body, Field, Group, Operation, Param, Place, Style, Success, TypeRef,
+    Api, AuthUse, Body, Doc, Field, Group, Operation, Param, Place, Style, Success, TypeRef,
 };
 
 /// `src/operations/mod.rs`: the groups, and the markers of required parameters.
@@ -108,6 +108,9 @@ impl<'a> Step<'a> {
     }
 }
 
+/// With more steps than this, clippy finds the type of what is missing too long.
+const MANY_STEPS: usize = 6;
+
 /// The one path parameter, where there is just one: the method's name says what it is.
 pub(super) fn positional(operation: &Operation) -> Option<(usize, &Param)> {
     let mut in_path =
@@ -189,10 +192,12 @@ impl Emitter<'_> {
     /// The request while all that `steps` gives is missing.
     fn pending_type(&self, steps: &[Step<'_>]) -> TokenStream {
         let ident = self.type_ident();
-        steps.iter().rev().fold(quote!(#ident), |next, step| {
-            let marker = format_ident!("{}", step.marker());
-            quote!(Needs<#next, needs::#marker>)
-        })
+        let markers: Vec<_> = steps.iter().map(|step| format_ident!("{}", step.marker())).collect();
+        match markers.as_slice() {
+            [] => quote!(#ident),
+            [only] => quote!(Needs<#ident, needs::#only>),
+            several => quote!(Needs<#ident, (#(needs::#several),*)>),
+        }
     }
 
     fn docs(&self) -> TokenStream {
@@ -206,6 +211,7 @@ impl Emitter<'_> {
             (format_ident!("{}", self.operation.name.ident), self.docs(), self.static_ident());
         let deprecated = self.operation.doc.deprecated.then(|| quote!(#[deprecated]));
         let steps = steps(self.operation);
+        let complex = (steps.len() > MANY_STEPS).then(|| quote!(#[allow(clippy::type_complexity)]));
         let result = self.pending_type(&steps);
         let (argument, set) = match positional(self.operation) {
             Some((index, param)) => {
@@ -222,10 +228,11 @@ impl Emitter<'_> {
             Some(set) => (quote!(let mut call = #call; #set), quote!(#ident { call #body })),
             None => (TokenStream::new(), quote!(#ident { call: #call #body })),
         };
-        let wrapped = steps.iter().fold(request, |inner, _| quote!(Needs::new(#inner)));
+        let wrapped = if steps.is_empty() { request } else { quote!(Needs::new(#request)) };
         quote! {
             impl Client {
                 #docs
+                #complex
                 #deprecated
                 pub fn #method(&self #argument) -> #result {
                     #before
@@ -284,20 +291,20 @@ impl Emitter<'_> {
     }
 
     fn step_impl(&self, step: Step<'_>, open: &[Step<'_>]) -> TokenStream {
-        let before = self.pending_type(open);
-        let after = self.pending_type(open.get(1..).unwrap_or_default());
-        // The request sits inside what is still missing after this step.
-        let left = open.len().saturating_sub(1);
-        let unwrap = (0..=left).map(|_| quote!(.into_inner()));
-        let wrapped = (0..left).fold(quote!(request), |inner, _| quote!(Needs::new(#inner)));
+        let left = open.get(1..).unwrap_or_default();
+        let (before, after) = (self.pending_type(open), self.pending_type(left));
+        let result = if left.is_empty() { quote!(request) } else { quote!(Needs::new(request)) };
         let (method, docs, taken, set) = self.step_parts(step);
+        // What is still missing has to be said, however much it is.
+        let complex = (open.len() > MANY_STEPS).then(|| quote!(#[allow(clippy::type_complexity)]));
         quote! {
             impl #before {
                 #docs
+                #complex
                 pub fn #method(self, #method: #taken) -> #after {
-                    let mut request = self #(#unwrap)*;
+                    let mut request = self.next;
                     #set
-                    #wrapped
+                    #result
                 }
             }
         }
@@ -381,8 +388,16 @@ impl Emitter<'_> {
             .map(|(setter, field)| self.member_setter(setter, field));
         let ty = self.types.ty(&body.ty);
         let method = format_ident!("{}", body.name.ident);
-        let docs =
-            doc::plain("The whole body at once; replaces what the other setters of the body gave.");
+        let docs = doc::attributes(
+            &Doc {
+                facts: vec![
+                    "The whole body at once; replaces what the other setters of the body gave."
+                        .to_owned(),
+                ],
+                ..body.doc.clone()
+            },
+            "The body.",
+        );
         quote! {
             #(#members)*
             #docs

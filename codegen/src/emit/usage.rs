@@ -13,11 +13,12 @@ pub(super) fn example(api: &Api, config: &Config) -> Option<Vec<String>> {
     let usage = Usage { api };
     let (operation, call) =
         api.operations().find_map(|operation| Some((operation, usage.call(operation)?)))?;
-    let (client, region) = usage.client(operation);
+    let (client, mut imports) = usage.client(operation);
     let library = names::crate_ident(&config.crate_name);
-    let imports = match region {
-        Some(region) => format!("use {library}::{{Client, {region}}};"),
-        None => format!("use {library}::Client;"),
+    imports.insert(0, "Client".to_owned());
+    let imports = match imports.as_slice() {
+        [only] => format!("use {library}::{only};"),
+        several => format!("use {library}::{{{}}};", several.join(", ")),
     };
     let mut lines = vec!["```no_run".to_owned()];
     lines.push(format!("# async fn run() -> Result<(), {library}::Error> {{"));
@@ -33,35 +34,35 @@ struct Usage<'a> {
 }
 
 impl Usage<'_> {
-    /// The statement that makes the client, and the enum that it names.
-    fn client(&self, operation: &Operation) -> (Vec<String>, Option<String>) {
+    /// The statement that makes the client, and the enums that it names.
+    fn client(&self, operation: &Operation) -> (Vec<String>, Vec<String>) {
         let server = self.api.servers.first().filter(|server| server.url.contains("://"));
-        let (arguments, import) = match server {
+        let (arguments, imports) = match server {
             Some(server) => self.server_arguments(server),
-            None => ("\"https://api.example.com\"".to_owned(), None),
+            None => ("\"https://api.example.com\"".to_owned(), Vec::new()),
         };
         let schemes = operation.auth.first().into_iter().flatten();
         let credentials = schemes.filter_map(|scheme| self.api.auth.get(scheme.0)).map(credential);
         let credentials: String = credentials.collect();
-        (vec![format!("let client = Client::builder({arguments}){credentials}.build()?;")], import)
+        (vec![format!("let client = Client::builder({arguments}){credentials}.build()?;")], imports)
     }
 
-    fn server_arguments(&self, server: &Server) -> (String, Option<String>) {
-        let mut import = None;
+    fn server_arguments(&self, server: &Server) -> (String, Vec<String>) {
+        let mut imports = Vec::new();
         let arguments =
             server.variables.iter().filter(|variable| variable.in_host).map(|variable| {
                 let def = variable.ty.map(|id| self.api.type_def(id));
                 let symbol = def.and_then(|def| Some((def, first_symbol(def)?)));
                 match symbol {
                     Some((def, symbol)) => {
-                        import = Some(def.name.ident.clone());
+                        imports.push(def.name.ident.clone());
                         format!("{}::{symbol}", def.name.ident)
                     }
                     None => format!("{:?}", variable.name.ident),
                 }
             });
         let arguments: Vec<String> = arguments.collect();
-        (arguments.join(", "), import)
+        (arguments.join(", "), imports)
     }
 
     /// The statement that makes the call, where plain values are all that it needs.

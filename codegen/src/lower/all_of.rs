@@ -55,6 +55,9 @@ impl<'a> Lowerer<'a, '_> {
         if open.contains(&origin) || open.len() > MAX_DEPTH {
             return None;
         }
+        if let Some(composed) = self.composed.get(&origin) {
+            return Some(composed.clone());
+        }
         open.push(origin.clone());
         let keywords = Keywords::of(schema, &origin);
         // A wrapper within `allOf` has to give up its own reference.
@@ -69,6 +72,8 @@ impl<'a> Lowerer<'a, '_> {
             self.merged_within(keywords, open)
         };
         open.pop();
+        // Two members may lead to one base, and each of their members too.
+        self.composed.insert(origin, merged.clone());
         Some(merged)
     }
 

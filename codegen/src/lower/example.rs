@@ -49,7 +49,10 @@ impl Lowerer<'_, '_> {
         }
         if let Some(id) = self.by_origin.get(origin).copied() {
             let name = format!("schema_{}", self.types.get(id.0).map_or("", |def| &def.name.ident));
-            self.example(&example, &TypeRef::Named(id), &name);
+            let named = TypeRef::Named(id);
+            let nullable = self.nullable.contains(&id);
+            let ty = if nullable { TypeRef::Nullable(Box::new(named)) } else { named };
+            self.example(&example, &ty, &name);
         }
     }
 
@@ -58,10 +61,14 @@ impl Lowerer<'_, '_> {
         let named = origin.key("examples");
         let keys = self.input.value(&named).and_then(Value::as_object);
         let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
+        // In a schema of 3.1 they are a list; the first of it stands as `example` as well.
+        let listed = self.input.value(&named).and_then(Value::as_array).map_or(0, Vec::len);
+        let listed: Vec<Pointer> = (1..listed).map(|index| named.index(index)).collect();
         let named =
             keys.iter().filter_map(|key| Some(self.input.follow(&named.key(key))?.key("value")));
         let mut places: Vec<Pointer> = named.collect();
         places.push(origin.key("example"));
+        places.extend(listed);
         for origin in places {
             if self.input.value(&origin).is_some() {
                 self.illustrations.push(Illustration { origin, typed: typed.clone() });

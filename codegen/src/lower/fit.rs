@@ -155,7 +155,9 @@ impl Walk<'_> {
             }
             Prim::UnixTime => return self.unix_time(value, schema),
             Prim::I32 => (in_range::<i32>(value), "an integer of 32 bits"),
-            Prim::I64 => (in_range::<i64>(value), "an integer of 64 bits"),
+            // Without a format there is no bound in the document, only one in the model.
+            Prim::I64 if is_integral(value) => return in_range::<i64>(value),
+            Prim::I64 => (false, "an integer"),
             Prim::U32 => (in_range::<u32>(value), "an integer of 32 bits that is not negative"),
             Prim::U64 => (in_range::<u64>(value), "an integer of 64 bits that is not negative"),
         };
@@ -291,45 +293,48 @@ impl Walk<'_> {
     }
 
     fn union(&mut self, def: &TypeDef, body: &Union, value: &Value) -> bool {
+        let mut trials = Vec::new();
         for rule in &body.dispatch {
-            let Some(variant) = body.variants.get(rule.variant) else {
-                continue;
+            let Some(variant) = body.variants.get(rule.variant) else { continue };
+            // A scalar of the right kind may still not fit (a huge integer, say): the next rule has
+            // its turn then.
+            let scalar = !value.is_array() && !value.is_object();
+            let trial = match rule.test {
+                Test::Attempt => true,
+                Test::Kind(_) => scalar && holds(&rule.test, value),
+                _ => false,
             };
-            if rule.test == Test::Attempt {
-                if self.attempt(&variant.ty, value, Some(&variant.origin)) {
-                    return true;
-                }
-            } else if matches!(rule.test, Test::Kind(_)) && !value.is_array() && !value.is_object()
-            {
-                // A scalar of the right kind may still not fit (a huge integer, say): the next rule
-                // has its turn.
-                if holds(&rule.test, value)
-                    && self.attempt(&variant.ty, value, Some(&variant.origin))
-                {
-                    return true;
-                }
-            } else if holds(&rule.test, value) {
+            if trial {
+                trials.push(self.trial(&variant.ty, value, &variant.origin));
+            } else if trials.is_empty() && holds(&rule.test, value) {
                 return self.value(&variant.ty, value, Some(&variant.origin));
             }
         }
-        self.verdict.drifts = true;
-        self.misfit(
-            format!("{} is none of the alternatives of `{}`", found(value), def.name.wire),
-            Some(&def.origin),
-        );
-        true
+        self.best(trials, def, value)
     }
 
-    /// Whether the value decodes as this alternative; what does not fit is only said if it does.
-    fn attempt(&mut self, ty: &TypeRef, value: &Value, schema: Option<&Pointer>) -> bool {
-        let mut trial =
-            Walk { api: self.api, verdict: Verdict::default(), path: self.path.clone() };
-        let decodes = trial.value(ty, value, schema);
-        if decodes {
-            self.verdict.drifts |= trial.verdict.drifts;
-            self.verdict.misfits.extend(trial.verdict.misfits);
+    /// What a value is as one of the alternatives, and whether it decodes as it.
+    fn trial(&self, ty: &TypeRef, value: &Value, schema: &Pointer) -> Option<Verdict> {
+        let verdict = Verdict::default();
+        let mut walk = Walk { api: self.api, verdict, path: self.path.clone() };
+        walk.value(ty, value, Some(schema)).then_some(walk.verdict)
+    }
+
+    /// The model takes the first alternative that decodes; the schema is satisfied by any.
+    fn best(&mut self, trials: Vec<Option<Verdict>>, def: &TypeDef, value: &Value) -> bool {
+        let satisfied = trials.iter().flatten().any(|verdict| verdict.misfits.is_empty());
+        let Some(first) = trials.into_iter().flatten().next() else {
+            self.verdict.drifts = true;
+            let message =
+                format!("{} is none of the alternatives of `{}`", found(value), def.name.wire);
+            self.misfit(message, Some(&def.origin));
+            return true;
+        };
+        self.verdict.drifts |= first.drifts;
+        if !satisfied {
+            self.verdict.misfits.extend(first.misfits);
         }
-        decodes
+        true
     }
 }
 
@@ -353,6 +358,11 @@ fn is_kind(kind: JsonKind, value: &Value) -> bool {
         JsonKind::Array => value.is_array(),
         JsonKind::Object => value.is_object(),
     }
+}
+
+/// Whether a number is an integer, of any size.
+fn is_integral(value: &Value) -> bool {
+    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
 }
 
 fn in_range<T: TryFrom<i128>>(value: &Value) -> bool {

@@ -20,16 +20,17 @@ mod server;
 mod union;
 mod usage;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use typed_arena::Arena;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{Api, Example, TypeDef, TypeId};
+use crate::ir::{Api, Example, Limits, TypeDef, TypeId};
 use crate::names::Scope;
 use crate::source::Pointer;
 use input::Input;
+use keywords::Keywords;
 
 /// The api that `document` describes. What is said of the document goes to `diagnostics`.
 pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
@@ -62,6 +63,14 @@ pub(crate) struct Lowerer<'a, 'd> {
     examples: Vec<Example>,
     illustrations: Vec<example::Illustration>,
     example_names: Scope,
+    /// What the schemas of definitions demand beyond their type.
+    limits: HashMap<TypeId, Limits>,
+    /// Definitions that have a name and no body yet.
+    open: VecDeque<(TypeId, Keywords<'a>)>,
+    /// The schemas of `allOf` that were put together, by where they stand.
+    composed: HashMap<Pointer, Keywords<'a>>,
+    /// The headers whose examples were held against their schema.
+    headers: HashSet<Pointer>,
     depth: usize,
 }
 
@@ -77,6 +86,10 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             examples: Vec::new(),
             illustrations: Vec::new(),
             example_names: Scope::default(),
+            limits: HashMap::new(),
+            open: VecDeque::new(),
+            composed: HashMap::new(),
+            headers: HashSet::new(),
             depth: 0,
         }
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Lowerer;
 use super::keywords::Sub;
 use super::parameter::Declared;
+use super::schema::Typed;
 use super::security::AuthIndex;
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -120,7 +121,7 @@ impl Lowerer<'_, '_> {
     ) -> Option<Operation> {
         let wire = head.operation_id.unwrap_or_else(|| derived_id(site));
         let ident = names.methods.claim(&names::method_ident(&wire));
-        let type_ident = names.types.claim(&names::type_ident(&wire));
+        let type_ident = names.types.claim(&names::request_ident(&wire));
         let mut scope = Scope::default();
         let params = self.params(site, &type_ident, &mut scope)?;
         let body = self.body(site, &type_ident, &mut scope)?;
@@ -276,9 +277,9 @@ impl Lowerer<'_, '_> {
         content.map(|content| content.keys().cloned().collect()).unwrap_or_default()
     }
 
-    /// The type of a media type's schema.
-    fn media_type(&mut self, media: &Pointer, name: &str) -> Option<TypeRef> {
-        let origin = media.key("schema");
+    /// The type of the schema that a media type or header holds.
+    fn held_type(&mut self, holder: &Pointer, name: &str) -> Option<Typed> {
+        let origin = holder.key("schema");
         self.input.value(&origin)?;
         let target = self.input.follow(&origin)?;
         let schema = if target == origin {
@@ -286,7 +287,35 @@ impl Lowerer<'_, '_> {
         } else {
             ReferenceOr::Reference { reference: self.input.reference_at(&origin)? }
         };
-        Some(self.typed(&Sub { schema, origin }, name).element())
+        let typed = self.typed(&Sub { schema, origin }, name);
+        self.finish();
+        Some(typed)
+    }
+
+    fn media_type(&mut self, media: &Pointer, name: &str) -> Option<TypeRef> {
+        Some(self.held_type(media, name)?.element())
+    }
+
+    /// Holds the examples of an answer's headers against their schemas.
+    fn header_examples(&mut self, response: &Pointer) {
+        let headers = response.key("headers");
+        let keys = self.input.value(&headers).and_then(Value::as_object);
+        let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
+        for key in keys {
+            let Some(origin) = self.input.follow(&headers.key(&key)) else { continue };
+            let shown = ["example", "examples"]
+                .iter()
+                .any(|word| self.input.value(&origin.key(word)).is_some());
+            // Several answers share a header; its schema gets its types once.
+            if !shown || !self.headers.insert(origin.clone()) {
+                continue;
+            }
+            if let Some(typed) =
+                self.held_type(&origin, &names::type_ident(&format!("{key} header")))
+            {
+                self.illustrations(&origin, &typed);
+            }
+        }
     }
 
     /// All answers; nothing where a successful one cannot be read.
@@ -315,6 +344,7 @@ impl Lowerer<'_, '_> {
                     names::type_ident(&format!("status {status}")).trim_start_matches("Status")
                 )
             };
+            self.header_examples(&origin);
             let content = self.media_types(&origin.key("content"));
             let json = content.iter().find(|name| is_json(name)).cloned();
             if json.is_none() && !content.is_empty() && status.is_success() {

@@ -72,6 +72,7 @@ impl<'a> Lowerer<'a, '_> {
         let (schema, schema_origin) = self.parameter_schema(origin)?;
         let sub = Sub { schema, origin: schema_origin };
         let typed = self.typed(&sub, &member_name(owner, &data.name));
+        self.finish();
         self.illustrations(origin, &typed);
         let Some(ty) = self.sendable(&typed.ty) else {
             self.report(

@@ -1,7 +1,5 @@
 //! Types that contain themselves: put on the heap where Rust wants it, cut where no value could be.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, TypeId, TypeKind, TypeRef};
 
@@ -14,23 +12,20 @@ pub(super) fn resolve(api: &mut Api, diagnostics: &mut Diagnostics) {
 
 /// An alias that leads to itself through nothing but aliases has no type: it becomes any JSON.
 fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let circles = Circles::of(api, alias_targets);
     for index in 0..api.types.len() {
-        let start = TypeId(index);
-        if !leads_back(api, start, alias_targets) {
+        if !circles.holds(TypeId(index)) {
             continue;
         }
-        if let Some(def) = api.types.get_mut(index)
-            && let TypeKind::Alias(alias) = &mut def.kind
-        {
+        let Some(def) = api.types.get_mut(index) else { continue };
+        if let TypeKind::Alias(alias) = &mut def.kind {
             alias.ty = TypeRef::Json;
             let message = format!(
                 "`{}` is only another name for itself; its values are any JSON",
                 def.name.wire
             );
-            diagnostics.push(
-                Diagnostic::new(Code::RecursiveAlias, &def.origin, message)
-                    .help("give it members of its own"),
-            );
+            let diagnostic = Diagnostic::new(Code::RecursiveAlias, &def.origin, message);
+            diagnostics.push(diagnostic.help("give it members of its own"));
         }
     }
 }
@@ -59,36 +54,30 @@ fn every_name(ty: &TypeRef, take: &mut impl FnMut(TypeId)) {
 
 /// A struct that requires another of itself has no value: one of the members becomes optional.
 fn cut_required(api: &mut Api, diagnostics: &mut Diagnostics) {
-    for index in 0..api.types.len() {
-        while let Some(field) = endless_field(api, TypeId(index)) {
-            let Some(TypeKind::Struct(body)) = api.types.get_mut(index).map(|def| &mut def.kind)
-            else {
-                break;
-            };
-            let Some(field) = body.fields.get_mut(field) else {
-                break;
-            };
-            field.presence.required = false;
-            let message = format!(
-                "`{}` requires another value of the type that it is in, without end",
-                field.name.wire
-            );
-            diagnostics.push(
-                Diagnostic::new(Code::EndlessRequired, &field.origin, message)
-                    .help("do not list it under `required`"),
-            );
-        }
+    // Each round cuts one circle open; documents have hardly any.
+    while let Some((id, field)) = endless_field(api, &Circles::of(api, required_targets)) {
+        let body = api.types.get_mut(id.0).map(|def| &mut def.kind);
+        let Some(TypeKind::Struct(body)) = body else { return };
+        let Some(field) = body.fields.get_mut(field) else { return };
+        field.presence.required = false;
+        let message = format!(
+            "`{}` requires another value of the type that it is in, without end",
+            field.name.wire
+        );
+        let diagnostic = Diagnostic::new(Code::EndlessRequired, &field.origin, message);
+        diagnostics.push(diagnostic.help("do not list it under `required`"));
     }
 }
 
-fn endless_field(api: &Api, id: TypeId) -> Option<usize> {
-    let TypeKind::Struct(body) = &api.types.get(id.0)?.kind else {
-        return None;
-    };
-    body.fields.iter().position(|field| {
-        !field.presence.is_option()
-            && held(&field.ty)
-                .is_some_and(|inner| inner == id || reaches(api, inner, id, required_targets))
+fn endless_field(api: &Api, circles: &Circles) -> Option<(TypeId, usize)> {
+    api.types.iter().enumerate().find_map(|(index, def)| {
+        let TypeKind::Struct(body) = &def.kind else { return None };
+        let id = TypeId(index);
+        let field = body.fields.iter().position(|field| {
+            let inner = held(&field.ty).filter(|_| !field.presence.is_option());
+            inner.is_some_and(|inner| circles.share(id, inner))
+        });
+        Some((id, field?))
     })
 }
 
@@ -106,26 +95,11 @@ fn required_targets(api: &Api, id: TypeId) -> Vec<TypeId> {
 
 /// Puts a member on the heap where its type leads back to the struct that it is in.
 fn box_fields(api: &mut Api) {
-    for index in 0..api.types.len() {
-        let id = TypeId(index);
-        let Some(TypeKind::Struct(body)) = api.types.get(index).map(|def| &def.kind) else {
-            continue;
-        };
-        let boxed: Vec<usize> = body
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| {
-                held(&field.ty)
-                    .is_some_and(|inner| inner == id || reaches(api, inner, id, held_targets))
-            })
-            .map(|(position, _)| position)
-            .collect();
-        let Some(TypeKind::Struct(body)) = api.types.get_mut(index).map(|def| &mut def.kind) else {
-            continue;
-        };
-        for position in boxed {
-            if let Some(field) = body.fields.get_mut(position) {
+    let circles = Circles::of(api, held_targets);
+    for (index, def) in api.types.iter_mut().enumerate() {
+        let TypeKind::Struct(body) = &mut def.kind else { continue };
+        for field in &mut body.fields {
+            if held(&field.ty).is_some_and(|inner| circles.share(TypeId(index), inner)) {
                 let ty = std::mem::replace(&mut field.ty, TypeRef::Json);
                 field.ty = TypeRef::Boxed(Box::new(ty));
             }
@@ -160,28 +134,108 @@ fn held(ty: &TypeRef) -> Option<TypeId> {
     }
 }
 
-fn leads_back(api: &Api, id: TypeId, next: impl Fn(&Api, TypeId) -> Vec<TypeId>) -> bool {
-    next(api, id).into_iter().any(|inner| inner == id || reaches(api, inner, id, &next))
+/// Which types lead to one another in circles: the strongly connected components of a graph of
+/// types, found by Tarjan's algorithm without calls that nest, in time linear in the graph.
+struct Circles {
+    /// The component of each type.
+    component: Vec<usize>,
+    /// Whether a component is a circle, and not a single type that does not lead to itself.
+    is_circle: Vec<bool>,
 }
 
-/// Whether `from` leads to `target`. Each type is looked at once, so cycles end.
-fn reaches(
-    api: &Api,
-    from: TypeId,
-    target: TypeId,
-    next: impl Fn(&Api, TypeId) -> Vec<TypeId>,
-) -> bool {
-    let mut seen = HashSet::from([from]);
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        for inner in next(api, id) {
-            if inner == target {
-                return true;
+impl Circles {
+    fn of(api: &Api, next: fn(&Api, TypeId) -> Vec<TypeId>) -> Self {
+        let targets: Vec<Vec<TypeId>> =
+            (0..api.types.len()).map(|index| next(api, TypeId(index))).collect();
+        let mut search = Search::new(&targets);
+        for index in 0..targets.len() {
+            search.from(index);
+        }
+        Self { component: search.component, is_circle: search.is_circle }
+    }
+
+    /// Whether a type leads back to itself.
+    fn holds(&self, id: TypeId) -> bool {
+        let component = self.component.get(id.0);
+        component.and_then(|component| self.is_circle.get(*component)).copied().unwrap_or_default()
+    }
+
+    /// Whether two types lie on one circle.
+    fn share(&self, a: TypeId, b: TypeId) -> bool {
+        self.holds(a) && self.component.get(a.0) == self.component.get(b.0)
+    }
+}
+
+/// The state of Tarjan's search.
+struct Search<'a> {
+    targets: &'a [Vec<TypeId>],
+    /// When each type was met, and the earliest that it leads to; 0: not met yet.
+    met: Vec<usize>,
+    low: Vec<usize>,
+    component: Vec<usize>,
+    is_circle: Vec<bool>,
+    /// The types that are not yet in a component.
+    loose: Vec<usize>,
+    count: usize,
+}
+
+/// Marks a type that is in no component yet.
+const LOOSE: usize = usize::MAX;
+
+impl<'a> Search<'a> {
+    fn new(targets: &'a [Vec<TypeId>]) -> Self {
+        let size = targets.len();
+        Self {
+            targets,
+            met: vec![0; size],
+            low: vec![0; size],
+            component: vec![LOOSE; size],
+            is_circle: Vec::new(),
+            loose: Vec::new(),
+            count: 0,
+        }
+    }
+
+    fn from(&mut self, root: usize) {
+        let mut path = vec![(root, 0)];
+        while let Some((at, edge)) = path.pop() {
+            if edge == 0 {
+                if self.met[at] != 0 {
+                    continue;
+                }
+                self.count += 1;
+                self.met[at] = self.count;
+                self.low[at] = self.count;
+                self.loose.push(at);
             }
-            if seen.insert(inner) {
-                open.push(inner);
+            match self.targets[at].get(edge).map(|target| target.0) {
+                Some(target) => {
+                    path.push((at, edge + 1));
+                    if self.met[target] == 0 {
+                        path.push((target, 0));
+                    }
+                }
+                None => self.leave(at),
             }
         }
     }
-    false
+
+    /// All that a type leads to has been met.
+    fn leave(&mut self, at: usize) {
+        for target in &self.targets[at] {
+            if self.component[target.0] == LOOSE {
+                self.low[at] = self.low[at].min(self.low[target.0]);
+            }
+        }
+        if self.low[at] != self.met[at] {
+            return;
+        }
+        let first = self.loose.iter().rposition(|loose| *loose == at).unwrap_or_default();
+        let members = self.loose.split_off(first);
+        let circle = members.len() > 1 || self.targets[at].iter().any(|target| target.0 == at);
+        for member in members {
+            self.component[member] = self.is_circle.len();
+        }
+        self.is_circle.push(circle);
+    }
 }

@@ -65,19 +65,20 @@ impl<'a> Lowerer<'a, '_> {
             return Typed::plain(TypeRef::Json);
         };
         match self.named(&target) {
-            Some(id) => {
-                let (nullable, limits) = match &self.types[id.0].kind {
-                    TypeKind::Alias(alias) => (alias.nullable, alias.limits.clone()),
-                    _ => (self.nullable.contains(&id), Limits::default()),
-                };
-                Typed { ty: TypeRef::Named(id), nullable, limits }
-            }
+            Some(id) => Typed {
+                ty: TypeRef::Named(id),
+                nullable: self.nullable.contains(&id),
+                limits: self.limits.get(&id).cloned().unwrap_or_default(),
+            },
             None => Typed::plain(TypeRef::Json),
         }
     }
 
-    /// The type that stands for the schema at `target`, lowered now if it was not yet.
-    pub(crate) fn named(&mut self, target: &Pointer) -> Option<TypeId> {
+    /// The type that stands for the schema at `target`.
+    ///
+    /// Its body is lowered by [`finish`](Self::finish): a chain of references, however long, must not
+    /// become a chain of calls. What a use of the type needs to know is known at once.
+    pub(super) fn named(&mut self, target: &Pointer) -> Option<TypeId> {
         if let Some(id) = self.by_origin.get(target) {
             return Some(*id);
         }
@@ -88,30 +89,48 @@ impl<'a> Lowerer<'a, '_> {
             None => self.type_names.claim(&names::type_ident(&wire)),
         };
         let keywords = Keywords::of(schema, target);
-        let id = self.reserve(Name { wire, ident: ident.clone() }, target, &keywords);
+        let id = self.reserve(Name { wire, ident }, target, &keywords);
         self.by_origin.insert(target.clone(), id);
         let limits = keywords.limits.clone();
         let keywords = self.merged(keywords);
-        // Known before the body is, since the body may refer to the type itself.
-        let nullable = self.admits_null(&keywords);
-        if nullable {
+        if self.admits_null(&keywords, 0) {
             self.nullable.insert(id);
         }
-        let kind = match self.shape(&keywords, &ident) {
-            Shape::Define(kind) => kind,
-            Shape::Use(ty) => {
-                let limits = Limits { items: self.item_limits(&keywords), ..limits };
-                TypeKind::Alias(Alias { nullable: nullable || self.is_nullable(&ty), ty, limits })
-            }
-        };
-        self.fill(id, kind);
+        let limits = Limits { items: self.item_limits(&keywords), ..limits };
+        self.limits.insert(id, limits);
+        self.open.push_back((id, keywords));
         Some(id)
     }
 
-    /// Whether null is a value of the schema, by itself or as one of its alternatives.
-    fn admits_null(&mut self, keywords: &Keywords<'a>) -> bool {
+    /// Lowers the bodies of all types that were named so far, and of those that they name.
+    pub(super) fn finish(&mut self) {
+        while let Some((id, keywords)) = self.open.pop_front() {
+            let Some(name) = self.types.get(id.0).map(|def| def.name.ident.clone()) else {
+                continue;
+            };
+            let kind = match self.shape(&keywords, &name) {
+                Shape::Define(kind) => kind,
+                Shape::Use(ty) => TypeKind::Alias(Alias {
+                    nullable: self.nullable.contains(&id) || self.is_nullable(&ty),
+                    ty,
+                    limits: self.limits.get(&id).cloned().unwrap_or_default(),
+                }),
+            };
+            self.fill(id, kind);
+            self.schema_example(&keywords.origin);
+        }
+    }
+
+    /// Whether null is a value of the schema: by itself, as one of its alternatives, or by what it
+    /// is another name for.
+    fn admits_null(&mut self, keywords: &Keywords<'a>, depth: usize) -> bool {
         if keywords.nullable || keywords.enumeration.contains(&Value::Null) {
             return true;
+        }
+        let named = keywords.all_of.first().filter(|_| keywords.all_of.len() == 1 && depth < 16);
+        if let Some((schema, origin)) = named.and_then(|sub| self.followed(sub)) {
+            let inner = self.merged(Keywords::of(schema, &origin));
+            return self.admits_null(&inner, depth + 1);
         }
         let alternatives: Vec<Sub<'a>> =
             keywords.one_of.iter().chain(&keywords.any_of).cloned().collect();
@@ -173,14 +192,11 @@ impl<'a> Lowerer<'a, '_> {
         self.depth += 1;
         let illustrated = keywords.example.is_some().then(|| keywords.origin.clone());
         let keywords = self.merged(keywords);
-        let nullable = self.admits_null(&keywords);
+        let nullable = self.admits_null(&keywords, 0);
         let typed = match self.shape(&keywords, name) {
             Shape::Use(ty) => {
                 let alias = match &ty {
-                    TypeRef::Named(id) => match &self.types[id.0].kind {
-                        TypeKind::Alias(alias) => alias.limits.clone(),
-                        _ => Limits::default(),
-                    },
+                    TypeRef::Named(id) => self.limits.get(id).cloned().unwrap_or_default(),
                     _ => Limits::default(),
                 };
                 let mut limits =

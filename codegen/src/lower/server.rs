@@ -84,7 +84,7 @@ impl Lowerer<'_, '_> {
         });
         let symbols: Vec<Symbol> = symbols.collect();
         let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
-        let ident = self.type_names.claim(&names::type_ident(name));
+        let ident = self.type_names.claim(&names::variable_ident(name));
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
             name: Name { wire: name.to_owned(), ident },
@@ -108,8 +108,8 @@ impl Lowerer<'_, '_> {
     pub(crate) fn components(&mut self) {
         for origin in self.component_origins() {
             self.named(&origin);
-            self.schema_example(&origin);
         }
+        self.finish();
     }
 
     fn component_origins(&self) -> Vec<Pointer> {

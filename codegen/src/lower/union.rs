@@ -289,16 +289,19 @@ fn one_or_many<'a>(alternatives: &[Alternative<'a>]) -> Option<Sub<'a>> {
 struct Tags {
     property: String,
     values: Vec<(String, usize)>,
+    /// Whether a payload always has the property: then nothing else need be looked at.
+    certain: bool,
 }
 
-/// By the `discriminator`, or by a required property that has one value in each alternative.
+/// By the `discriminator`, or by a property whose values are others in each alternative.
 fn tags(keywords: &Keywords<'_>, alternatives: &[Alternative<'_>]) -> Option<Tags> {
     match keywords.discriminator {
         Some(discriminator) => Some(Tags {
             property: discriminator.property_name.clone(),
             values: discriminator_values(discriminator, alternatives),
+            certain: true,
         }),
-        None => constant_tags(alternatives),
+        None => listed_tags(alternatives),
     }
 }
 
@@ -319,42 +322,47 @@ fn discriminator_values(
             .filter(|(_, target)| *target == reference || **target == key)
             .map(|(value, _)| (value.clone(), index))
             .collect();
-        if mapped.is_empty() {
-            let constant = constant(&alternative.keywords, &discriminator.property_name);
-            let implicit = (!reference.is_empty()).then_some(key);
-            values.extend(constant.or(implicit).map(|value| (value, index)));
-        } else {
+        if !mapped.is_empty() {
             values.extend(mapped);
+            continue;
         }
+        let listed = listed(&alternative.keywords, &discriminator.property_name);
+        let implicit = (!reference.is_empty()).then_some(vec![key]);
+        values.extend(listed.or(implicit).into_iter().flatten().map(|value| (value, index)));
     }
     values
 }
 
-fn constant_tags(alternatives: &[Alternative<'_>]) -> Option<Tags> {
+/// A property of all alternatives for which each lists values of its own.
+fn listed_tags(alternatives: &[Alternative<'_>]) -> Option<Tags> {
     let first = alternatives.first()?;
     first.keywords.properties.keys().find_map(|property| {
         let mut values = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
-            if !alternative.keywords.required.contains(property) {
-                return None;
-            }
-            values.push((constant(&alternative.keywords, property)?, index));
+            let listed = listed(&alternative.keywords, property)?;
+            values.extend(listed.into_iter().map(|value| (value, index)));
         }
         let distinct: BTreeSet<&String> = values.iter().map(|(value, _)| value).collect();
-        (distinct.len() == values.len()).then(|| Tags { property: (*property).to_owned(), values })
+        let required =
+            |alternative: &Alternative<'_>| alternative.keywords.required.contains(property);
+        (distinct.len() == values.len()).then(|| Tags {
+            property: (*property).to_owned(),
+            values,
+            certain: alternatives.iter().all(required),
+        })
     })
 }
 
-/// The one string that a property can be.
-fn constant(keywords: &Keywords<'_>, property: &str) -> Option<String> {
+/// The strings that a property can be, where the schema lists them.
+fn listed(keywords: &Keywords<'_>, property: &str) -> Option<Vec<String>> {
     let sub = keywords.properties.get(property)?;
     let ReferenceOr::Item(schema) = &sub.schema else {
         return None;
     };
-    match Keywords::of(schema, &sub.origin).enumeration.as_slice() {
-        [Value::String(value)] => Some(value.clone()),
-        _ => None,
-    }
+    let values = Keywords::of(schema, &sub.origin).enumeration;
+    let values: Option<Vec<String>> =
+        values.into_iter().map(|value| value.as_str().map(str::to_owned)).collect();
+    values.filter(|values| !values.is_empty())
 }
 
 fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize) -> String {
@@ -392,7 +400,9 @@ fn dispatch(alternatives: &[Alternative<'_>], tags: Option<&Tags>) -> Vec<Rule> 
     let mut decided = BTreeSet::new();
     if let Some(tags) = tags {
         for (value, variant) in &tags.values {
-            decided.insert(*variant);
+            if tags.certain {
+                decided.insert(*variant);
+            }
             rules.push(Rule {
                 test: Test::Tag { name: tags.property.clone(), value: value.clone() },
                 variant: *variant,

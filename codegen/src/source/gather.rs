@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::lines;
 use super::parse::{self, Parsed};
 use super::place::{FileId, Place};
 use super::reference::{self, Reference, Use};
@@ -149,19 +150,21 @@ impl Gatherer<'_> {
     fn parsed(&self, id: FileId) -> Result<Parsed, Diagnostic> {
         let Some(text) = self.source.text(id) else {
             let message = "the file is not UTF-8 text";
-            let fault = Diagnostic::new(Code::NotUtf8, Place::file(id), message);
-            return Err(fault.help("save it as UTF-8"));
+            return Err(Diagnostic::new(Code::NotUtf8, Place::text(id, 0..0), message));
         };
+        let empty = |message| Diagnostic::new(Code::EmptyFile, Place::text(id, 0..0), message);
         if text.trim().is_empty() {
-            return Err(Diagnostic::new(Code::EmptyFile, Place::file(id), "the file is empty"));
+            return Err(empty("the file is empty"));
         }
-        parse::parse(self.source.name(id), text).map_err(|fault| {
-            Diagnostic::new(
-                Code::Syntax,
-                Place::text(id, fault.offset..fault.offset),
-                fault.message,
-            )
-        })
+        let parsed = parse::parse(self.source.name(id), text).map_err(|fault| {
+            let place = Place::text(id, fault.offset..fault.offset);
+            let help = fault.help().map(str::to_owned);
+            Diagnostic { help, ..Diagnostic::new(Code::Syntax, place, fault.message) }
+        })?;
+        if parsed.value.is_null() && !lines::has_content(text) {
+            return Err(empty("the file holds nothing but comments"));
+        }
+        Ok(parsed)
     }
 
     fn keep(&mut self, id: FileId, parsed: Parsed) {

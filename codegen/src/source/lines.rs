@@ -56,3 +56,9 @@ pub(super) fn floor(text: &str, offset: usize) -> usize {
     }
     offset
 }
+
+/// Whether a YAML text has a line that is more than a comment or the mark of a document.
+pub(super) fn has_content(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    lines.any(|line| !(line.is_empty() || line.starts_with('#') || matches!(line, "---" | "...")))
+}

@@ -143,12 +143,14 @@ impl Source {
     pub fn locate(&self, place: &Place) -> Location<'_> {
         let file = self.name(place.file);
         let whole = Location { file, position: None, span: 0..0 };
-        let (Some(text), Some(span)) = (self.text(place.file), self.span(place)) else {
+        if place.spot == Spot::File || self.bytes(place.file).is_err() {
             return whole;
+        }
+        // What has no place in the text, or is in a file that is no text, is shown at its start.
+        let (Some(text), Some(lines)) = (self.text(place.file), self.lines(place.file)) else {
+            return Location { position: Some((1, 1)), ..whole };
         };
-        let Some(lines) = self.lines(place.file) else {
-            return whole;
-        };
+        let span = self.span(place).unwrap_or(0..0);
         let (line, range) = lines.line(text, span.start);
         let before = text.get(range.start..span.start).unwrap_or_default();
         Location { file, position: Some((line, before.chars().count() + 1)), span }

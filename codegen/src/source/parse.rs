@@ -80,24 +80,63 @@ fn parse_yaml(text: &str) -> Result<Parsed, Fault> {
 }
 
 fn yaml_fault(text: &str, error: &serde_yaml::Error) -> Fault {
-    let message = said(&error.to_string());
+    let whole = error.to_string();
+    let message = said(&whole);
+    if let Some(offset) = position(&whole).or_else(|| second_document(text, &whole)) {
+        return Fault { message, offset };
+    }
     let offset = error.location().map_or(0, |location| {
         lines::Lines::new(text).offset(text, location.line(), location.column().saturating_sub(1))
     });
     Fault { message, offset }
 }
 
+/// What the parser puts before the byte at which it found something that is no text of YAML, where
+/// it names no line.
+const POSITION: &str = " at position ";
+
+fn position(message: &str) -> Option<usize> {
+    let (_, position) = message.rsplit_once(POSITION)?;
+    position.parse().ok()
+}
+
+/// The byte at which the second document starts, if that is what the message is about.
+fn second_document(text: &str, message: &str) -> Option<usize> {
+    message.contains("more than one document").then_some(())?;
+    let events = Parser::new_from_str(text).map_while(Result::ok);
+    let mut starts = events.filter(|(event, _)| matches!(event, Event::DocumentStart(_)));
+    let (_, span) = starts.nth(1)?;
+    Some(lines::Lines::new(text).offset(text, span.start.line(), span.start.col()))
+}
+
 /// The parser's message in our words, without the position, which is shown on its own.
 fn said(message: &str) -> String {
-    let end = message.find(" at line ").unwrap_or(message.len());
+    let end = message.find(" at line ").or_else(|| message.rfind(POSITION));
+    let end = end.unwrap_or(message.len());
     let message = message.get(..end).unwrap_or_default();
     if message.ends_with("recursion limit exceeded") {
         return format!("the nesting is deeper than {MAX_DEPTH} levels");
     }
-    if message.contains("more than one document") {
-        return "the file holds more than one YAML document".to_owned();
+    match message {
+        _ if message.contains("more than one document") => SEVERAL.to_owned(),
+        "repetition limit exceeded" => REPEATED.to_owned(),
+        _ => message.to_owned(),
     }
-    message.to_owned()
+}
+
+const SEVERAL: &str = "the file holds more than one YAML document";
+const REPEATED: &str = "aliases repeat too much of the document";
+
+impl Fault {
+    /// What to do about it, where that can be said.
+    pub(super) fn help(&self) -> Option<&'static str> {
+        match &*self.message {
+            SEVERAL => Some("keep one document; the others need files of their own"),
+            REPEATED => Some("define what repeats under `components`, and refer to it with `$ref`"),
+            "control characters are not allowed" => Some("take the character out"),
+            _ => None,
+        }
+    }
 }
 
 /// Refuses flow collections nested too deeply before the YAML parser sees them: it takes time
@@ -165,7 +204,7 @@ impl Context {
 
     fn spend<E: de::Error>(&self, bytes: usize) -> Result<(), E> {
         let left = self.budget.get().checked_sub(bytes.saturating_add(NODE_COST));
-        let left = left.ok_or_else(|| E::custom("aliases repeat too much of the document"))?;
+        let left = left.ok_or_else(|| E::custom(REPEATED))?;
         self.budget.set(left);
         Ok(())
     }

@@ -47,12 +47,14 @@ fn severities() {
         (
             Severity::Warning,
             expect![[r#"
-            warning[syntax]: so it is
-             --> a.json:1:7
-              |
-            1 | {"a": 1}
-              |       ^
-        "#]],
+                warning[syntax]: so it is
+                 --> a.json:1:7
+                  |
+                1 | {"a": 1}
+                  |       ^
+                  |
+                  = help: correct it here or just before; until then nothing of the file is read
+            "#]],
         ),
         (
             Severity::Note,
@@ -78,24 +80,28 @@ fn long_lines_are_cut_around_the_caret() {
         &format!("[{list}]"),
         &diagnostic,
         &expect![[r#"
-        error[syntax]: here
-         --> a.json:1:6392
-          |
-        1 | …,1488,1489,1490,1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511,1512…
-          |                                                               ^^^^
-    "#]],
+            error[syntax]: here
+             --> a.json:1:6392
+              |
+            1 | …,1488,1489,1490,1491,1492,1493,1494,1495,1496,1497,1498,1499,1500,1501,1502,1503,1504,1505,1506,1507,1508,1509,1510,1511,1512…
+              |                                                               ^^^^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
     let diagnostic = Diagnostic::new(Code::Syntax, at("/a"), "a long value");
     check(
         &format!("{{\"a\": \"{}\"}}", "long ".repeat(100)),
         &diagnostic,
         &expect![[r#"
-        error[syntax]: a long value
-         --> a.json:1:7
-          |
-        1 | {"a": "long long long long long long long long long long long long long long long long…
-          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-    "#]],
+            error[syntax]: a long value
+             --> a.json:1:7
+              |
+            1 | {"a": "long long long long long long long long long long long long long long long long…
+              |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
 }
 
@@ -149,6 +155,27 @@ fn blame_is_for_what_lies_within() {
     assert_eq!(blamed, [true, true, true, false, false, false]);
 }
 
+/// Errors and warnings always say what to do; a note only if it was given something to say.
+#[test]
+fn help_is_general_where_there_is_none_of_its_own() {
+    let diagnostic = Diagnostic::new(Code::DuplicateParameter, at("/a"), "so it is");
+    assert_eq!(diagnostic.advice(), Some("keep one of them"));
+    assert_eq!(diagnostic.clone().help("do this").advice(), Some("do this"));
+    assert_eq!(diagnostic.severity(Severity::Note).advice(), None);
+}
+
+#[test]
+fn an_unreadable_part_is_not_said_beside_its_reason() {
+    let source = Source::from_memory(&[("a.json", "{\"a\": {\"b\": 1}, \"c\": 2}")]);
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(Diagnostic::new(Code::Unreadable, at("/a"), "unreadable"));
+    diagnostics.push(Diagnostic::new(Code::InvalidValue, at("/a/b"), "the reason"));
+    diagnostics.push(Diagnostic::new(Code::Unreadable, at("/c"), "unreadable"));
+    diagnostics.sort(&source);
+    let codes: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, [Code::InvalidValue, Code::Unreadable]);
+}
+
 #[test]
 fn codes_are_told_apart_and_explained() {
     let names: HashSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
@@ -161,5 +188,7 @@ fn codes_are_told_apart_and_explained() {
             "{name}"
         );
         assert!(code.explanation().ends_with('.'), "{name}");
+        let advice = code.advice();
+        assert!(!advice.is_empty() && !advice.ends_with('.'), "{name}");
     }
 }

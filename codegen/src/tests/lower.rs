@@ -183,6 +183,7 @@ Wrapped: {description: Another word for it., allOf: [{$ref: '#/components/schema
                 "kind" kind required;
                 "more" more optional;
             } }
+            pub type Wrapped = Base;
             pub enum DerivedKind {
                 Derived,
                 Unknown(String),
@@ -190,7 +191,6 @@ Wrapped: {description: Another word for it., allOf: [{$ref: '#/components/schema
             crate::runtime::string_enum! { DerivedKind Unknown {
                 Derived = "derived",
             } }
-            pub type Wrapped = Base;
         "#]],
     );
 }
@@ -262,6 +262,8 @@ Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
                 X: tag "t" = "x";
                 Y: tag "t" = "y";
             } }
+            pub type OneOrManyType = OneOrMany<Cat>;
+            pub type Maybe = Cat;
             pub enum ByConstantXT {
                 X,
                 Unknown(String),
@@ -288,8 +290,6 @@ Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
             crate::runtime::model! { ByConstantY {
                 "t" t required;
             } }
-            pub type OneOrManyType = OneOrMany<Cat>;
-            pub type Maybe = Cat;
         "#]],
     );
 }
@@ -332,7 +332,7 @@ Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}",
                 "b" b optional;
             } }
             pub struct B {
-                pub a: Option<A>,
+                pub a: Option<Box<A>>,
             }
             crate::runtime::model! { B {
                 "a" a optional;
@@ -396,13 +396,13 @@ FooBarX: {type: string}",
             crate::runtime::model! { FooBar2 {
                 "x" x optional;
             } }
+            pub type FooBarX = String;
             pub struct FooBar2X {
                 pub y: Option<String>,
             }
             crate::runtime::model! { FooBar2X {
                 "y" y optional;
             } }
-            pub type FooBarX = String;
         "#]],
     );
 }
@@ -490,16 +490,10 @@ paths:
             /// Adds a pet
             ///
             /// `POST /owners/{owner}/pets/{pet-id}`
-            pub fn add_pet(
-                &self,
-            ) -> Needs<Needs<Needs<AddPet, needs::Body>, needs::PetId>, needs::Owner> {
-                Needs::new(
-                    Needs::new(
-                        Needs::new(AddPet {
-                            call: Call::new(self, &ADD_PET),
-                        }),
-                    ),
-                )
+            pub fn add_pet(&self) -> Needs<AddPet, (needs::Owner, needs::PetId, needs::Body)> {
+                Needs::new(AddPet {
+                    call: Call::new(self, &ADD_PET),
+                })
             }
         }
 
@@ -510,23 +504,23 @@ paths:
             call: Call,
         }
 
-        impl Needs<Needs<Needs<AddPet, needs::Body>, needs::PetId>, needs::Owner> {
+        impl Needs<AddPet, (needs::Owner, needs::PetId, needs::Body)> {
             /// `owner`. Required.
             pub fn owner(
                 self,
                 owner: impl Into<String>,
-            ) -> Needs<Needs<AddPet, needs::Body>, needs::PetId> {
-                let mut request = self.into_inner().into_inner().into_inner();
+            ) -> Needs<AddPet, (needs::PetId, needs::Body)> {
+                let mut request = self.next;
                 let owner: String = owner.into();
                 request.call.set(0, owner);
-                Needs::new(Needs::new(request))
+                Needs::new(request)
             }
         }
 
-        impl Needs<Needs<AddPet, needs::Body>, needs::PetId> {
+        impl Needs<AddPet, (needs::PetId, needs::Body)> {
             /// `pet-id`. Required.
             pub fn pet_id(self, pet_id: i64) -> Needs<AddPet, needs::Body> {
-                let mut request = self.into_inner().into_inner();
+                let mut request = self.next;
                 request.call.set(1, pet_id);
                 Needs::new(request)
             }
@@ -535,7 +529,7 @@ paths:
         impl Needs<AddPet, needs::Body> {
             /// The body. Required.
             pub fn body(self, body: models::AddPetBody) -> AddPet {
-                let mut request = self.into_inner();
+                let mut request = self.next;
                 request.call.json(&body);
                 request
             }
@@ -592,7 +586,7 @@ fn an_example_that_contradicts_its_schema_is_reported() {
            |
            = help: change the example, or let the schema admit it
 
-        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits, found `"x"`
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer, found `"x"`
           --> openapi.yaml:10:29
            |
         10 |       example: {id: abc, n: x, other: 1}
@@ -621,6 +615,50 @@ fn generating_twice_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_chain_of_references_is_no_chain_of_calls() {
+    let links = (0..5000).map(|n| {
+        format!(
+            "A{n}: {{type: object, properties: {{a: {{$ref: '#/components/schemas/A{}'}}}}}}",
+            n + 1
+        )
+    });
+    let chain = links.chain(["A5000: {type: string}".to_owned()]).collect::<Vec<_>>().join("\n");
+    let document = schemas(&chain);
+    let (api, diagnostics) = crate::analyze(&Source::from_memory(&[("openapi.yaml", &document)]));
+    assert_eq!((api.types.len(), diagnostics.len()), (5001, 0));
+}
+
+#[test]
+fn a_base_that_many_share_is_put_together_once() {
+    let layers = (0..40).map(|n| {
+        let base = format!("{{$ref: '#/components/schemas/A{}'}}", n + 1);
+        format!("A{n}: {{allOf: [{base}, {base}]}}")
+    });
+    let diamond = layers.chain(["A40: {type: object, properties: {x: {type: string}}}".to_owned()]);
+    let document = schemas(&diamond.collect::<Vec<_>>().join("\n"));
+    let (api, _) = crate::analyze(&Source::from_memory(&[("openapi.yaml", &document)]));
+    assert_eq!(api.types.len(), 41);
+}
+
+#[test]
+fn an_example_is_valid_if_any_alternative_takes_it() {
+    let document = schemas(
+        "Ach: {type: object, properties: {type: {type: string, enum: [ach]}}}
+Card: {type: object, properties: {type: {type: string, enum: [scheme, card]}, number: {type: string}}}
+Method: {oneOf: [{$ref: '#/components/schemas/Ach'}, {$ref: '#/components/schemas/Card'}], example: {type: scheme, number: '1'}}
+Loose: {anyOf: [{properties: {a: {type: integer}}}, {properties: {a: {type: string}}}], example: {a: x}}
+N: {type: object, nullable: true, properties: {a: {type: string}}, example: null}
+L: {type: array, nullable: true, items: {type: string}, example: null}
+Big: {type: object, properties: {n: {type: integer}}, example: {n: 18446744073709551615}}",
+    );
+    let source = Source::from_memory(&[("openapi.yaml", &document)]);
+    let (_, diagnostics) = crate::analyze(&source);
+    let errors =
+        diagnostics.iter().filter(|said| said.severity == crate::diagnostic::Severity::Error);
+    assert_eq!(errors.count(), 0, "{}", diagnostics.render(&source, false));
+}
+
+#[test]
 fn examples_are_held_against_their_schema_wherever_they_stand() {
     let document = "openapi: 3.0.3
 info: {title: Test, version: '1'}
@@ -635,6 +673,8 @@ paths:
       responses:
         '200':
           description: ok
+          headers:
+            X-Left: {example: few, schema: {type: integer}}
           content:
             application/json:
               schema:
@@ -672,23 +712,31 @@ paths:
            |
            = help: change the example, or let the schema admit it
 
-        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits, found `"many"`
-          --> openapi.yaml:20:51
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer, found `"few"`
+          --> openapi.yaml:15:31
            |
-        20 |                   count: {type: integer, example: many}
+        15 |             X-Left: {example: few, schema: {type: integer}}
+           |                               ^^^
+           |
+           = help: change the example, or let the schema admit it
+
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer, found `"many"`
+          --> openapi.yaml:22:51
+           |
+        22 |                   count: {type: integer, example: many}
            |                                                   ^^^^
            |
            = help: change the example, or let the schema admit it
 
-        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits, found an empty array
-          --> openapi.yaml:21:25
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer, found an empty array
+          --> openapi.yaml:23:25
            |
-        21 |               example: {count: [], note: null}
+        23 |               example: {count: [], note: null}
            |                         ^^^^^
            |
-          ::: openapi.yaml:20:19
+          ::: openapi.yaml:22:19
            |
-        20 |                   count: {type: integer, example: many}
+        22 |                   count: {type: integer, example: many}
            |                   ----- the schema
            |
            = help: change the example, or let the schema admit it

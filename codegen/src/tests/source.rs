@@ -1,5 +1,7 @@
 //! Files: reading, parsing, places.
 
+mod positions;
+
 use std::fs;
 use std::path::Path;
 
@@ -73,42 +75,50 @@ fn syntax() {
     check(
         "openapi: 3.0.3\ninfo:\n  title: a: b\n",
         &expect![[r#"
-        error[syntax]: mapping values are not allowed in this context
-         --> openapi.yaml:3:11
-          |
-        3 |   title: a: b
-          |           ^
-    "#]],
+            error[syntax]: mapping values are not allowed in this context
+             --> openapi.yaml:3:11
+              |
+            3 |   title: a: b
+              |           ^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
     check_files(
         &[("openapi.json", "{\n  \"openapi\": \"3.0.3\",\n  \"info\": {]\n}")],
         &expect![[r#"
-        error[syntax]: key must be a string
-         --> openapi.json:3:12
-          |
-        3 |   "info": {]
-          |            ^
-    "#]],
+            error[syntax]: key must be a string
+             --> openapi.json:3:12
+              |
+            3 |   "info": {]
+              |            ^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
     check(
         "openapi: 3.0.3\n---\nopenapi: 3.0.3\n",
         &expect![[r#"
-        error[syntax]: the file holds more than one YAML document
-         --> openapi.yaml:1:1
-          |
-        1 | openapi: 3.0.3
-          | ^
-    "#]],
+            error[syntax]: the file holds more than one YAML document
+             --> openapi.yaml:2:1
+              |
+            2 | ---
+              | ^
+              |
+              = help: keep one document; the others need files of their own
+        "#]],
     );
     check(
         "paths: *nowhere\n",
         &expect![[r#"
-        error[syntax]: unknown anchor
-         --> openapi.yaml:1:8
-          |
-        1 | paths: *nowhere
-          |        ^
-    "#]],
+            error[syntax]: unknown anchor
+             --> openapi.yaml:1:8
+              |
+            1 | paths: *nowhere
+              |        ^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
 }
 
@@ -117,22 +127,26 @@ fn numbers_that_are_not_finite() {
     check(
         "openapi: 3.0.3\nx-limit: .inf\n",
         &expect![[r#"
-        error[syntax]: x-limit: a number must be finite
-         --> openapi.yaml:2:10
-          |
-        2 | x-limit: .inf
-          |          ^
-    "#]],
+            error[syntax]: x-limit: a number must be finite
+             --> openapi.yaml:2:10
+              |
+            2 | x-limit: .inf
+              |          ^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
     check_files(
         &[("openapi.json", "{\"a\": 1e999}")],
         &expect![[r#"
-        error[syntax]: number out of range
-         --> openapi.json:1:11
-          |
-        1 | {"a": 1e999}
-          |           ^
-    "#]],
+            error[syntax]: number out of range
+             --> openapi.json:1:11
+              |
+            1 | {"a": 1e999}
+              |           ^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
 }
 
@@ -141,12 +155,14 @@ fn keys_that_are_not_text() {
     check(
         "openapi: 3.0.3\n{a: 1}: 2\n",
         &expect![[r#"
-        error[syntax]: invalid type: map, expected a key that is text
-         --> openapi.yaml:2:1
-          |
-        2 | {a: 1}: 2
-          | ^
-    "#]],
+            error[syntax]: invalid type: map, expected a key that is text
+             --> openapi.yaml:2:1
+              |
+            2 | {a: 1}: 2
+              | ^
+              |
+              = help: correct it here or just before; until then nothing of the file is read
+        "#]],
     );
 }
 
@@ -200,16 +216,22 @@ fn empty_files() {
     check(
         "",
         &expect![[r#"
-        error[empty-file]: the file is empty
-        --> openapi.yaml
-    "#]],
+            error[empty-file]: the file is empty
+            --> openapi.yaml:1:1
+             = help: write the document, or the part that is referred to, into it
+        "#]],
     );
     check(
         "# only a comment\n",
         &expect![[r#"
-        error[not-openapi]: this is not an OpenAPI document: the outermost value must be an object
-        --> openapi.yaml
-    "#]],
+            error[empty-file]: the file holds nothing but comments
+             --> openapi.yaml:1:1
+              |
+            1 | # only a comment
+              | ^
+              |
+              = help: write the document, or the part that is referred to, into it
+        "#]],
     );
 }
 
@@ -218,24 +240,26 @@ fn files_that_cannot_be_read() {
     check_disk(
         |_| {},
         &expect![[r#"
-        error[unreadable-file]: cannot read the document: there is no such file
-        --> DIR/openapi.yaml
-    "#]],
+            error[unreadable-file]: cannot read the document: there is no such file
+            --> DIR/openapi.yaml
+             = help: see that the file is there, is a regular file and can be read; paths count from the file that refers to it
+        "#]],
     );
     check_disk(
         |folder| fs::create_dir(folder.join("openapi.yaml")).expect("a folder"),
         &expect![[r#"
-        error[unreadable-file]: cannot read the document: this is a folder, not a file
-        --> DIR/openapi.yaml
-    "#]],
+            error[unreadable-file]: cannot read the document: this is a folder, not a file
+            --> DIR/openapi.yaml
+             = help: see that the file is there, is a regular file and can be read; paths count from the file that refers to it
+        "#]],
     );
     check_disk(
         |folder| fs::write(folder.join("openapi.yaml"), b"a: \xff").expect("a file"),
         &expect![[r#"
-        error[not-utf8]: the file is not UTF-8 text
-        --> DIR/openapi.yaml
-         = help: save it as UTF-8
-    "#]],
+            error[not-utf8]: the file is not UTF-8 text
+            --> DIR/openapi.yaml:1:1
+             = help: save it as UTF-8
+        "#]],
     );
 }
 

@@ -76,7 +76,7 @@ impl Needs<UpdateGroupConversation, needs::OnBehalfOf> {
         self,
         on_behalf_of: impl Into<String>,
     ) -> UpdateGroupConversation {
-        let mut request = self.into_inner();
+        let mut request = self.next;
         let on_behalf_of: String = on_behalf_of.into();
         request.call.set(1, on_behalf_of);
         request
@@ -95,6 +95,8 @@ impl UpdateGroupConversation {
         self
     }
 
+    /// The new tags. May be left out altogether; what the API then does is not documented.
+    ///
     /// The whole body at once; replaces what the other setters of the body gave.
     pub fn body(mut self, body: models::ConversationTags) -> Self {
         self.body = Some(body);

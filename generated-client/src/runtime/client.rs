@@ -10,7 +10,7 @@ use super::auth::{Credential, Scheme};
 use super::error::{BuildError, Error};
 use super::redact::Redactor;
 use super::secret::Secret;
-use super::server::{Server, base_url};
+use super::server::{Server, base_url, is_readable_by_proxies};
 use super::style::check_header_text;
 
 /// How long a call may take from its first byte to the last of its answer, unless set otherwise.
@@ -102,12 +102,17 @@ impl ClientBuilder {
     /// It stands for the whole server URL, its path (such as `/v3`) included; a slash at its end
     /// changes nothing. Plain `http://` is for this machine only (`localhost`, `127.0.0.0/8`, `::1`),
     /// unless [`allow_plain_http`](Self::allow_plain_http) says otherwise.
+    ///
+    /// The proxies that the environment names (`HTTPS_PROXY`, `ALL_PROXY` and their like) are used,
+    /// but not for plain `http://` to this machine: a proxy would read the credentials, and the call
+    /// would leave the machine. An [`http_client`](Self::http_client) of your own does as it was told.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Allows plain `http://` to other machines, where anyone between can read the credentials.
+    /// Allows plain `http://` to other machines, where anyone between can read the credentials, a
+    /// proxy that the environment names (`HTTP_PROXY`) included.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.allow_plain_http = allow;
         self
@@ -152,11 +157,12 @@ impl ClientBuilder {
     /// is no header value, a time of zero, an HTTP client that cannot be made.
     pub fn build(self) -> Result<Client, Error> {
         let (credentials, redactor) = self.prepared()?;
+        let base_url = self.checked_base_url()?;
         let inner = Inner {
-            base_url: self.checked_base_url()?,
             user_agent: self.checked_user_agent()?,
             timeout: checked_time("timeout", self.timeout)?,
-            http: self.http_or_own()?,
+            http: self.http_or_own(&base_url)?,
+            base_url,
             credentials,
             redactor,
         };
@@ -194,10 +200,11 @@ impl ClientBuilder {
             .map_err(|_| BuildError::new("user agent", "is no header value"))
     }
 
-    fn http_or_own(&self) -> Result<reqwest::Client, BuildError> {
+    fn http_or_own(&self, base_url: &str) -> Result<reqwest::Client, BuildError> {
         match (&self.http, self.connect_timeout) {
             (None, time) => {
-                own_http(checked_time("connect timeout", time.unwrap_or(CONNECT_TIMEOUT))?)
+                let time = checked_time("connect timeout", time.unwrap_or(CONNECT_TIMEOUT))?;
+                own_http(time, base_url)
             }
             (Some(http), None) => Ok(http.clone()),
             (Some(_), Some(_)) => {
@@ -223,12 +230,15 @@ impl fmt::Debug for ClientBuilder {
 }
 
 /// Our own HTTP client. It follows no redirect: credentials and body go to the server that they are
-/// for, and the answer 3xx is the caller's to judge.
-fn own_http(connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
-    reqwest::Client::builder()
+/// for, and the answer 3xx is the caller's to judge. For the same reason no proxy of the environment
+/// gets what was allowed in plain text only because it stays on this machine.
+fn own_http(connect_timeout: Duration, base_url: &str) -> Result<reqwest::Client, BuildError> {
+    let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .connect_timeout(connect_timeout)
+        .connect_timeout(connect_timeout);
+    let builder = if is_readable_by_proxies(base_url) { builder.no_proxy() } else { builder };
+    builder
         .build()
         .map_err(|error| BuildError::new("HTTP client", format!("cannot be made: {error}")))
 }

@@ -3,12 +3,14 @@
 use std::fmt;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 
 use super::redact::Redactor;
 
 /// The typed body of a successful answer together with its status and headers.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` gives the names of the headers only: a server may set a session in them, or echo a key.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The decoded body.
@@ -22,6 +24,17 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(super) fn new(body: T, reply: Reply) -> Self {
         Self { body, status: reply.status, headers: reply.headers }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("Response")
+            .field("body", &self.body)
+            .field("status", &self.status)
+            .field("headers", &names)
+            .finish()
     }
 }
 

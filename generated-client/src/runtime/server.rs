@@ -159,6 +159,12 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// Whether calls of a base URL are plain text that must not leave this machine. To a proxy they would
+/// be sent as they are; those of https go through a tunnel.
+pub(super) fn is_readable_by_proxies(base_url: &str) -> bool {
+    Url::parse(base_url).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
+}
+
 /// Whether a URL stays on this machine.
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();

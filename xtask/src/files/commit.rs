@@ -24,15 +24,14 @@ pub(super) fn apply(out: &Path, files: &Files, report: &Report) -> Result<()> {
     }
 }
 
-/// Writes all new content into a temporary folder beside `out`, so on the same file system.
+/// Writes all new content into a temporary folder.
 fn stage(out: &Path, files: &Files, report: &Report, undo: &mut Undo) -> Result<PathBuf> {
     let parent = match out.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     undo.create_folders(parent)?;
-    let stage = tempfile::Builder::new().prefix(".generate-").tempdir_in(parent);
-    let stage = stage.with_context(|| format!("cannot write to {}", parent.display()))?;
+    let stage = staging_folder(parent, out)?;
     let folder = stage.path().to_owned();
     undo.steps.push(Step::Staged(stage));
     for (path, content) in report.writes().filter_map(|path| files.get_key_value(path)) {
@@ -43,6 +42,18 @@ fn stage(out: &Path, files: &Files, report: &Report, undo: &mut Undo) -> Result<
         fs::write(&target, content).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(folder)
+}
+
+/// A temporary folder beside `out`, so on the same file system, or in it where the parent may not
+/// be written.
+pub(super) fn staging_folder(parent: &Path, out: &Path) -> Result<TempDir> {
+    let within = |folder| tempfile::Builder::new().prefix(".generate-").tempdir_in(folder);
+    match within(parent) {
+        Err(_) if out.is_dir() => {
+            within(out).with_context(|| format!("cannot write to {}", out.display()))
+        }
+        beside => beside.with_context(|| format!("cannot write to {}", parent.display())),
+    }
 }
 
 /// Puts the staged files into place. The state file comes last: if the machine stops half-way,

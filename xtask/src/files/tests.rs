@@ -296,6 +296,43 @@ fn a_failure_in_a_new_folder_leaves_no_folder() {
     assert_eq!(fs::read_to_string(folder.out()).unwrap(), "a file");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_parent_that_may_not_be_written_does_not_stand_in_the_way() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new();
+    folder.put("mine.txt", "mine");
+    let parent = |mode| {
+        fs::set_permissions(folder.temp.path(), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    parent(0o555);
+    folder.write(TWO);
+    parent(0o755);
+    let mut listed = String::new();
+    folder.list(&folder.out(), &mut listed);
+    expect![[r#"
+        Cargo.toml: toml
+        mine.txt: mine
+        src/
+        src/lib.rs: lib
+    "#]]
+    .assert_eq(&listed);
+}
+
+#[test]
+fn the_stage_is_beside_the_folder_or_else_within() {
+    let folder = Folder::new();
+    folder.put("mine.txt", "mine");
+    let stage = |parent: &Path| commit::staging_folder(parent, &folder.out());
+    let place = |stage: Result<TempDir>| stage.unwrap().path().parent().unwrap().to_owned();
+    assert_eq!(place(stage(folder.temp.path())), folder.temp.path());
+    // Nobody, the superuser included, can put a folder into a file.
+    assert_eq!(place(stage(&folder.out().join("mine.txt"))), folder.out());
+    let error = commit::staging_folder(&folder.out().join("mine.txt"), Path::new("nowhere"));
+    assert!(error.unwrap_err().to_string().starts_with("cannot write to "));
+}
+
 #[test]
 fn a_folder_may_become_needed_where_a_generated_file_was() {
     let folder = Folder::new();

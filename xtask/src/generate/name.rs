@@ -55,6 +55,10 @@ fn fault(name: &str) -> Option<String> {
         Some("it is taken by Cargo, the system or a dependency".into())
     } else if name.len() > MAX_LENGTH {
         Some(format!("it is longer than {MAX_LENGTH} characters"))
+    } else if name.contains(|letter: char| letter.is_ascii_uppercase()) {
+        Some("it has capital letters, of which the compiler warns".into())
+    } else if ident.contains("__") {
+        Some("it has two separators in a row, of which the compiler warns".into())
     } else {
         None
     }
@@ -62,13 +66,10 @@ fn fault(name: &str) -> Option<String> {
 
 /// A name that is allowed and looks like the one that is not.
 fn proposal(name: &str) -> String {
-    let cleaned: String = name
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
-        .collect();
-    let trimmed = cleaned.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
+    let cleaned = words(name);
+    let trimmed = cleaned.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic());
     let short: String = trimmed.chars().take(MAX_LENGTH - "-client".len()).collect();
+    let short = short.trim_end_matches(['-', '_']).to_owned();
     if !short.is_empty() && fault(&short).is_none() {
         short
     } else if short.is_empty() {
@@ -76,6 +77,25 @@ fn proposal(name: &str) -> String {
     } else {
         format!("{short}-client")
     }
+}
+
+/// A text in small letters, one separator between its words: `FooBar -- 2` becomes `foo-bar-2`.
+fn words(text: &str) -> String {
+    let mut words = String::new();
+    let mut in_word = false;
+    for letter in text.chars() {
+        let is_letter = letter.is_ascii_alphanumeric();
+        let ends_word = !is_letter || (letter.is_ascii_uppercase() && in_word);
+        if ends_word && !words.is_empty() && !words.ends_with(['-', '_']) {
+            words.push(if letter == '_' { '_' } else { '-' });
+        }
+        if is_letter {
+            words.push(letter.to_ascii_lowercase());
+        }
+        // Capitals in a row are one word.
+        in_word = is_letter && !letter.is_ascii_uppercase();
+    }
+    words
 }
 
 #[cfg(test)]
@@ -86,7 +106,7 @@ mod tests {
 
     #[test]
     fn usual_names_are_taken() {
-        for name in ["petstore", "cometchat-client", "a", "Api_v2", "client3", "box", "type"] {
+        for name in ["petstore", "cometchat-client", "a", "api_v2", "client3", "box", "type"] {
             check_crate_name(name).unwrap();
         }
     }
@@ -94,6 +114,7 @@ mod tests {
     #[test]
     fn others_are_refused_with_a_proposal_that_is_taken() {
         let long = "x".repeat(65);
+        let cut = format!("{}-{}", "x".repeat(56), "y".repeat(20));
         let names = [
             "",
             "3d-api",
@@ -108,6 +129,11 @@ mod tests {
             "_",
             "con",
             "a.b",
+            "Foo",
+            "PetStoreAPI_v2",
+            "a--b",
+            "a-_-b__C",
+            cut.as_str(),
             long.as_str(),
         ];
         let message = |name: &&str| {
@@ -130,6 +156,11 @@ mod tests {
             "_" cannot be the name of a crate: it does not begin with a letter; try --name api-client
             "con" cannot be the name of a crate: it is taken by Cargo, the system or a dependency; try --name con-client
             "a.b" cannot be the name of a crate: '.' is not a letter, a digit, `-` or `_`; try --name a-b
+            "Foo" cannot be the name of a crate: it has capital letters, of which the compiler warns; try --name foo
+            "PetStoreAPI_v2" cannot be the name of a crate: it has capital letters, of which the compiler warns; try --name pet-store-api_v2
+            "a--b" cannot be the name of a crate: it has two separators in a row, of which the compiler warns; try --name a-b
+            "a-_-b__C" cannot be the name of a crate: it has capital letters, of which the compiler warns; try --name a-b_c
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-yyyyyyyyyyyyyyyyyyyy" cannot be the name of a crate: it is longer than 64 characters; try --name xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
             "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" cannot be the name of a crate: it is longer than 64 characters; try --name xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
         "#]].assert_eq(&names.iter().map(message).collect::<String>());
     }

@@ -126,7 +126,7 @@ impl Router {
             Some(failure) => self.turn_down(operation, &failure),
             None => self.respond(operation, request),
         };
-        answer.notes = notes;
+        answer.notes.extend(notes);
         answer
     }
 
@@ -155,7 +155,11 @@ impl Router {
                 render(&self.document, response, wish.example.as_deref(), accept)
             }
             Err(message) => {
-                Failure::new(Reason::Invalid, message).answer(&self.document, std::iter::empty())
+                let mut answer =
+                    self.turn_down(operation, &Failure::new(Reason::Invalid, message.as_str()));
+                // The API's envelope may have no place for it.
+                answer.notes.push(message);
+                answer
             }
         }
     }

@@ -94,6 +94,9 @@ impl Parameter {
         request: &Request,
         path: &Variables,
     ) -> Result<Vec<Complaint>, String> {
+        if self.is_header_repeated(document, request) {
+            return Ok(vec![self.complain("must be given only once")]);
+        }
         let Some(raw) = self.find(document, request, path) else {
             return Ok(if self.required { vec![self.complain("is required")] } else { vec![] });
         };
@@ -125,6 +128,17 @@ impl Parameter {
 
     fn is(&self, document: &Document, kind: &str) -> bool {
         types(document, self.schema(document), DEPTH).first() == Some(&kind)
+    }
+
+    /// Whether a header comes several times that has one value: only the lines of a list may be
+    /// joined. A schema that names no type allows a list.
+    fn is_header_repeated(&self, document: &Document, request: &Request) -> bool {
+        let types = types(document, self.schema(document), DEPTH);
+        let may_join =
+            types.is_empty() || types.iter().any(|kind| ["array", "object"].contains(kind));
+        self.place == Place::Header
+            && (self.is_json || !may_join)
+            && request.headers_named(&self.name).nth(1).is_some()
     }
 
     /// What the request holds for this parameter; `None` when it is absent.

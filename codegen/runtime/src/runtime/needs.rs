@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 /// A request that still lacks a required parameter.
 ///
-/// `Needs<T, P>` has one useful method: the setter named after `P`, which gives the `T` that comes
-/// next. Only the last of them is the request with its `send`, so a request cannot be sent
+/// `Needs<T, P>` has one useful method: the setter named after `P`, or after the first of `P` where
+/// that is a tuple. Only the last setter gives the request `T` with its `send`, so it cannot be sent
 /// incomplete, and no two values can be mistaken for each other, since each is given by name:
 ///
 /// ```text
@@ -17,25 +17,22 @@ use std::marker::PhantomData;
 /// ```
 ///
 /// Where the compiler says that there is no method `send` for `Needs<…, needs::OnBehalfOf>`, the
-/// call of `on_behalf_of` is missing. A request that lacks several parameters is a `Needs` within a
-/// `Needs`; they are given in the order of the document.
+/// call of `on_behalf_of` is missing. A request that lacks several parameters names them all in a
+/// tuple, `Needs<T, (needs::A, needs::B)>`; they are given in the order of the document, and each
+/// setter takes its own marker off the front. The last that is missing stands alone:
+/// `Needs<T, needs::B>`.
 #[must_use = "the request still lacks a required parameter, and nothing is sent"]
 pub struct Needs<T, P> {
-    next: T,
+    /// The request as it is so far. Only the setters, which are in the same crate, may reach it.
+    pub(crate) next: T,
     parameter: PhantomData<fn() -> P>,
 }
 
 impl<T, P> Needs<T, P> {
-    /// For generated code: `next` is what there is once the parameter is given.
+    /// For generated code: `next` lacks the parameters that `P` names.
     #[doc(hidden)]
     pub fn new(next: T) -> Self {
         Self { next, parameter: PhantomData }
-    }
-
-    /// For generated code: only a setter may go on from here.
-    #[doc(hidden)]
-    pub fn into_inner(self) -> T {
-        self.next
     }
 }
 

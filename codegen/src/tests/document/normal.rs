@@ -224,6 +224,8 @@ fn parts_are_read_one_by_one() {
           |
         3 | paths: {}
           | ^^^^^
+          |
+          = help: give it the form that the specification gives it
     "#]]
     .assert_eq(&fault.err().unwrap_or_default());
     let wrong: Result<Vec<Value>, _> = document.read(&document.root());

@@ -66,48 +66,62 @@ fn versions() {
     check(
         "- openapi: 3.0.3\n",
         &expect![[r#"
-        error[not-openapi]: this is not an OpenAPI document: the outermost value must be an object
-         --> openapi.yaml:1:1
-          |
-        1 | - openapi: 3.0.3
-          | ^^^^^^^^^^^^^^^^
-    "#]],
+            error[not-openapi]: this is not an OpenAPI document: the outermost value must be an object
+             --> openapi.yaml:1:1
+              |
+            1 | - openapi: 3.0.3
+              | ^^^^^^^^^^^^^^^^
+              |
+              = help: an OpenAPI document starts with its version, such as `openapi: 3.0.3`
+        "#]],
     );
     check(
         &with("3.2.0", "paths", "{}"),
         &expect![[r#"
-        warning[new-version]: OpenAPI 3.2 is read like 3.1; what is new in it is ignored
-         --> openapi.yaml:1:10
-          |
-        1 | openapi: 3.2.0
-          |          ^^^^^
-    "#]],
+            warning[new-version]: OpenAPI 3.2 is read like 3.1; what is new in it is ignored
+             --> openapi.yaml:1:10
+              |
+            1 | openapi: 3.2.0
+              |          ^^^^^
+              |
+              = help: write the document in version 3.1 if nothing of 3.2 is needed
+        "#]],
     );
+}
+
+#[test]
+fn parts_that_must_be_there() {
     check(
         "openapi: 3.0.3\n",
         &expect![[r#"
-        warning[missing-keyword]: the document must have `info`
-         --> openapi.yaml:1:1
-          |
-        1 | openapi: 3.0.3
-          | ^^^^^^^^^^^^^^
+            warning[missing-keyword]: the document must have `info`
+             --> openapi.yaml:1:1
+              |
+            1 | openapi: 3.0.3
+              | ^^^^^^^^^^^^^^
+              |
+              = help: add it
 
-        warning[missing-keyword]: the document must have `paths`
-         --> openapi.yaml:1:10
-          |
-        1 | openapi: 3.0.3
-          |          ^^^^^
-    "#]],
+            warning[missing-keyword]: the document must have `paths`
+             --> openapi.yaml:1:10
+              |
+            1 | openapi: 3.0.3
+              |          ^^^^^
+              |
+              = help: add it
+        "#]],
     );
     check(
         "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n",
         &expect![[r#"
-        warning[missing-keyword]: the document must have `paths`, or `components`, or `webhooks`
-         --> openapi.yaml:1:10
-          |
-        1 | openapi: 3.1.0
-          |          ^^^^^
-    "#]],
+            warning[missing-keyword]: the document must have `paths`, or `components`, or `webhooks`
+             --> openapi.yaml:1:10
+              |
+            1 | openapi: 3.1.0
+              |          ^^^^^
+              |
+              = help: add it
+        "#]],
     );
     check(&with("3.1.0", "webhooks", "{}"), &expect![""]);
 }
@@ -161,50 +175,58 @@ fn keywords() {
     check(
         "openapi: 3.0.3\ninfo: {title: 1, version: 1.10}\npaths: {}\nservers: {}\ntags: ~\n",
         &expect![[r#"
-        warning[mistyped-keyword]: `title` must be text, and this is a number
-         --> openapi.yaml:2:15
-          |
-        2 | info: {title: 1, version: 1.10}
-          |               ^
-          |
-          = help: write it in quotes
+            warning[mistyped-keyword]: `title` must be text, and this is a number
+             --> openapi.yaml:2:15
+              |
+            2 | info: {title: 1, version: 1.10}
+              |               ^
+              |
+              = help: write it in quotes
 
-        warning[mistyped-keyword]: `version` must be text, and this is a number
-         --> openapi.yaml:2:27
-          |
-        2 | info: {title: 1, version: 1.10}
-          |                           ^^^^
-          |
-          = help: write it in quotes
+            warning[mistyped-keyword]: `version` must be text, and this is a number
+             --> openapi.yaml:2:27
+              |
+            2 | info: {title: 1, version: 1.10}
+              |                           ^^^^
+              |
+              = help: write it in quotes
 
-        error[mistyped-keyword]: `servers` must be a list, and this is an object
-         --> openapi.yaml:4:1
-          |
-        4 | servers: {}
-          | ^^^^^^^
+            error[mistyped-keyword]: `servers` must be a list, and this is an object
+             --> openapi.yaml:4:1
+              |
+            4 | servers: {}
+              | ^^^^^^^
+              |
+              = help: give it a value of that type, or leave the keyword out
 
-        warning[mistyped-keyword]: `tags` must be a list, and this is empty (null)
-         --> openapi.yaml:5:7
-          |
-        5 | tags: ~
-          |       ^
-    "#]],
+            warning[mistyped-keyword]: `tags` must be a list, and this is empty (null)
+             --> openapi.yaml:5:7
+              |
+            5 | tags: ~
+              |       ^
+              |
+              = help: give it a value of that type, or leave the keyword out
+        "#]],
     );
     check_components(
         "responses:\n  R: {content: {}}\n  S: text",
         &expect![[r#"
-        warning[missing-keyword]: a response must have `description`
-         --> openapi.yaml:6:5
-          |
-        6 |     R: {content: {}}
-          |     ^
+            warning[missing-keyword]: a response must have `description`
+             --> openapi.yaml:6:5
+              |
+            6 |     R: {content: {}}
+              |     ^
+              |
+              = help: add it
 
-        error[mistyped-keyword]: a response must be an object, and this is text
-         --> openapi.yaml:7:8
-          |
-        7 |     S: text
-          |        ^^^^
-    "#]],
+            error[mistyped-keyword]: a response must be an object, and this is text
+             --> openapi.yaml:7:8
+              |
+            7 |     S: text
+              |        ^^^^
+              |
+              = help: give it a value of that type, or leave the keyword out
+        "#]],
     );
 }
 
@@ -253,18 +275,22 @@ fn keywords_of_schemas() {
         "3.0.3",
         "minLength: -1\nmaxLength: 1.5\nmaxItems: 2.0",
         &expect![[r#"
-        error[mistyped-keyword]: `minLength` must be an integer that is not negative
-         --> openapi.yaml:7:18
-          |
-        7 |       minLength: -1
-          |                  ^^
+            error[mistyped-keyword]: `minLength` must be an integer that is not negative
+             --> openapi.yaml:7:18
+              |
+            7 |       minLength: -1
+              |                  ^^
+              |
+              = help: give it a value of that type, or leave the keyword out
 
-        error[mistyped-keyword]: `maxLength` must be an integer that is not negative
-         --> openapi.yaml:8:18
-          |
-        8 |       maxLength: 1.5
-          |                  ^^^
-    "#]],
+            error[mistyped-keyword]: `maxLength` must be an integer that is not negative
+             --> openapi.yaml:8:18
+              |
+            8 |       maxLength: 1.5
+              |                  ^^^
+              |
+              = help: give it a value of that type, or leave the keyword out
+        "#]],
     );
 }
 
@@ -308,24 +334,30 @@ fn unknown_keywords_of_schemas() {
         "3.0.3",
         "allOf: {}\nproperties: []\nitems: [{type: string}]",
         &expect![[r#"
-        error[mistyped-keyword]: `allOf` must be a list, and this is an object
-         --> openapi.yaml:7:7
-          |
-        7 |       allOf: {}
-          |       ^^^^^
+            error[mistyped-keyword]: `allOf` must be a list, and this is an object
+             --> openapi.yaml:7:7
+              |
+            7 |       allOf: {}
+              |       ^^^^^
+              |
+              = help: give it a value of that type, or leave the keyword out
 
-        error[mistyped-keyword]: `properties` must be an object, and this is a list
-         --> openapi.yaml:8:7
-          |
-        8 |       properties: []
-          |       ^^^^^^^^^^
+            error[mistyped-keyword]: `properties` must be an object, and this is a list
+             --> openapi.yaml:8:7
+              |
+            8 |       properties: []
+              |       ^^^^^^^^^^
+              |
+              = help: give it a value of that type, or leave the keyword out
 
-        error[mistyped-keyword]: `items` must be an object, and this is a list
-         --> openapi.yaml:9:7
-          |
-        9 |       items: [{type: string}]
-          |       ^^^^^
-    "#]],
+            error[mistyped-keyword]: `items` must be an object, and this is a list
+             --> openapi.yaml:9:7
+              |
+            9 |       items: [{type: string}]
+              |       ^^^^^
+              |
+              = help: give it a value of that type, or leave the keyword out
+        "#]],
     );
 }
 
@@ -335,41 +367,51 @@ fn forms_of_3_1_in_3_0() {
         "3.0.3",
         "type: [string, 'null']\nconst: a",
         &expect![[r#"
-        warning[newer-keyword]: `type` can be a list since OpenAPI 3.1, and the document says 3.0
-         --> openapi.yaml:7:7
-          |
-        7 |       type: [string, 'null']
-          |       ^^^^
+            warning[newer-keyword]: `type` can be a list since OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:7:7
+              |
+            7 |       type: [string, 'null']
+              |       ^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
 
-        warning[newer-keyword]: `type` can be `null` since OpenAPI 3.1, and the document says 3.0
-         --> openapi.yaml:7:22
-          |
-        7 |       type: [string, 'null']
-          |                      ^^^^^^
+            warning[newer-keyword]: `type` can be `null` since OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:7:22
+              |
+            7 |       type: [string, 'null']
+              |                      ^^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
 
-        warning[newer-keyword]: `const` came with OpenAPI 3.1, and the document says 3.0
-         --> openapi.yaml:8:7
-          |
-        8 |       const: a
-          |       ^^^^^
-    "#]],
+            warning[newer-keyword]: `const` came with OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:8:7
+              |
+            8 |       const: a
+              |       ^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+        "#]],
     );
     check_schema(
         "3.0.3",
         "exclusiveMinimum: 3\nproperties: {a: true}",
         &expect![[r#"
-        warning[newer-keyword]: `exclusiveMinimum` can be a number since OpenAPI 3.1, and the document says 3.0
-         --> openapi.yaml:7:25
-          |
-        7 |       exclusiveMinimum: 3
-          |                         ^
+            warning[newer-keyword]: `exclusiveMinimum` can be a number since OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:7:25
+              |
+            7 |       exclusiveMinimum: 3
+              |                         ^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
 
-        warning[newer-keyword]: `true` and `false` are schemas since OpenAPI 3.1
-         --> openapi.yaml:8:23
-          |
-        8 |       properties: {a: true}
-          |                       ^^^^
-    "#]],
+            warning[newer-keyword]: `true` and `false` are schemas since OpenAPI 3.1
+             --> openapi.yaml:8:23
+              |
+            8 |       properties: {a: true}
+              |                       ^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+        "#]],
     );
 }
 
@@ -397,6 +439,8 @@ fn security() {
           |
         9 |       b: {type: apiKey, in: body}
           |       ^
+          |
+          = help: add it
 
         error[invalid-value]: `body` is not possible here
          --> openapi.yaml:9:29
@@ -417,29 +461,37 @@ fn servers() {
             "- url: 'https://{app}.example.com/{'\n  variables: {region: {default: x, enum: [us]}}",
         ),
         &expect![[r#"
-        warning[server-variable]: the braces in this URL do not match
-         --> openapi.yaml:5:10
-          |
-        5 |   - url: 'https://{app}.example.com/{'
-          |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            warning[server-variable]: the braces in this URL do not match
+             --> openapi.yaml:5:10
+              |
+            5 |   - url: 'https://{app}.example.com/{'
+              |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: every `{name}` in the URL needs a variable of that name, with a default, and every variable a place in the URL
 
-        warning[server-variable]: there is no variable `app` for this URL
-         --> openapi.yaml:5:10
-          |
-        5 |   - url: 'https://{app}.example.com/{'
-          |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            warning[server-variable]: there is no variable `app` for this URL
+             --> openapi.yaml:5:10
+              |
+            5 |   - url: 'https://{app}.example.com/{'
+              |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: every `{name}` in the URL needs a variable of that name, with a default, and every variable a place in the URL
 
-        warning[server-variable]: the URL has no `{region}`
-         --> openapi.yaml:6:17
-          |
-        6 |     variables: {region: {default: x, enum: [us]}}
-          |                 ^^^^^^
+            warning[server-variable]: the URL has no `{region}`
+             --> openapi.yaml:6:17
+              |
+            6 |     variables: {region: {default: x, enum: [us]}}
+              |                 ^^^^^^
+              |
+              = help: every `{name}` in the URL needs a variable of that name, with a default, and every variable a place in the URL
 
-        warning[server-variable]: the default is none of the values in `enum`
-         --> openapi.yaml:6:35
-          |
-        6 |     variables: {region: {default: x, enum: [us]}}
-          |                                   ^
-    "#]],
+            warning[server-variable]: the default is none of the values in `enum`
+             --> openapi.yaml:6:35
+              |
+            6 |     variables: {region: {default: x, enum: [us]}}
+              |                                   ^
+              |
+              = help: every `{name}` in the URL needs a variable of that name, with a default, and every variable a place in the URL
+        "#]],
     );
 }

@@ -71,9 +71,9 @@ fn a_caller_may_choose_the_example_or_the_status() {
             GET /notes/1 | prefer: code=404 => 404 note {"error":"unknown"}
             GET /notes/1 | prefer: code=404, example=unknown => 404 note {"error":"unknown"}
             GET /notes/1 | prefer: code=429 => 429 note {"error":"other"}
-            GET /notes/1 | prefer: code=500 => 400 note {"error":{"code":"BAD_REQUEST","message":"Prefer: code=500 is not a response of this operation."}}
-            GET /notes/1 | prefer: code=100 => 400 note {"error":{"code":"BAD_REQUEST","message":"Prefer: code=100 is not a status code from 200 to 599."}}
-            GET /notes/1 | prefer: example=nothing => 400 note {"error":{"code":"BAD_REQUEST","message":"Prefer: example=nothing is not an example of this operation; it has: unknown, short, long, filed."}}
+            GET /notes/1 | prefer: code=500 => 400 note {"error":"other"}
+            GET /notes/1 | prefer: code=100 => 400 note {"error":"other"}
+            GET /notes/1 | prefer: example=nothing => 400 note {"error":"other"}
             GET /notes/1 | prefer: respond-async => 200 note {"text":"hi"}
         "#]],
     );
@@ -188,5 +188,19 @@ components:
             content-type: application/json
             {"id":3,"name":"Rex","friends":[]}
         "#]],
+    );
+}
+
+#[test]
+fn a_preference_that_cannot_be_met_is_noted_for_who_runs_the_mock() {
+    check(
+        NOTES,
+        "GET /notes/1\nprefer: code=100",
+        &expect![[r#"
+        400 note
+        content-type: application/json
+        note: Prefer: code=100 is not a status code from 200 to 599.
+        {"error":"other"}
+    "#]],
     );
 }

@@ -134,6 +134,22 @@ fn the_key_the_path_the_method_and_the_type_are_answered_in_the_same_envelope() 
 }
 
 #[test]
+fn a_preference_that_cannot_be_met_has_the_code_of_the_api() {
+    let send = "apikey: k\ncontent-type: application/json\nprefer";
+    let with = |wish: &str| format!("PUT /tags\n{send}: {wish}\n\n{{\"owner\": \"x\"}}");
+    let requests = ["code=999", "code=299", "example=nothing"].map(with);
+    check_lines(
+        TAGS,
+        &requests.each_ref().map(String::as_str),
+        &expect![[r#"
+        PUT /tags | apikey: k | content-type: application/json | prefer: code=999 |  | {"owner": "x"} => 400 setTags {"error":{"code":"ERR_BAD_REQUEST","message":"Prefer: code=999 is not a status code from 200 to 599."}}
+        PUT /tags | apikey: k | content-type: application/json | prefer: code=299 |  | {"owner": "x"} => 400 setTags {"error":{"code":"ERR_BAD_REQUEST","message":"Prefer: code=299 is not a response of this operation."}}
+        PUT /tags | apikey: k | content-type: application/json | prefer: example=nothing |  | {"owner": "x"} => 400 setTags {"error":{"code":"ERR_BAD_REQUEST","message":"Prefer: example=nothing is not an example of this operation; it has: missing, validation."}}
+    "#]],
+    );
+}
+
+#[test]
 fn the_key_is_never_told() {
     let mut answers = String::new();
     for text in [

@@ -184,6 +184,35 @@ fn path_parameters_are_decoded_after_the_path_is_split() {
 }
 
 #[test]
+fn a_header_of_one_value_comes_once() {
+    check_lines(
+        "
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: onBehalfOf, in: header, required: true, schema: {type: string}}
+        - {name: tags, in: header, schema: {type: array, items: {type: string}, maxItems: 2}}
+        - {name: any, in: header, schema: {}}
+",
+        &[
+            "GET /a\nonbehalfof: a",
+            "GET /a\nonbehalfof: a\nonbehalfof: b",
+            "GET /a\nonbehalfof: a\nonbehalfof: a",
+            "GET /a\nonbehalfof: a\ntags: a\ntags: b\nany: a\nany: b",
+            "GET /a\nonbehalfof: a\ntags: a, b\ntags: c",
+        ],
+        &expect![[r#"
+            GET /a | onbehalfof: a => 200 GET /a
+            GET /a | onbehalfof: a | onbehalfof: b => 400 GET /a {"error":{"code":"BAD_REQUEST","message":"The onBehalfOf header must be given only once.","details":{"onBehalfOf":["The onBehalfOf header must be given only once."]}}}
+            GET /a | onbehalfof: a | onbehalfof: a => 400 GET /a {"error":{"code":"BAD_REQUEST","message":"The onBehalfOf header must be given only once.","details":{"onBehalfOf":["The onBehalfOf header must be given only once."]}}}
+            GET /a | onbehalfof: a | tags: a | tags: b | any: a | any: b => 200 GET /a
+            GET /a | onbehalfof: a | tags: a, b | tags: c => 400 GET /a {"error":{"code":"BAD_REQUEST","message":"The tags header may have at most 2 items.","details":{"tags":["The tags header may have at most 2 items."]}}}
+        "#]],
+    );
+}
+
+#[test]
 fn an_operation_overrides_the_parameters_of_its_path() {
     check_lines(
         "

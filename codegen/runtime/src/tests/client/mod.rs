@@ -6,6 +6,7 @@ mod hostile;
 mod models;
 mod outcomes;
 mod properties;
+mod proxies;
 mod recorder;
 mod redirects;
 mod request;

@@ -53,7 +53,7 @@ pub(super) struct UpdateGroupConversation {
 
 impl Needs<UpdateGroupConversation, needs::OnBehalfOf> {
     pub(super) fn on_behalf_of(self, on_behalf_of: impl Into<String>) -> UpdateGroupConversation {
-        let mut next = self.into_inner();
+        let mut next = self.next;
         next.call.set(1, on_behalf_of.into());
         next
     }

@@ -76,6 +76,20 @@ async fn answers_that_echo_the_key() {
     }
 }
 
+#[tokio::test]
+async fn an_answer_whose_headers_echo_the_key() {
+    let head = format!("200 OK\r\nx-echo: {KEY}\r\nset-cookie: session=s3cret");
+    let body = r#"{"data":{"conversationId":"c"}}"#;
+    let recorder = Recorder::start(Answer::with_body(&head, body)).await;
+    let call = client(&recorder.url("/v3")).update_group_conversation("g").on_behalf_of("u").send();
+    let response = call.response().await.expect("a success");
+    debug_hides(&response);
+    let shown = format!("{response:?}");
+    let (_, rest) = shown.split_once("status: ").expect("the status is shown");
+    expect![[r#"200, headers: ["x-echo", "set-cookie", "content-length"] }"#]].assert_eq(rest);
+    assert_eq!(response.headers["x-echo"], KEY, "the headers are kept as they came");
+}
+
 /// What is shown ends somewhere, and the secret may stand just there.
 #[tokio::test]
 async fn no_part_of_an_echo_is_shown_where_text_is_cut() {
