@@ -141,6 +141,8 @@ codes! {
         "a `discriminator`, or a required property that only one alternative has, tells them apart";
     RecursiveAlias "recursive-alias" Warning "A schema that is only another name for itself."
         "give it a definition of its own";
+    CollidingName "colliding-name" Warning "Two operations have the same name in Rust; the later one gets a number."
+        "give one of them an operationId that differs in more than case and punctuation";
     EndlessRequired "endless-required" Warning "A schema that requires another value of itself, without end."
         "make the property optional, or let it be `null`";
 }

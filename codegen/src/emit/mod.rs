@@ -12,6 +12,7 @@ mod manifest;
 mod models;
 mod operations;
 mod runtime;
+mod steps;
 mod tables;
 mod types;
 mod usage;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::steps::{Step, positional, steps};
 use super::types::Types;
 use super::{Chunk, Module, doc};
 use crate::ir::{
@@ -85,50 +86,8 @@ fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
     quote!(#needs #auth #imports)
 }
 
-/// Something required that is given by a method of its own before the request can be sent.
-#[derive(Clone, Copy)]
-pub(super) enum Step<'a> {
-    Param(usize, &'a Param),
-    Body(&'a Body),
-}
-
-impl<'a> Step<'a> {
-    fn marker(self) -> &'a str {
-        match self {
-            Step::Param(_, param) => &param.marker,
-            Step::Body(body) => &body.marker,
-        }
-    }
-
-    fn setter(self) -> &'a str {
-        match self {
-            Step::Param(_, param) => &param.name.ident,
-            Step::Body(body) => &body.name.ident,
-        }
-    }
-}
-
 /// With more steps than this, clippy finds the type of what is missing too long.
 const MANY_STEPS: usize = 6;
-
-/// The one path parameter, where there is just one: the method's name says what it is.
-pub(super) fn positional(operation: &Operation) -> Option<(usize, &Param)> {
-    let mut in_path =
-        operation.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
-    match (in_path.next(), in_path.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    }
-}
-
-/// What is required beyond the method's own argument, in the order in which it is given.
-pub(super) fn steps(operation: &Operation) -> Vec<Step<'_>> {
-    let positional = positional(operation).map(|(index, _)| index);
-    let params = operation.params.iter().enumerate();
-    let params = params.filter(|(index, param)| param.required && Some(*index) != positional);
-    let body = operation.body.iter().filter(|body| body.required && body.setters.is_empty());
-    params.map(|(index, param)| Step::Param(index, param)).chain(body.map(Step::Body)).collect()
-}
 
 /// Writes one operation.
 struct Emitter<'a> {

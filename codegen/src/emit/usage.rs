@@ -1,6 +1,6 @@
 //! The first call that a reader of the crate's front page sees: real code, compiled as a doctest.
 
-use super::operations::{Step, positional, steps};
+use super::steps::{Step, positional, steps};
 use crate::Config;
 use crate::ir::{
     Api, AuthKind, AuthScheme, Operation, Prim, Server, SymbolValue, TypeDef, TypeKind, TypeRef,

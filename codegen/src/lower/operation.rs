@@ -10,7 +10,7 @@ use super::keywords::Sub;
 use super::parameter::Declared;
 use super::schema::Typed;
 use super::security::AuthIndex;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Body, Doc, Group, Method, Name, Operation, Param, Response, Status, TypeKind, TypeRef,
 };
@@ -120,7 +120,14 @@ impl Lowerer<'_, '_> {
         names: &mut Names,
     ) -> Option<Operation> {
         let wire = head.operation_id.unwrap_or_else(|| derived_id(site));
-        let ident = names.methods.claim(&names::method_ident(&wire));
+        let wanted = names::method_ident(&wire);
+        let ident = names.methods.claim(&wanted);
+        if ident != wanted {
+            let message = format!("the name of the method is taken; `{wire}` becomes `{ident}`");
+            let origin = site.origin.key("operationId");
+            let diagnostic = Diagnostic::new(Code::CollidingName, &origin, message);
+            self.input.diagnostics.push(diagnostic);
+        }
         let type_ident = names.types.claim(&names::request_ident(&wire));
         let mut scope = Scope::default();
         let params = self.params(site, &type_ident, &mut scope)?;

@@ -742,3 +742,26 @@ paths:
            = help: change the example, or let the schema admit it
     "#]].assert_eq(&diagnostics.render(&source, false));
 }
+
+#[test]
+fn operations_whose_names_collide_are_told_apart() {
+    let document = "openapi: 3.0.3
+info: {title: Test, version: '1'}
+paths:
+  /a:
+    get: {operationId: getA, responses: {'204': {description: none}}}
+    put: {operationId: get_a, responses: {'204': {description: none}}}
+";
+    let source = Source::from_memory(&[("openapi.yaml", document)]);
+    let (_, diagnostics) = crate::analyze(&source);
+    expect![[r#"
+        warning[colliding-name]: the name of the method is taken; `get_a` becomes `get_a_2`
+         --> openapi.yaml:6:24
+          |
+        6 |     put: {operationId: get_a, responses: {'204': {description: none}}}
+          |                        ^^^^^
+          |
+          = help: give one of them an operationId that differs in more than case and punctuation
+    "#]]
+    .assert_eq(&diagnostics.render(&source, false));
+}
