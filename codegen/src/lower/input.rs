@@ -8,7 +8,7 @@ use serde_json::Value;
 use typed_arena::Arena;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{Document, OperationAt};
 use crate::source::Pointer;
 
 /// The document, and the schemas of it that were read.
@@ -58,6 +58,17 @@ impl<'a, 'd> Input<'a, 'd> {
     pub(super) fn target(&mut self, at: &Pointer, reference: &str) -> Option<Pointer> {
         let resolved = self.document.resolve(at, reference).map(|(target, _)| target);
         self.diagnostics.keep(resolved)
+    }
+
+    /// All operations, in document order.
+    pub(super) fn operations(&self) -> Vec<OperationAt> {
+        self.document.operations()
+    }
+
+    /// Where the parameters of an operation stand, those of its path included.
+    pub(super) fn parameters(&mut self, operation: &OperationAt) -> Vec<Pointer> {
+        let parameters = self.document.parameters(operation);
+        parameters.into_iter().filter_map(|found| self.diagnostics.keep(found)).collect()
     }
 
     /// The value at a place as a part of OpenAPI.

@@ -11,6 +11,7 @@ use super::parameter::Declared;
 use super::schema::Typed;
 use super::security::AuthIndex;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::OperationAt;
 use crate::ir::{
     Body, Doc, Group, Method, Name, Operation, Param, Response, Status, TypeKind, TypeRef,
 };
@@ -33,9 +34,9 @@ struct Head {
 /// Where an operation stands.
 struct Site {
     path: String,
-    path_origin: Pointer,
     method: Method,
     origin: Pointer,
+    at: OperationAt,
 }
 
 const METHODS: [(&str, Method); 8] = [
@@ -86,29 +87,12 @@ impl Lowerer<'_, '_> {
         tags.into_iter().flatten().map(|tag| (tag.name, tag.description)).collect()
     }
 
-    fn sites(&mut self) -> Vec<Site> {
-        let paths = self.input.root().key("paths");
-        let items = self.input.value(&paths).and_then(Value::as_object);
-        let keys: Vec<String> =
-            items.map(|items| items.keys().cloned().collect()).unwrap_or_default();
-        let mut sites = Vec::new();
-        for path in keys.into_iter().filter(|path| !path.starts_with("x-")) {
-            let Some(path_origin) = self.input.follow(&paths.key(&path)) else {
-                continue;
-            };
-            let Some(item) = self.input.value(&path_origin).and_then(Value::as_object) else {
-                continue;
-            };
-            let methods =
-                item.keys().filter_map(|key| METHODS.iter().find(|(name, _)| name == key));
-            sites.extend(methods.map(|(name, method)| Site {
-                path: path.clone(),
-                path_origin: path_origin.clone(),
-                method: *method,
-                origin: path_origin.key(name),
-            }));
-        }
-        sites
+    fn sites(&self) -> Vec<Site> {
+        let site = |at: OperationAt| {
+            let (_, method) = METHODS.iter().find(|(name, _)| *name == at.method)?;
+            Some(Site { path: at.path.clone(), origin: at.pointer.clone(), method: *method, at })
+        };
+        self.input.operations().into_iter().filter_map(site).collect()
     }
 
     /// The operation, or nothing where a part of it cannot be supported.
@@ -159,7 +143,7 @@ impl Lowerer<'_, '_> {
     /// All parameters; nothing where a required one cannot be sent.
     fn params(&mut self, site: &Site, owner: &str, scope: &mut Scope) -> Option<Vec<Param>> {
         let mut params = Vec::new();
-        for declared in self.declared(&site.path_origin, &site.origin) {
+        for declared in self.declared(&site.at) {
             let required = declared.parameter.parameter_data_ref().required;
             match self.param(&declared, owner, scope) {
                 Some(param) => params.push(param),

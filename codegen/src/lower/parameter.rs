@@ -1,6 +1,5 @@
 //! Parameters: their place, style and type, and the names of their setters.
 
-use indexmap::IndexMap;
 use openapiv3::{
     HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
     ReferenceOr,
@@ -11,6 +10,7 @@ use super::facts::facts;
 use super::keywords::{Keywords, Sub};
 use super::schema::member_name;
 use crate::diagnostic::Code;
+use crate::document::OperationAt;
 use crate::ir::{Doc, Limits, Name, Param, Place, Prim, Style, TypeKind, TypeRef};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -25,29 +25,17 @@ pub(crate) struct Declared {
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'a> Lowerer<'a, '_> {
-    /// The parameters of an operation: those of its path, replaced and followed by its own.
-    pub(crate) fn declared(&mut self, path: &Pointer, operation: &Pointer) -> Vec<Declared> {
-        let mut found: IndexMap<(String, Place), Declared> = IndexMap::new();
-        for list in [path.key("parameters"), operation.key("parameters")] {
-            let count =
-                self.input.value(&list).and_then(serde_json::Value::as_array).map_or(0, Vec::len);
-            for index in 0..count {
-                let Some(origin) = self.input.follow(&list.index(index)) else {
-                    continue;
-                };
-                let Some(parameter) = self.input.read::<Parameter>(&origin) else {
-                    continue;
-                };
-                let key = (parameter.parameter_data_ref().name.clone(), place(&parameter));
-                if key.1 == Place::Header
-                    && NOT_PARAMETERS.contains(&key.0.to_ascii_lowercase().as_str())
-                {
-                    continue;
-                }
-                found.insert(key, Declared { parameter, origin });
+    /// The parameters of an operation: those of its path that it does not replace, then its own.
+    pub(super) fn declared(&mut self, operation: &OperationAt) -> Vec<Declared> {
+        let mut found = Vec::new();
+        for origin in self.input.parameters(operation) {
+            let Some(parameter) = self.input.read::<Parameter>(&origin) else { continue };
+            let name = parameter.parameter_data_ref().name.to_ascii_lowercase();
+            if place(&parameter) != Place::Header || !NOT_PARAMETERS.contains(&name.as_str()) {
+                found.push(Declared { parameter, origin });
             }
         }
-        found.into_values().collect()
+        found
     }
 
     /// The parameter, or nothing where it cannot be sent.
