@@ -71,6 +71,11 @@ impl<'a, 'd> Input<'a, 'd> {
         parameters.into_iter().filter_map(|found| self.diagnostics.keep(found)).collect()
     }
 
+    /// The schema that an entry of the discriminator's mapping at `at` names.
+    pub(super) fn mapping_target(&self, at: &Pointer, text: &str) -> Option<Pointer> {
+        self.document.resolve_mapping(at, text).ok().map(|(target, _)| target)
+    }
+
     /// The value at a place as a part of OpenAPI.
     pub(super) fn read<T: DeserializeOwned>(&mut self, at: &Pointer) -> Option<T> {
         let read = self.document.read(at);

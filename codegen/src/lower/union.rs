@@ -180,7 +180,7 @@ impl<'a> Lowerer<'a, '_> {
         alternatives: &[Alternative<'a>],
         name: &str,
     ) -> Union {
-        let tags = tags(keywords, alternatives);
+        let tags = self.tags(keywords, alternatives);
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
@@ -201,6 +201,28 @@ impl<'a> Lowerer<'a, '_> {
             self.report(Code::UnionByTrial, &keywords.origin, "the alternatives can't be told apart without trying them", "a `discriminator`, or a required member that only one of them has, would tell them apart");
         }
         Union { variants, dispatch, unknown }
+    }
+
+    /// By the `discriminator`, or by a property whose values are others in each alternative.
+    fn tags(&self, keywords: &Keywords<'_>, alternatives: &[Alternative<'_>]) -> Option<Tags> {
+        let Some(discriminator) = keywords.discriminator else { return listed_tags(alternatives) };
+        // Where each value of the mapping leads; what leads nowhere was said by the document's check.
+        let at = keywords.origin.key("discriminator");
+        let target = |text: &String| self.input.mapping_target(&at, text);
+        let mapping: Vec<(&String, Option<Pointer>)> =
+            discriminator.mapping.iter().map(|(value, text)| (value, target(text))).collect();
+        let mut values = Vec::new();
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
+            let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
+            let found = if mapped.is_empty() {
+                unmapped(alternative, &discriminator.property_name)
+            } else {
+                mapped
+            };
+            values.extend(found.into_iter().map(|value| (value, index)));
+        }
+        Some(Tags { property: discriminator.property_name.clone(), values, certain: true })
     }
 
     fn variant_type(
@@ -293,44 +315,12 @@ struct Tags {
     certain: bool,
 }
 
-/// By the `discriminator`, or by a property whose values are others in each alternative.
-fn tags(keywords: &Keywords<'_>, alternatives: &[Alternative<'_>]) -> Option<Tags> {
-    match keywords.discriminator {
-        Some(discriminator) => Some(Tags {
-            property: discriminator.property_name.clone(),
-            values: discriminator_values(discriminator, alternatives),
-            certain: true,
-        }),
-        None => listed_tags(alternatives),
-    }
-}
-
-fn discriminator_values(
-    discriminator: &openapiv3::Discriminator,
-    alternatives: &[Alternative<'_>],
-) -> Vec<(String, usize)> {
-    let mut values = Vec::new();
-    for (index, alternative) in alternatives.iter().enumerate() {
-        let key = wire_name(&alternative.target);
-        let reference = match &alternative.sub.schema {
-            ReferenceOr::Reference { reference } => reference.as_str(),
-            ReferenceOr::Item(_) => "",
-        };
-        let mapped: Vec<_> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| *target == reference || **target == key)
-            .map(|(value, _)| (value.clone(), index))
-            .collect();
-        if !mapped.is_empty() {
-            values.extend(mapped);
-            continue;
-        }
-        let listed = listed(&alternative.keywords, &discriminator.property_name);
-        let implicit = (!reference.is_empty()).then_some(vec![key]);
-        values.extend(listed.or(implicit).into_iter().flatten().map(|value| (value, index)));
-    }
-    values
+/// The values of an alternative that no mapping names: those that it lists, or its name.
+fn unmapped(alternative: &Alternative<'_>, property: &str) -> Vec<String> {
+    listed(&alternative.keywords, property).unwrap_or_else(|| match &alternative.sub.schema {
+        ReferenceOr::Reference { .. } => vec![wire_name(&alternative.target)],
+        ReferenceOr::Item(_) => Vec::new(),
+    })
 }
 
 /// A property of all alternatives for which each lists values of its own.

@@ -765,3 +765,23 @@ paths:
     "#]]
     .assert_eq(&diagnostics.render(&source, false));
 }
+
+#[test]
+fn a_mapping_may_name_a_schema_in_another_way_than_the_union() {
+    let document = schemas(
+        "Cat: {$ref: 'cat.yaml#/Cat'}
+Dog: {type: object, properties: {bark: {type: string}}}
+Pet:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind, mapping: {c: 'cat.yaml#/Cat', d: Dog}}",
+    );
+    let cat = "Cat: {type: object, properties: {meow: {type: string}}}\n";
+    let source = Source::from_memory(&[("openapi.yaml", &document), ("cat.yaml", cat)]);
+    let generated = generate(&source, &Config::new("test-client"));
+    let models = &generated.files[std::path::Path::new("src/models.rs")];
+    let models = String::from_utf8_lossy(models);
+    let table =
+        models.split("union! { Pet Unknown {").nth(1).and_then(|rest| rest.split('}').next());
+    let rules: Vec<&str> = table.unwrap_or_default().lines().map(str::trim).collect();
+    assert_eq!(rules, ["", "C: tag \"kind\" = \"c\";", "D: tag \"kind\" = \"d\";"]);
+}
