@@ -35,9 +35,16 @@ macro_rules! model {
     }) => {
         impl $crate::runtime::Object for $name {
             fn table(&self) -> &'static $crate::runtime::Table {
+                static ORDER: [$crate::runtime::Hint; <[&str]>::len(&[$($wire),*]) + 1] =
+                    [const { $crate::runtime::Hint::none() }; <[&str]>::len(&[$($wire),*]) + 1];
                 static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(&[
-                    $($crate::runtime::Field::$presence($wire)$(.$nullable())?),*
-                ]);
+                    $(
+                        $crate::runtime::Field::$presence(
+                            $wire,
+                            ::core::concat!("\"", $wire, "\":"),
+                        )$(.$nullable())?
+                    ),*
+                ], &ORDER);
                 &TABLE
             }
 

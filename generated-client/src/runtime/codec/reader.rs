@@ -56,9 +56,18 @@ impl<'a> Reader<'a> {
     /// The byte at the position, after white space.
     #[inline]
     pub(super) fn peek_byte(&mut self) -> Option<u8> {
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => Some(byte),
+            _ => self.peek_after_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_after_space(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.at) {
+                Some(b' ') if bytes.get(self.at..self.at + 8) == Some(b"        ") => self.at += 8,
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 other => return other.copied(),
             }
@@ -79,14 +88,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The offset of the next value, after white space.
+    #[inline]
     pub(super) fn start(&mut self) -> usize {
         self.peek_byte();
         self.at
     }
 
-    /// Where the reader is.
+    /// Where the reader is, after white space.
     pub(super) fn mark(&mut self) -> Mark {
-        Mark { at: self.start(), depth: self.depth }
+        self.start();
+        self.mark_here()
+    }
+
+    /// Where the reader is.
+    #[inline]
+    pub(super) fn mark_here(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth }
     }
 
     /// Goes back to where the reader was.
@@ -96,6 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text from an offset to the position.
+    #[inline]
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
@@ -127,6 +145,17 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Takes a string for the caller to keep.
+    #[inline]
+    pub fn text(&mut self) -> Result<String, Fault> {
+        if self.peek_byte() == Some(b'"')
+            && let Some(text) = self.plain_here()
+        {
+            return Ok(text.to_owned());
+        }
+        self.string().map(Cow::into_owned)
+    }
+
     /// Takes a string.
     pub fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         if self.peek_byte() != Some(b'"') {
@@ -154,6 +183,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the opening bracket that is here.
+    #[inline]
     pub(super) fn descend(&mut self) -> Result<(), Fault> {
         if self.depth >= MAX_DEPTH {
             return Err(Fault::broken(self.at, "at most 127 levels of nesting"));
@@ -164,6 +194,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes to the next item of a list, or leaves the list. `first` is true before the first item.
+    #[inline]
     pub fn next_item(&mut self, first: &mut bool) -> Result<bool, Fault> {
         self.next(b']', first)
     }
@@ -173,52 +204,48 @@ impl<'a> Reader<'a> {
         if self.next_member(first)? { self.key().map(Some) } else { Ok(None) }
     }
 
-    /// Goes to the next key of an object, or leaves the object.
+    /// Goes before the next key of an object, or leaves the object.
+    #[inline]
     pub(super) fn next_member(&mut self, first: &mut bool) -> Result<bool, Fault> {
         self.next(b'}', first)
     }
 
-    /// Takes the key that is here, with its colon, if it is spelled as this name, which has no escapes.
-    pub(super) fn take_key(&mut self, name: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let after = rest.strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        let taken = matches!(after, Some([b'"', b':', ..]));
-        if taken {
-            self.at += name.len() + 3;
-        }
-        taken
-    }
-
     /// Takes a key with its colon.
     pub(super) fn key(&mut self) -> Result<Key<'a>, Fault> {
-        let start = self.at;
         if self.peek_byte() != Some(b'"') {
             return Err(Fault::broken(self.at, "a key"));
         }
+        let start = self.at;
         let name = self.key_here()?;
+        self.colon()?;
+        Ok(Key { start, name })
+    }
+
+    /// Takes the colon after a key.
+    #[inline]
+    pub(super) fn colon(&mut self) -> Result<(), Fault> {
         if self.peek_byte() != Some(b':') {
             return Err(Fault::broken(self.at, "a colon"));
         }
         self.at += 1;
-        Ok(Key { start, name })
+        Ok(())
     }
 
+    /// What comes after a comma is the concern of whoever takes it, and a bracket is neither key nor value.
     #[inline]
     fn next(&mut self, close: u8, first: &mut bool) -> Result<bool, Fault> {
         let byte = self.peek_byte();
+        if byte == Some(b',') && !*first {
+            self.at += 1;
+            return Ok(true);
+        }
         if byte == Some(close) {
             self.at += 1;
             self.depth = self.depth.saturating_sub(1);
             return Ok(false);
         }
         if !std::mem::take(first) {
-            if byte != Some(b',') {
-                return Err(Fault::broken(self.at, "a comma or the end of the list or object"));
-            }
-            self.at += 1;
-            if self.peek_byte() == Some(close) {
-                return Err(Fault::broken(self.at, "a value"));
-            }
+            return Err(Fault::broken(self.at, "a comma or the end of the list or object"));
         }
         Ok(true)
     }

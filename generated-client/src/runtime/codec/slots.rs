@@ -9,6 +9,7 @@ use super::fault::{Fault, Step};
 use super::object::Rest;
 use super::reader::Reader;
 use super::slot::{Blank, Slot};
+use super::table::Field;
 use super::writer::Writer;
 
 impl Blank for String {
@@ -19,7 +20,7 @@ impl Blank for String {
 
 impl Slot for String {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        *self = reader.string()?.into_owned();
+        *self = reader.text()?;
         Ok(())
     }
 
@@ -69,7 +70,7 @@ impl Reader<'_> {
     }
 
     /// The whole text as an integer of this type, if it is one.
-    pub(in super::super) fn whole<T: TryFrom<i128>>(&mut self) -> Option<T> {
+    pub(in super::super) fn whole<T: TryFrom<i64> + TryFrom<i128>>(&mut self) -> Option<T> {
         let value = self.integer_as("").ok()?;
         self.end().ok().map(|()| value)
     }
@@ -80,7 +81,10 @@ impl Reader<'_> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let negative = rest.first() == Some(&b'-');
         let digits = rest.get(usize::from(negative)..)?;
-        let (mut value, mut count) = (0_i64, 0);
+        let (mut value, mut count) = match digits.first_chunk().copied().and_then(eight_digits) {
+            Some(value) => (value, 8),
+            None => (0, 0),
+        };
         while let Some(digit @ b'0'..=b'9') = digits.get(count)
             && count < 18
         {
@@ -97,17 +101,29 @@ impl Reader<'_> {
     }
 
     /// Takes an integer that fits the type.
-    pub(in super::super) fn integer_as<T: TryFrom<i128>>(
+    pub(in super::super) fn integer_as<T: TryFrom<i64> + TryFrom<i128>>(
         &mut self,
         expected: &'static str,
     ) -> Result<T, Fault> {
         let at = self.start();
         let value = match self.small_integer() {
-            Some(value) => value.into(),
-            None => self.integer(expected)?,
+            Some(value) => T::try_from(value).ok(),
+            None => T::try_from(self.integer(expected)?).ok(),
         };
-        T::try_from(value).map_err(|_| Fault::misfit(at, expected))
+        value.ok_or_else(|| Fault::misfit(at, expected))
     }
+}
+
+/// The number that eight digits mean, if they are digits: neighbours are put together, as one multiplication
+/// for all pairs, then for all pairs of pairs, then for both halves.
+fn eight_digits(digits: [u8; 8]) -> Option<i64> {
+    let values = u64::from_le_bytes(digits) ^ 0x3030_3030_3030_3030;
+    if (values | values.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
+    let pairs = values.wrapping_mul(10 << 8 | 1) >> 8 & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_FFFF_0000_FFFF;
+    i64::try_from(fours.wrapping_mul(10_000 << 32 | 1) >> 32).ok()
 }
 
 /// Slots of integers.
@@ -152,8 +168,14 @@ impl<T: Blank> Blank for Option<T> {
 // What makes a blank value is kept apart from what recurses, so that no frame of a deep recursion has
 // room for the value itself.
 
-#[inline(never)]
+#[inline]
 fn insert_blank<T: Blank>(slot: &mut Option<T>) -> &mut T {
+    const SMALL: usize = 64;
+    if size_of::<T>() <= SMALL { slot.insert(T::blank()) } else { insert_large(slot) }
+}
+
+#[inline(never)]
+fn insert_large<T: Blank>(slot: &mut Option<T>) -> &mut T {
     slot.insert(T::blank())
 }
 
@@ -196,6 +218,10 @@ impl<T: Slot + Blank> Slot for Option<T> {
         }
     }
 
+    fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
+        self.as_ref().is_some_and(|value| value.write_member(field, writer))
+    }
+
     fn clear(&mut self) {
         *self = None;
     }
@@ -232,6 +258,10 @@ impl<T: Slot + Blank> Slot for Box<T> {
 
     fn write(&self, writer: &mut Writer) {
         (**self).write(writer);
+    }
+
+    fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
+        (**self).write_member(field, writer)
     }
 
     fn clear(&mut self) {

@@ -1,17 +1,13 @@
 //! The one routine for all unions: it chooses a member by looking at the value, then reads it as that.
 //!
-//! The rules of a union are looked at from top to bottom, and the first that holds chooses. To look, the
-//! keys of an object are scanned at most twice (once for a tag, once for everything else) and the reader
-//! is put back. Trying to read a value as a member is a rule too, the last resort. What was tried in vain
+//! The rules of a union are looked at from top to bottom, and the first that holds chooses. Trying to read a value as a member is a rule too, the last resort. What was tried in vain
 //! is remembered by place and union, so that unions within unions do not multiply the work: each rule
 //! fails at most once in each place.
-
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::super::Json;
 use super::drift::{DriftKind, Walk};
 use super::fault::{Fault, Step};
+use super::look::Look;
 use super::reader::{Kind, Mark, Reader};
 use super::slot::Slot;
 use super::writer::Writer;
@@ -73,7 +69,7 @@ pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), 
                 failed |= !fits;
                 fits
             }
-            test => look.holds(test, reader)? && take(union, number, rule.member, &look, reader)?,
+            test => look.holds(test) && take(union, number, rule.member, &look, reader)?,
         };
         if chosen {
             remember(reader, identity, number, failed);
@@ -132,101 +128,6 @@ fn take(
     };
     slot.read(reader).map_err(|fault| fault.within(Step::Member(member)))?;
     Ok(true)
-}
-
-/// What is known of a value before it is read.
-struct Look<'a> {
-    mark: Mark,
-    kind: Kind,
-    /// The tag that was looked for first, and what is under it.
-    tag: Option<(&'static str, Option<Cow<'a, str>>)>,
-    /// All keys, and the strings under them.
-    members: Option<BTreeMap<Cow<'a, str>, Option<Cow<'a, str>>>>,
-}
-
-impl<'a> Look<'a> {
-    fn new(reader: &mut Reader<'a>) -> Result<Self, Fault> {
-        let mut kind = reader.peek()?;
-        if kind == Kind::Number {
-            kind = reader.number_kind()?;
-        }
-        Ok(Self { mark: reader.mark(), kind, tag: None, members: None })
-    }
-
-    fn holds(&mut self, test: &Test, reader: &mut Reader<'a>) -> Result<bool, Fault> {
-        let kind = self.kind;
-        let is_object = kind == Kind::Object;
-        match test {
-            Test::Tag(name, value) => Ok(is_object && self.tag(name, reader)? == Some(value)),
-            Test::Kind(kinds) => {
-                Ok(kinds.contains(&kind) || kind == Kind::Integer && kinds.contains(&Kind::Number))
-            }
-            Test::Keys(keys) if is_object => {
-                let members = self.members(reader)?;
-                Ok(keys.iter().all(|key| members.contains_key(*key)))
-            }
-            Test::Keys(_) | Test::Attempt => Ok(false),
-        }
-    }
-
-    /// The string under a key.
-    fn tag(&mut self, name: &'static str, reader: &mut Reader<'a>) -> Result<Option<&str>, Fault> {
-        if self.tag.is_none() && self.members.is_none() {
-            self.tag = Some((name, scan_for(name, reader)?));
-            reader.rewind(self.mark);
-        }
-        if self.tag.as_ref().is_some_and(|tag| tag.0 == name) {
-            return Ok(self.tag.as_ref().and_then(|tag| tag.1.as_deref()));
-        }
-        Ok(self.members(reader)?.get(name).and_then(|value| value.as_deref()))
-    }
-
-    fn members(
-        &mut self,
-        reader: &mut Reader<'a>,
-    ) -> Result<&BTreeMap<Cow<'a, str>, Option<Cow<'a, str>>>, Fault> {
-        if self.members.is_none() {
-            let members = scan_all(reader)?;
-            reader.rewind(self.mark);
-            self.members = Some(members);
-        }
-        Ok(self.members.get_or_insert_default())
-    }
-}
-
-/// The string under the first key of this name.
-fn scan_for<'a>(name: &str, reader: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Fault> {
-    reader.enter_object()?;
-    let mut first = true;
-    while let Some(key) = reader.next_key(&mut first)? {
-        if key.name.as_deref() == Some(name) {
-            return string_or_skip(reader);
-        }
-        reader.skip()?;
-    }
-    Ok(None)
-}
-
-/// All keys with the strings under them.
-fn scan_all<'a>(
-    reader: &mut Reader<'a>,
-) -> Result<BTreeMap<Cow<'a, str>, Option<Cow<'a, str>>>, Fault> {
-    reader.enter_object()?;
-    let (mut members, mut first) = (BTreeMap::new(), true);
-    while let Some(key) = reader.next_key(&mut first)? {
-        let value = string_or_skip(reader)?;
-        if let Some(name) = key.name {
-            members.entry(name).or_insert(value);
-        }
-    }
-    Ok(members)
-}
-
-fn string_or_skip<'a>(reader: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, Fault> {
-    if reader.peek()? == Kind::String {
-        return reader.key_here();
-    }
-    reader.skip().map(|()| None)
 }
 
 /// The tag of a member that is chosen by nothing else, so that what was read as it has the tag.

@@ -37,7 +37,7 @@ impl Extra {
 
     /// Whether the field with this name on the wire is `null` rather than missing.
     pub fn is_null(&self, name: &str) -> bool {
-        let number = self.table.and_then(|table| table.find(name, 0));
+        let number = self.table.and_then(|table| table.find(name));
         number.is_some_and(|number| self.nulls & bit(number) != 0)
             || self.find(name).is_some_and(|value| value == "null")
     }
@@ -102,7 +102,7 @@ impl Extra {
     }
 
     fn number(&self, name: &str) -> Option<usize> {
-        self.table.and_then(|table| table.find(name, 0))
+        self.table.and_then(|table| table.find(name))
     }
 
     fn find(&self, name: &str) -> Option<&str> {
@@ -166,9 +166,7 @@ impl Extra {
         if self.unnamed_text(table).is_some() {
             return BTreeMap::new();
         }
-        self.members()
-            .filter_map(|member| Some((table.find(&member.key, 0)?, member.value)))
-            .collect()
+        self.members().filter_map(|member| Some((table.find(&member.key)?, member.value))).collect()
     }
 
     /// All kept members if none can have the name of a field of this table.
@@ -186,7 +184,7 @@ impl Extra {
             .into_iter()
             .flat_map(Table::fields)
             .filter(|(number, _)| self.nulls & bit(*number) != 0);
-        nulls.map(|(_, field)| field.name).filter(|name| table.find(name, 0).is_none())
+        nulls.map(|(_, field)| field.name).filter(|name| table.find(name).is_none())
     }
 
     /// Whether it is not from an object of another type.

@@ -10,7 +10,7 @@
 use super::drift::{DriftKind, Walk};
 use super::extra::{Extra, Kept};
 use super::fault::{Fault, Step};
-use super::reader::{Key, Reader};
+use super::reader::{Mark, Reader};
 use super::slot::Slot;
 use super::table::{Field, Table};
 use super::writer::Writer;
@@ -55,44 +55,56 @@ pub trait Rest {
     fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault>;
 }
 
-/// Which fields were seen.
+/// Which fields were seen, one bit each.
 #[derive(Default)]
 struct Seen {
     first: u64,
     more: Vec<u64>,
-    required: usize,
 }
 
 impl Seen {
-    /// Whether the field was seen.
-    fn has(&self, number: usize) -> bool {
-        let word = if number < 64 {
-            self.first
-        } else {
-            self.more.get(number / 64 - 1).copied().unwrap_or(0)
-        };
-        word >> (number % 64) & 1 == 1
+    /// Notes that a field is seen; says whether it was seen before.
+    #[inline]
+    fn put(&mut self, number: usize) -> bool {
+        if number >= 64 {
+            return self.put_far(number);
+        }
+        let bit = 1 << number;
+        let again = self.first & bit != 0;
+        self.first |= bit;
+        again
     }
 
-    /// Notes that a field is seen; says whether it was seen before.
-    fn put(&mut self, number: usize, field: &Field) -> bool {
-        if self.has(number) {
-            return true;
-        }
-        self.required += usize::from(field.required);
-        let bit = 1 << (number % 64);
-        if number < 64 {
-            self.first |= bit;
-            return false;
-        }
-        let word = number / 64 - 1;
+    #[cold]
+    fn put_far(&mut self, number: usize) -> bool {
+        let (word, bit) = (number / 64 - 1, 1 << (number % 64));
         if self.more.len() <= word {
             self.more.resize(word + 1, 0);
         }
-        if let Some(word) = self.more.get_mut(word) {
-            *word |= bit;
+        let Some(word) = self.more.get_mut(word) else {
+            return false;
+        };
+        let again = *word & bit != 0;
+        *word |= bit;
+        again
+    }
+
+    fn has_far(&self, number: usize) -> bool {
+        self.more.get(number / 64 - 1).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    /// A required field that was not seen.
+    #[inline]
+    fn missing(&self, table: &Table) -> Option<usize> {
+        let missing = table.required & !self.first;
+        if missing != 0 {
+            return Some(missing.trailing_zeros() as usize);
         }
-        false
+        if table.is_wide() {
+            table.far_required().find(|number| !self.has_far(*number))
+        } else {
+            None
+        }
     }
 }
 
@@ -100,35 +112,40 @@ impl Seen {
 #[doc(hidden)]
 pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Fault> {
     let table = object.table();
-    let start = reader.start();
+    let begin = reader.start();
     reader.enter_object()?;
-    let (mut seen, mut guess, mut first) = (Seen::default(), 0, true);
+    let (mut seen, mut before, mut first) = (Seen::default(), 0, true);
     while reader.next_member(&mut first)? {
-        let start = reader.start();
-        let number = if table.plain_name(guess).is_some_and(|name| reader.take_key(name)) {
-            guess
-        } else {
-            let key = reader.key()?;
-            let Some(number) = key.name.as_deref().and_then(|name| table.find(name, guess)) else {
-                read_unknown(object, table, &key, reader)?;
-                continue;
-            };
-            number
+        let (start, number) = reader.field_key(table, before)?;
+        let Some(number) = number else {
+            read_unknown(object, table, start, reader)?;
+            continue;
         };
-        guess = number + 1;
-        if let Some(field) = table.field(number) {
-            let place = Place { table, number, field, start, again: seen.put(number, field) };
-            read_field(object, &place, reader)
-                .map_err(|fault| fault.within(Step::Field(field.name)))?;
+        before = number + 1;
+        let Some(field) = table.field(number) else {
+            continue;
+        };
+        if seen.put(number) {
+            forget(object, number);
+        }
+        read_field(object, &Place { table, number, field, start }, reader)
+            .map_err(|fault| fault.within(Step::Field(field.name)))?;
+    }
+    match seen.missing(table) {
+        None => Ok(()),
+        Some(number) => {
+            Err(Fault::missing(begin, table.field(number).map_or("", |field| field.name)))
         }
     }
-    if seen.required == table.required { Ok(()) } else { Err(first_missing(table, &seen, start)) }
 }
 
+/// Forgets the value of a field, since its key came again; the last one counts.
 #[cold]
-fn first_missing(table: &Table, seen: &Seen, start: usize) -> Fault {
-    let missing = table.fields().find(|(number, field)| field.required && !seen.has(*number));
-    Fault::missing(start, missing.map_or("", |(_, field)| field.name))
+fn forget(object: &mut dyn Object, number: usize) {
+    object.extra_mut().forget_null(number);
+    if let Some(slot) = object.slot_mut(number) {
+        slot.clear();
+    }
 }
 
 /// A member that is being read.
@@ -138,60 +155,75 @@ struct Place {
     field: &'static Field,
     /// The offset of its key.
     start: usize,
-    /// Whether its key came before; the last one counts.
-    again: bool,
 }
 
+#[inline]
 fn read_field(
     object: &mut dyn Object,
     place: &Place,
     reader: &mut Reader<'_>,
 ) -> Result<(), Fault> {
-    if place.again {
-        object.extra_mut().forget_null(place.number);
-    }
     let Some(slot) = object.slot_mut(place.number) else {
         return reader.skip();
     };
-    if place.again {
-        slot.clear();
+    let field = place.field;
+    if reader.peek_byte() == Some(b'n') && (field.nullable || !field.required) {
+        return read_null(object, place, reader);
     }
-    let Field { required, nullable, .. } = *place.field;
-    if (nullable || !required) && reader.take_null()? {
-        if !required {
-            object.extra_mut().keep_null(place.table, place.number, reader.since(place.start));
-        }
-        return Ok(());
-    }
-    let mark = reader.mark();
+    let mark = reader.mark_here();
     match slot.read(reader) {
-        Ok(()) if !reader.respelled => return Ok(()),
-        Ok(()) => reader.respelled = false,
-        Err(fault) if required || fault.is_broken() => return Err(fault),
-        Err(_) => {
-            slot.clear();
-            reader.rewind(mark);
-            reader.respelled = false;
-            reader.skip()?;
+        Ok(()) if !reader.respelled => Ok(()),
+        outcome => keep_spelling(object, place, mark, outcome, reader),
+    }
+}
+
+fn read_null(object: &mut dyn Object, place: &Place, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    reader.literal("null")?;
+    if !place.field.required {
+        object.extra_mut().keep_null(place.table, place.number, reader.since(place.start));
+    }
+    Ok(())
+}
+
+/// Keeps how a member is spelled whose field cannot hold it, or not in that spelling.
+#[cold]
+fn keep_spelling(
+    object: &mut dyn Object,
+    place: &Place,
+    mark: Mark,
+    outcome: Result<(), Fault>,
+    reader: &mut Reader<'_>,
+) -> Result<(), Fault> {
+    reader.respelled = false;
+    if let Err(fault) = outcome {
+        if place.field.required || fault.is_broken() {
+            return Err(fault);
         }
+        if let Some(slot) = object.slot_mut(place.number) {
+            slot.clear();
+        }
+        reader.rewind(mark);
+        reader.skip()?;
     }
     object.extra_mut().keep(place.table, reader.since(place.start), true);
     Ok(())
 }
 
+/// Reads a member that has no field; its key, which began at `start`, is taken.
 fn read_unknown(
     object: &mut dyn Object,
     table: &'static Table,
-    key: &Key<'_>,
+    start: usize,
     reader: &mut Reader<'_>,
 ) -> Result<(), Fault> {
-    if let (Some(name), Some(rest)) = (key.name.as_deref(), object.rest_mut())
-        && read_rest(rest, name, reader)?
+    if let Some(rest) = object.rest_mut()
+        && let Some(name) = reader.key_at(start)?.name
+        && read_rest(rest, &name, reader)?
     {
         return Ok(());
     }
     reader.skip()?;
-    object.extra_mut().keep(table, reader.since(key.start), false);
+    object.extra_mut().keep(table, reader.since(start), false);
     Ok(())
 }
 
@@ -228,6 +260,18 @@ pub fn write_object(object: &dyn Object, writer: &mut Writer) {
 
 fn write_fields(object: &dyn Object, writer: &mut Writer) {
     let (table, extra) = (object.table(), object.extra());
+    if extra.is_empty() {
+        for (number, field) in table.fields() {
+            if let Some(slot) = object.slot(number)
+                && !slot.write_member(field, writer)
+                && field.required
+            {
+                writer.field(field);
+                writer.null();
+            }
+        }
+        return;
+    }
     let kept = extra.by_field(table);
     for (number, field) in table.fields() {
         let Some(slot) = object.slot(number) else {
@@ -235,13 +279,13 @@ fn write_fields(object: &dyn Object, writer: &mut Writer) {
         };
         let kept = kept.get(&number).copied();
         if !slot.is_absent() {
-            writer.key(field.name);
+            writer.field(field);
             write_value(slot, kept, writer);
         } else if field.required || extra.has_null(table, number) {
-            writer.key(field.name);
+            writer.field(field);
             writer.null();
         } else if let Some(kept) = kept {
-            writer.key(field.name);
+            writer.field(field);
             writer.raw(kept);
         }
     }
@@ -270,8 +314,7 @@ fn write_extra(object: &dyn Object, writer: &mut Writer) {
         return;
     }
     let has_place = |member: &Kept<'_>| {
-        table.find(&member.key, 0).is_some()
-            || rest.is_some_and(|rest| rest.has_member(&member.key))
+        table.find(&member.key).is_some() || rest.is_some_and(|rest| rest.has_member(&member.key))
     };
     for member in extra.members().filter(|member| !has_place(member)) {
         writer.item();
@@ -285,7 +328,7 @@ fn write_extra(object: &dyn Object, writer: &mut Writer) {
 
 /// Whether the object is written with a member of this name.
 fn has_member(object: &dyn Object, name: &str) -> bool {
-    let number = object.table().find(name, 0);
+    let number = object.table().find(name);
     let field = number.and_then(|number| object.slot(number));
     field.is_some_and(|slot| !slot.is_absent())
         || object.rest().is_some_and(|rest| rest.has_member(name))
@@ -339,7 +382,7 @@ fn drift_extra(object: &dyn Object, tag: Option<&'static str>, walk: &mut Walk) 
     let table = object.table();
     let is_told = |key: &str| {
         tag == Some(key)
-            || table.find(key, 0).is_some()
+            || table.find(key).is_some()
             || object.rest().is_some_and(|rest| rest.has_member(key))
     };
     for member in object.extra().members().filter(|member| !is_told(&member.key)) {

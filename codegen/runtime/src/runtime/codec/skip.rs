@@ -66,6 +66,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Goes to the end of one value without checking it; what is no JSON ends somewhere.
+    pub(super) fn leap(&mut self) {
+        self.peek_byte();
+        let bytes = self.text.as_bytes();
+        let (mut at, mut depth) = (self.at, 0_usize);
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'"' => at = string_end(bytes, at + 1),
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' | b',' if depth == 0 => break,
+                b'}' | b']' => depth -= 1,
+                b'0'..=b'9' => at = number_end(bytes, at),
+                _ => {}
+            }
+            at += 1;
+            if depth == 0 && matches!(byte, b'"' | b'}' | b']') {
+                break;
+            }
+        }
+        self.at = at.min(bytes.len());
+    }
+
     fn skip_open(&mut self, objects: &mut u128, bit: u128) -> Result<bool, Fault> {
         self.descend()?;
         *objects = *objects << 1 | bit;
@@ -77,7 +99,19 @@ impl<'a> Reader<'a> {
         if !is_object {
             return self.next_item(first);
         }
-        Ok(self.next_key(first)?.is_some())
+        if !self.next_member(first)? {
+            return Ok(false);
+        }
+        self.skip_key().map(|()| true)
+    }
+
+    /// Walks over a key with its colon.
+    fn skip_key(&mut self) -> Result<(), Fault> {
+        if self.peek_byte() != Some(b'"') {
+            return Err(Fault::broken(self.at, "a key"));
+        }
+        self.skip_string()?;
+        self.colon()
     }
 
     fn skip_scalar(&mut self, kind: Kind) -> Result<bool, Fault> {
@@ -163,14 +197,23 @@ impl<'a> Reader<'a> {
     /// Takes the string that begins here; none if it holds half of a surrogate pair.
     #[inline]
     pub(super) fn key_here(&mut self) -> Result<Option<Cow<'a, str>>, Fault> {
-        let start = self.at + 1;
-        let bytes = self.text.as_bytes();
-        let end = start + plain_length(bytes.get(start..).unwrap_or_default());
-        if bytes.get(end) != Some(&b'"') {
-            return self.escaped_here();
+        match self.plain_here() {
+            Some(text) => Ok(Some(Cow::Borrowed(text))),
+            None => self.escaped_here(),
         }
-        self.at = end + 1;
-        Ok(self.text.get(start..end).map(Cow::Borrowed))
+    }
+
+    /// Takes the string that begins here if it has no escapes.
+    #[inline]
+    pub(super) fn plain_here(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        let rest = self.text.as_bytes().get(start..)?;
+        let length = plain_length(rest);
+        if rest.get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at = start + length + 1;
+        self.text.get(start..start + length)
     }
 
     /// The same for a string with escapes.
@@ -185,26 +228,71 @@ impl<'a> Reader<'a> {
 /// How many bytes at the start belong to a string and are neither a quote, a backslash nor a control.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let mut length = 0;
-    for chunk in bytes.chunks_exact(8) {
-        let Ok(chunk) = <[u8; 8]>::try_from(chunk) else {
-            break;
-        };
-        let word = u64::from_le_bytes(chunk);
-        let quote = word ^ (ONES * u64::from(b'"'));
-        let slash = word ^ (ONES * u64::from(b'\\'));
-        // The lowest marked byte is exact; only bytes above it may be marked in error.
-        let below = |value: u64, limit: u64| value.wrapping_sub(ONES * limit) & !value;
-        let marks = (below(quote, 1) | below(slash, 1) | below(word, 0x20)) & HIGHS;
-        if marks != 0 {
-            return length + (marks.trailing_zeros() / 8) as usize;
+    let mut rest = bytes;
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*chunk);
+        let marks = below(word, 0x20) | equal(word, b'"') | equal(word, b'\\');
+        if let Some(place) = first_mark(word, marks) {
+            return bytes.len() - rest.len() + place;
         }
-        length += 8;
+        rest = after;
     }
-    let tail = bytes.get(length..).unwrap_or_default();
-    length + tail.iter().take_while(|&&byte| byte >= 0x20 && byte != b'"' && byte != b'\\').count()
+    let ends = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
+    bytes.len() - rest.len() + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// The offset of the quote that ends the string whose content begins at `at`, or one beyond the text.
+#[inline]
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*chunk);
+        match first_mark(word, equal(word, b'"') | equal(word, b'\\')) {
+            None => at += 8,
+            Some(place) if bytes.get(at + place) == Some(&b'"') => return at + place,
+            Some(place) => at += place + 2,
+        }
+    }
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    at
+}
+
+/// The offset of the last digit of those that begin at `at`, or of one before it.
+#[inline]
+fn number_end(bytes: &[u8], at: usize) -> usize {
+    let chunk = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    if chunk.is_some_and(|chunk: &[u8; 8]| chunk.iter().all(u8::is_ascii_digit)) {
+        at + 7
+    } else {
+        at
+    }
+}
+
+// Eight bytes are looked at as one number. A test marks the bytes that pass it by their high bit. The
+// lowest mark is exact; only bytes above it may be marked in error.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+#[inline]
+fn below(word: u64, limit: u64) -> u64 {
+    word.wrapping_sub(ONES * limit)
+}
+
+#[inline]
+fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ (ONES * u64::from(byte)), 1)
+}
+
+/// The place of the lowest mark, in ASCII bytes only.
+#[inline]
+fn first_mark(word: u64, marks: u64) -> Option<usize> {
+    let marks = marks & !word & HIGHS;
+    (marks != 0).then(|| (marks.trailing_zeros() / 8) as usize)
 }
 
 /// The text of a string whose escapes are already known to be well formed.

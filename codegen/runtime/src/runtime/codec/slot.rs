@@ -3,6 +3,7 @@
 use super::drift::Walk;
 use super::fault::Fault;
 use super::reader::Reader;
+use super::table::Field;
 use super::writer::Writer;
 
 /// A place that holds one value of a model and can read it from JSON and write it to JSON.
@@ -16,6 +17,13 @@ pub trait Slot {
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer);
+
+    /// Writes the value as a member of an object; false, and nothing, if there is no value.
+    fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
+        writer.field(field);
+        self.write(writer);
+        true
+    }
 
     /// Makes the place blank again.
     fn clear(&mut self);

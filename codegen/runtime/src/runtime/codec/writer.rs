@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::skip::plain_length;
+use super::table::Field;
 
 /// Writes JSON to a string. Commas are put where they are needed, by looking at what was written last.
 #[doc(hidden)]
@@ -143,6 +144,17 @@ impl Writer {
     pub fn item(&mut self) {
         if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
+        }
+    }
+
+    /// Writes the key of the next member, which is a field's.
+    #[inline]
+    pub(super) fn field(&mut self, field: &Field) {
+        if field.spelled.is_empty() {
+            self.key(field.name);
+        } else {
+            self.item();
+            self.out.push_str(field.spelled);
         }
     }
 

@@ -202,8 +202,8 @@ fn what_is_not_json_is_no_member_at_all() {
     check(
         r#"{"id":"a","parent":nul}"#,
         expect![[r#"
-        expected a value, found 'n' (byte 19)
-    "#]],
+            parent: expected a value, found 'n' (byte 19)
+        "#]],
     );
 }
 
