@@ -59,7 +59,7 @@ impl Call {
 
     /// The call as a future of the typed body. Nothing is sent before it is awaited.
     pub fn send<T>(self, decode: Decoder<T>) -> Pending<T> {
-        Pending::new(self.operation.id, self, decode)
+        Pending::new(self.client.clone(), self.operation.id, self, decode)
     }
 
     /// The request as it would be sent now, credentials and body included: for tests and tools.

@@ -12,6 +12,7 @@ use super::redact::Redactor;
 use super::secret::Secret;
 use super::server::{Server, base_url, is_readable_by_proxies};
 use super::style::check_header_text;
+use super::watch::{DriftReport, Watcher};
 
 /// How long a call may take from its first byte to the last of its answer, unless set otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -37,6 +38,7 @@ pub(super) struct Inner {
     pub(super) credentials: Vec<Credential>,
     pub(super) timeout: Duration,
     pub(super) redactor: Redactor,
+    pub(super) watcher: Option<Watcher>,
 }
 
 impl fmt::Debug for Client {
@@ -63,6 +65,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     connect_timeout: Option<Duration>,
     allow_plain_http: bool,
+    watcher: Option<Watcher>,
 }
 
 impl ClientBuilder {
@@ -79,6 +82,7 @@ impl ClientBuilder {
             timeout: TIMEOUT,
             connect_timeout: None,
             allow_plain_http: false,
+            watcher: None,
         }
     }
 
@@ -149,6 +153,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls this hook for each successful answer that is not quite what the document says: a key that it
+    /// does not name, a value of another type, a new value of an enum. The call succeeds all the same;
+    /// the hook is for logs, metrics, and whoever keeps the document.
+    ///
+    /// It runs in the task that awaits the call, so it should be quick. Without a hook nothing is looked
+    /// for; the drift of a value at hand is [`Model::drift`](super::Model::drift).
+    pub fn on_drift(mut self, hook: impl Fn(&DriftReport<'_>) + Send + Sync + 'static) -> Self {
+        self.watcher = Some(Watcher::new(hook));
+        self
+    }
+
     /// Checks everything and makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -165,6 +180,7 @@ impl ClientBuilder {
             base_url,
             credentials,
             redactor,
+            watcher: self.watcher,
         };
         Ok(Client { inner: Arc::new(inner) })
     }

@@ -8,6 +8,8 @@ use std::task::{Context, Poll, ready};
 
 use super::DecodeError;
 use super::call::Call;
+use super::client::Client;
+use super::decode::Watch;
 use super::error::{BodyError, Error};
 use super::response::{Reply, Response};
 
@@ -16,7 +18,7 @@ type Exchange = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 
 /// Makes the typed body from the bytes of a successful answer: [`decode::json`](super::decode::json)
 /// or [`decode::unit`](super::decode::unit).
-pub type Decoder<T> = fn(&[u8]) -> Result<T, DecodeError>;
+pub type Decoder<T> = fn(&[u8], Watch<'_>) -> Result<T, DecodeError>;
 
 /// A call to be awaited for its typed body. Nothing is sent before that; dropping it ends the call.
 ///
@@ -30,11 +32,17 @@ pub struct PendingResponse<T> {
     operation: &'static str,
     exchange: Exchange,
     decode: Decoder<T>,
+    client: Client,
 }
 
 impl<T> Pending<T> {
-    pub(super) fn new(operation: &'static str, call: Call, decode: Decoder<T>) -> Self {
-        Self(PendingResponse { operation, exchange: Box::pin(call.exchange()), decode })
+    pub(super) fn new(
+        client: Client,
+        operation: &'static str,
+        call: Call,
+        decode: Decoder<T>,
+    ) -> Self {
+        Self(PendingResponse { operation, exchange: Box::pin(call.exchange()), decode, client })
     }
 
     /// The same call, giving the status and headers of its answer together with the body.
@@ -56,10 +64,24 @@ impl<T> Future for PendingResponse<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.exchange.as_mut().poll(context))?;
-        Poll::Ready(match (self.decode)(&reply.body) {
-            Ok(body) => Ok(Response::new(body, reply)),
+        Poll::Ready(self.decoded(reply))
+    }
+}
+
+impl<T> PendingResponse<T> {
+    fn decoded(&self, reply: Reply) -> Result<Response<T>, Error> {
+        let client = &self.client.inner;
+        let mut drift = Vec::new();
+        let watch = client.watcher.is_some().then_some(&mut drift);
+        match (self.decode)(&reply.body, watch) {
+            Ok(body) => {
+                if let Some(watcher) = &client.watcher {
+                    watcher.tell(self.operation, reply.status, drift, &client.redactor);
+                }
+                Ok(Response::new(body, reply))
+            }
             Err(error) => Err(BodyError::wrap(reply, error)),
-        })
+        }
     }
 }
 

@@ -46,6 +46,7 @@ mod secret;
 mod server;
 mod style;
 mod url;
+mod watch;
 
 pub use api_error::ApiError;
 pub use auth::{Scheme, SchemeKind};
@@ -59,6 +60,7 @@ pub use pending::{Decoder, Pending, PendingResponse};
 pub use response::Response;
 pub use secret::Secret;
 pub use server::Server;
+pub use watch::DriftReport;
 
 // Types of the HTTP client that stand in this crate's interface.
 pub use reqwest::header::HeaderMap;

@@ -1,6 +1,7 @@
 //! Tests of calls: what is sent, what is refused before it, and what each answer becomes.
 
 mod builder;
+mod drift;
 mod hostile;
 #[allow(clippy::struct_field_names, reason = "written as in a generated crate")]
 mod models;
