@@ -108,6 +108,11 @@ pub fn setter_ident(wire: &str) -> String {
     free(snake(wire, "unnamed"), TAKEN_SETTERS)
 }
 
+/// The method that makes what `ident` names null: `snake_case`.
+pub fn null_ident(ident: &str) -> String {
+    format!("{}_null", ident.trim_end_matches('_'))
+}
+
 /// A method of the client or of its builder: `snake_case`.
 pub fn method_ident(wire: &str) -> String {
     free(snake(wire, "unnamed"), TAKEN_METHODS)

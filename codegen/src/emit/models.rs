@@ -68,6 +68,7 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
         Chunk::Table(tables::model(&def.name.ident, body)),
     ];
     chunks.extend(constructor(types, def, body));
+    chunks.extend(nulls(def, body));
     chunks
 }
 
@@ -134,6 +135,35 @@ fn constructor_by_name(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: 
             }
         }
     })
+}
+
+/// The methods that make fields null, where the value is sent.
+fn nulls(def: &TypeDef, body: &Struct) -> Option<Chunk> {
+    let methods: Vec<_> = body.fields.iter().filter_map(null_method).collect();
+    let ident = format_ident!("{}", def.name.ident);
+    (def.usage.request && !methods.is_empty())
+        .then(|| Chunk::Items(quote!(impl #ident { #(#methods)* })))
+}
+
+fn null_method(field: &Field) -> Option<TokenStream> {
+    let (null, name) = (format_ident!("{}", field.null.as_ref()?), &field.name);
+    let (member, wire, docs) = (format_ident!("{}", name.ident), &name.wire, null_docs(field));
+    Some(quote! {
+        #docs
+        pub fn #null(mut self) -> Self {
+            self.#member = None;
+            self.extra.set_null(#wire);
+            self
+        }
+    })
+}
+
+/// What is said of a method that makes a field null.
+pub(super) fn null_docs(field: &Field) -> TokenStream {
+    doc::plain(&format!(
+        "Sends {} as `null`, which is not the same as leaving it out.",
+        doc::code(&field.name.wire)
+    ))
 }
 
 fn initial_fields(body: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStream {

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::models::null_docs;
 use super::steps::{Step, positional, steps};
 use super::types::Types;
 use super::{Chunk, Module, doc};
 use crate::ir::{
-    Api, AuthUse, Body, Doc, Field, Group, Operation, Param, Place, Style, Success, TypeRef,
+    Api, AuthUse, Body, Doc, Field, Group, Operation, Param, Place, Setter, Style, Success, TypeRef,
 };
 
 /// `src/operations/mod.rs`: the groups, and the markers of required parameters.
@@ -380,16 +381,31 @@ impl Emitter<'_> {
         }
     }
 
-    fn member_setter(&self, setter: &str, field: &Field) -> TokenStream {
-        let (method, member) = (format_ident!("{setter}"), format_ident!("{}", field.name.ident));
+    fn member_setter(&self, setter: &Setter, field: &Field) -> TokenStream {
+        let (method, member) =
+            (format_ident!("{}", setter.name), format_ident!("{}", field.name.ident));
         let docs = doc::attributes(&field.doc, &doc::code(&field.name.wire));
         let (taken, made) = self.types.argument(&field.ty, &quote!(#method));
+        let null = setter.null.as_ref().map(|null| {
+            let (null, wire) = (format_ident!("{null}"), &field.name.wire);
+            let docs = null_docs(field);
+            quote! {
+                #docs
+                pub fn #null(mut self) -> Self {
+                    let body = self.body.get_or_insert_default();
+                    body.#member = None;
+                    body.extra.set_null(#wire);
+                    self
+                }
+            }
+        });
         quote! {
             #docs
             pub fn #method(mut self, #method: #taken) -> Self {
                 self.body.get_or_insert_default().#member = Some(#made);
                 self
             }
+            #null
         }
     }
 

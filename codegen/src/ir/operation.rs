@@ -188,13 +188,22 @@ pub struct Body {
     pub name: Name,
     /// The type that stands for the body while it is missing.
     pub marker: String,
-    /// The names of the setters of single members, by field number of the body's struct; empty
-    /// where the body is given whole.
-    pub setters: Vec<String>,
+    /// The setters of single members, by field number of the body's struct; empty where the body is
+    /// given whole.
+    pub setters: Vec<Setter>,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+/// The methods that give a member of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setter {
+    /// The one that takes a value.
+    pub name: String,
+    /// The one that makes it null, see [`Field::null`](super::Field::null).
+    pub null: Option<String>,
 }
 
 /// An answer that the document describes.

@@ -183,6 +183,9 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether it must be there, and may be null.
     pub presence: Presence,
+    /// The method that makes it null, where it may be null and may be missing: a third state, for which
+    /// an `Option` has no value.
+    pub null: Option<String>,
     /// What the schema demands beyond the type.
     pub limits: Limits,
     /// What the schema says in words.

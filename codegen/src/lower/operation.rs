@@ -13,7 +13,8 @@ use super::security::AuthIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationAt;
 use crate::ir::{
-    Body, Doc, Group, Method, Name, Operation, Param, Response, Status, TypeKind, TypeRef,
+    Body, Doc, Field, Group, Method, Name, Operation, Param, Response, Setter, Status, TypeKind,
+    TypeRef,
 };
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -234,20 +235,22 @@ impl Lowerer<'_, '_> {
     }
 
     /// The setters of the body's members, where nothing in the body is required.
-    fn setters(&mut self, ty: &TypeRef, scope: &mut Scope) -> Vec<String> {
+    fn setters(&mut self, ty: &TypeRef, scope: &mut Scope) -> Vec<Setter> {
         let Some(TypeKind::Struct(body)) = self.kind_of(ty) else {
             return Vec::new();
         };
         if !body.is_default() || body.rest.is_some() {
             return Vec::new();
         }
-        let members: Vec<String> =
-            body.fields.iter().map(|field| field.name.wire.clone()).collect();
-        let claim = |wire: &String| {
-            let ident = names::setter_ident(wire);
-            scope.claim_first(&[&ident, &format!("body_{ident}")])
+        let mut claim = |ident: &str| scope.claim_first(&[ident, &format!("body_{ident}")]);
+        let named = body.fields.iter().map(|field| claim(&names::setter_ident(&field.name.wire)));
+        let named: Vec<String> = named.collect();
+        let fields = body.fields.iter().zip(named);
+        let setter = |(field, name): (&Field, String)| {
+            let null = field.null.as_ref().map(|_| claim(&names::null_ident(&name)));
+            Setter { name, null }
         };
-        members.iter().map(claim).collect()
+        fields.map(setter).collect()
     }
 
     /// What a type is, after aliases.

@@ -301,14 +301,18 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The struct of the named members.
     pub(crate) fn structure(&mut self, keywords: &Keywords<'a>, name: &str) -> Struct {
-        let mut scope = Scope::default();
+        let (mut scope, mut nulls) = (Scope::default(), Scope::default());
         let properties: IndexMap<&str, Sub<'a>> = keywords.properties.clone();
         let mut fields = Vec::with_capacity(properties.len());
         for (wire, sub) in &properties {
             let ident = scope.claim(&names::field_ident(wire));
             let typed = self.typed(sub, &member_name(name, wire));
             let required = keywords.required.contains(wire);
-            fields.push(self.field(Name { wire: (*wire).to_owned(), ident }, typed, required, sub));
+            let null =
+                (typed.nullable && !required).then(|| nulls.claim(&names::null_ident(&ident)));
+            let name = Name { wire: (*wire).to_owned(), ident };
+            let field = self.field(name, typed, required, sub);
+            fields.push(Field { null, ..field });
         }
         let rest = match &keywords.additional {
             Additional::Schema(values) => {
@@ -343,6 +347,7 @@ impl<'a> Lowerer<'a, '_> {
         Field {
             name,
             presence: Presence { required, nullable: typed.nullable },
+            null: None,
             limits: typed.limits,
             ty: typed.ty,
             doc,

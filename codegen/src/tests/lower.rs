@@ -12,7 +12,7 @@ fn schemas(yaml: &str) -> String {
     )
 }
 
-fn file(document: &str, path: &str) -> String {
+pub(super) fn file(document: &str, path: &str) -> String {
     let source = Source::from_memory(&[("openapi.yaml", document)]);
     let generated = generate(&source, &Config::new("test-client"));
     let errors = generated.diagnostics.render(&source, false);

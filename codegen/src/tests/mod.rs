@@ -6,6 +6,7 @@ mod doc;
 mod document;
 mod lower;
 mod names;
+mod nulls;
 mod source;
 
 use expect_test::Expect;

@@ -1,0 +1,77 @@
+//! Members that may be missing and may be null have three states; each can be sent.
+
+use expect_test::expect;
+
+use super::lower::file;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: {title: Test, version: '1'}
+paths:
+  /things:
+    patch:
+      operationId: patchThing
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Patch'}
+      responses: {'204': {description: done}}
+components:
+  schemas:
+    Patch:
+      type: object
+      properties:
+        type: {type: string, nullable: true}
+        type_null: {type: string}
+        owner: {$ref: '#/components/schemas/Owner'}
+    Owner:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string, nullable: true}
+        since: {type: integer, nullable: true}
+    Received:
+      type: object
+      properties: {note: {type: string, nullable: true}}
+";
+
+/// The signatures of a file with the lines that follow them, where they speak of null.
+fn nulls(path: &str) -> String {
+    let text = file(DOCUMENT, path);
+    let methods = text.split("\n    }\n").filter_map(|part| part.split("\n    /// ").last());
+    let shown = methods.filter(|method| method.contains("_null("));
+    shown.flat_map(|method| ["/// ", method, "\n"]).collect()
+}
+
+#[test]
+fn a_member_of_a_body_has_a_setter_for_null() {
+    expect![[r#"
+        /// Sends `type` as `null`, which is not the same as leaving it out.
+            pub fn body_type_null(mut self) -> Self {
+                let body = self.body.get_or_insert_default();
+                body.type_ = None;
+                body.extra.set_null("type");
+                self
+        /// `type_null`
+            pub fn type_null(mut self, type_null: impl Into<String>) -> Self {
+                self.body.get_or_insert_default().type_null = Some(type_null.into());
+                self
+    "#]]
+    .assert_eq(&nulls("src/operations/default.rs"));
+}
+
+#[test]
+fn a_model_that_is_sent_has_one_too() {
+    expect![[r#"
+        /// Sends `type` as `null`, which is not the same as leaving it out.
+            pub fn type_null(mut self) -> Self {
+                self.type_ = None;
+                self.extra.set_null("type");
+                self
+        /// Sends `since` as `null`, which is not the same as leaving it out.
+            pub fn since_null(mut self) -> Self {
+                self.since = None;
+                self.extra.set_null("since");
+                self
+    "#]]
+    .assert_eq(&nulls("src/models.rs"));
+}
