@@ -67,8 +67,8 @@ impl<'a> Reader<'a> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.at) {
-                Some(b' ') if bytes.get(self.at..self.at + 8) == Some(b"        ") => self.at += 8,
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(b' ') => self.at += spaces(bytes, self.at),
+                Some(b'\n' | b'\r' | b'\t') => self.at += 1,
                 other => return other.copied(),
             }
         }
@@ -267,6 +267,16 @@ impl<'a> Reader<'a> {
         self.rewind(check);
         fault.unwrap_or_else(|| Fault::misfit(start, expected))
     }
+}
+
+/// How many spaces there are from one on, eight at most: indentation is skipped in few steps.
+#[inline]
+fn spaces(bytes: &[u8], at: usize) -> usize {
+    let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
+        return 1;
+    };
+    let others = u64::from_le_bytes(*chunk) ^ u64::from_le_bytes([b' '; 8]);
+    (others.trailing_zeros() / 8) as usize
 }
 
 /// A key of an object.
