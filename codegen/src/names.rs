@@ -12,18 +12,24 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 /// Types that generated modules name without a path, and names that would mislead a reader.
 const TAKEN_TYPES: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Box",
+    "Date",
+    "DateTime",
     "Extra",
     "Json",
     "Model",
     "Number",
     "NumberOrString",
+    "NumberText",
     "OneOrMany",
     "Option",
     "Result",
     "Self",
     "String",
     "UnixTime",
+    "Uri",
+    "Uuid",
     "Vec",
 ];
 
@@ -36,9 +42,12 @@ const TAKEN_FIELDS: &[&str] = &["extra"];
 /// Types that the modules of operations name without a path.
 const TAKEN_REQUESTS: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Box",
     "Call",
     "Client",
+    "Date",
+    "DateTime",
     "Into",
     "IntoIterator",
     "Iterator",
@@ -48,6 +57,7 @@ const TAKEN_REQUESTS: &[&str] = &[
     "None",
     "Number",
     "NumberOrString",
+    "NumberText",
     "OneOrMany",
     "Operation",
     "Option",
@@ -57,6 +67,8 @@ const TAKEN_REQUESTS: &[&str] = &[
     "Some",
     "String",
     "UnixTime",
+    "Uri",
+    "Uuid",
     "Vec",
 ];
 

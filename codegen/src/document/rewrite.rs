@@ -118,15 +118,14 @@ fn bound(
 fn content(members: &mut Map<String, Value>) {
     let encoding = members.shift_remove("contentEncoding");
     let media = members.shift_remove("contentMediaType");
-    let base64 =
-        encoding.as_ref().and_then(Value::as_str).is_some_and(|name| name.starts_with("base64"));
-    let binary = encoding.is_none()
-        && media.as_ref().is_some_and(|media| media == "application/octet-stream");
-    if base64 {
-        members.entry("format").or_insert_with(|| json!("byte"));
-    } else if binary {
-        members.entry("format").or_insert_with(|| json!("binary"));
-    }
+    let format = match encoding.as_ref().map(Value::as_str) {
+        Some(Some("base64")) => "byte",
+        // Another alphabet than that of `byte`.
+        Some(Some("base64url")) => "base64url",
+        None if media.as_ref().is_some_and(|media| media == "application/octet-stream") => "binary",
+        _ => return,
+    };
+    members.entry("format").or_insert_with(|| json!(format));
 }
 
 /// Keys that match a pattern become additional properties of any of the patterns' schemas.

@@ -24,7 +24,7 @@ pub(super) fn manifest(api: &Api, config: &Config) -> String {
 name = "{crate_name}"
 version = "{crate_version}"
 edition = "2024"
-rust-version = "1.85"
+rust-version = "1.88"
 description = {description}
 {license}readme = "README.md"
 publish = false
@@ -33,11 +33,20 @@ publish = false
 default = ["rustls"]
 # TLS by rustls. Without it only plain http works, which the client allows for loopback alone.
 rustls = ["reqwest/rustls"]
+# Conversions between the times and dates of the API and the types of `chrono`.
+chrono = ["dep:chrono"]
+# Conversions between the times and dates of the API and the types of `jiff`.
+jiff = ["dep:jiff"]
+# Conversions between the UUIDs of the API and the type of `uuid`.
+uuid = ["dep:uuid"]
 
 [dependencies]
+chrono = {{ version = "0.4", default-features = false, features = ["alloc"], optional = true }}
+jiff = {{ version = "1", default-features = false, features = ["std"], optional = true }}
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1", features = ["raw_value"] }}
+uuid = {{ version = "1", default-features = false, optional = true }}
 
 [dev-dependencies]
 tokio = {{ version = "1", features = ["macros", "rt"] }}
@@ -54,7 +63,8 @@ pub(super) fn readme(api: &Api, config: &Config) -> String {
         "# {name}\n\nA Rust client of {title}: {count} {}.\nGenerated from {}, version {} of the document.\n\n\
          - Decoding loses nothing: what the document does not name is kept and written back.\n\
          - A value that does not fit an optional field does not fail the response; `Model::drift` tells\n  where payload and document disagree.\n\
-         - Errors keep status, headers and body; no secret shows in them.\n\n\
+         - Errors keep status, headers and body; no secret shows in them.\n\
+         - Strings with a format, such as times, keep their text; the features `chrono`, `jiff` and `uuid`\n  convert them.\n\n\
          `cargo doc --open` shows the operations and models.\n",
         if count == 1 { "operation" } else { "operations" },
         doc::code(&config.document),

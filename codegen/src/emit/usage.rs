@@ -86,6 +86,12 @@ impl Usage<'_> {
     fn value(&self, ty: &TypeRef, name: &str) -> Option<String> {
         Some(match self.api.resolve(ty) {
             TypeRef::Prim(Prim::String | Prim::NumberOrString) => format!("{name:?}"),
+            TypeRef::Prim(Prim::DateTime) => "\"2025-01-01T00:00:00Z\"".to_owned(),
+            TypeRef::Prim(Prim::Date) => "\"2025-01-01\"".to_owned(),
+            TypeRef::Prim(Prim::Uuid) => "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"".to_owned(),
+            TypeRef::Prim(Prim::Uri) => "\"https://example.com\"".to_owned(),
+            TypeRef::Prim(Prim::Base64) => "\"aGVsbG8=\"".to_owned(),
+            TypeRef::Prim(Prim::NumberText) => "\"1\"".to_owned(),
             TypeRef::Prim(Prim::Bool) => "true".to_owned(),
             TypeRef::Prim(Prim::Number) => "1.5".to_owned(),
             TypeRef::Prim(Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) => "1".to_owned(),

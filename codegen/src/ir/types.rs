@@ -91,8 +91,20 @@ pub enum Prim {
     U64,
     /// A JSON number of any size and precision.
     Number,
-    /// Text; formats of text are kept in the facts only.
+    /// Text, also of a format that has no type of its own.
     String,
+    /// Text: a time (`format: date-time`).
+    DateTime,
+    /// Text: a day (`format: date`).
+    Date,
+    /// Text: an identifier of 128 bits (`format: uuid`).
+    Uuid,
+    /// Text: an absolute address (`format: uri`).
+    Uri,
+    /// Text: bytes (`format: byte`).
+    Base64,
+    /// Text: a number (`format: int64` and the like).
+    NumberText,
     /// A number, or a string that holds one.
     NumberOrString,
     /// Seconds since 1970-01-01T00:00:00Z (`format: unixtime`).

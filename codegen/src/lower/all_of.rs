@@ -4,8 +4,10 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::Lowerer;
-use super::keywords::{Additional, Keywords, Sub};
+use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::schema::MAX_DEPTH;
+use super::text_format;
+use crate::ir::Prim;
 use crate::source::Pointer;
 
 impl<'a> Lowerer<'a, '_> {
@@ -95,10 +97,21 @@ fn is_wrapper(keywords: &Keywords<'_>) -> bool {
         return false;
     };
     matches!(only.schema, ReferenceOr::Reference { .. })
+        && !is_text_of_a_format(keywords)
         && keywords.properties.is_empty()
         && keywords.required.is_empty()
         && keywords.enumeration.is_empty()
         && keywords.one_of.is_empty()
         && keywords.any_of.is_empty()
         && matches!(keywords.additional, Additional::Any)
+}
+
+/// Whether what stands beside `allOf` says which text the value is.
+fn is_text_of_a_format(keywords: &Keywords<'_>) -> bool {
+    match (keywords.kind, text_format::prim(&keywords.formats)) {
+        (Some(Kind::String), prim) => prim != Prim::String,
+        // Formats of numbers are those of strings that hold numbers, too.
+        (None, prim) => !matches!(prim, Prim::String | Prim::NumberText),
+        _ => false,
+    }
 }

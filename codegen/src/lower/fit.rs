@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::limits;
+use super::{limits, text_format};
 use crate::ir::{
     Api, Enum, Field, Fit, JsonKind, Limits, Prim, Struct, SymbolValue, Test, TypeDef, TypeId,
     TypeKind, TypeRef, Union,
@@ -149,6 +149,12 @@ impl Walk<'_> {
         let (fits, expected) = match prim {
             Prim::Bool => (value.is_boolean(), "a boolean"),
             Prim::String => (value.is_string(), "a string"),
+            Prim::DateTime
+            | Prim::Date
+            | Prim::Uuid
+            | Prim::Uri
+            | Prim::Base64
+            | Prim::NumberText => return self.text(prim, value, schema),
             Prim::Number => (value.is_number(), "a number"),
             Prim::NumberOrString => {
                 (value.is_number() || value.is_string(), "a number or a string")
@@ -162,6 +168,19 @@ impl Walk<'_> {
             Prim::U64 => (in_range::<u64>(value), "an integer of 64 bits that is not negative"),
         };
         fits || self.wrong(expected, value, schema)
+    }
+
+    /// A string: the model takes any, the schema one of its format.
+    fn text(&mut self, prim: Prim, value: &Value, schema: Option<&Pointer>) -> bool {
+        let expected = text_format::expected(prim).unwrap_or("a string");
+        let Some(text) = value.as_str() else {
+            return self.wrong(expected, value, schema);
+        };
+        if !text_format::fits_format(prim, text) {
+            self.misfit(format!("expected {expected}, found {}", found(value)), schema);
+            self.verdict.drifts = true;
+        }
+        true
     }
 
     /// An integer, or a string that holds one: the model takes both, the schema only what it says.

@@ -64,7 +64,8 @@ pub(crate) struct Keywords<'a> {
     pub example: Option<&'a Value>,
     pub extensions: &'a IndexMap<String, Value>,
     pub kind: Option<Kind>,
-    pub format: Option<String>,
+    /// The formats: several where `allOf` puts schemas together.
+    pub formats: Vec<String>,
     pub enumeration: Vec<Value>,
     pub properties: IndexMap<&'a str, Sub<'a>>,
     pub required: Vec<&'a str>,
@@ -92,7 +93,7 @@ impl<'a> Keywords<'a> {
             example: data.example.as_ref(),
             extensions: &data.extensions,
             kind: None,
-            format: None,
+            formats: Vec::new(),
             enumeration: Vec::new(),
             properties: IndexMap::new(),
             required: Vec::new(),
@@ -124,7 +125,7 @@ impl<'a> Keywords<'a> {
         match kind {
             Type::String(string) => {
                 self.kind = Some(Kind::String);
-                self.format = format(&string.format, |known| serde_json::to_value(known).ok());
+                self.formats = format(&string.format, |known| serde_json::to_value(known).ok());
                 self.enumeration =
                     string.enumeration.iter().map(|value| Value::from(value.clone())).collect();
                 self.limits.pattern.clone_from(&string.pattern);
@@ -133,7 +134,7 @@ impl<'a> Keywords<'a> {
             }
             Type::Number(number) => {
                 self.kind = Some(Kind::Number);
-                self.format = format(&number.format, |known| serde_json::to_value(known).ok());
+                self.formats = format(&number.format, |known| serde_json::to_value(known).ok());
                 self.enumeration =
                     number.enumeration.iter().map(|value| Value::from(*value)).collect();
                 self.limits.multiple_of = number.multiple_of;
@@ -142,7 +143,7 @@ impl<'a> Keywords<'a> {
             }
             Type::Integer(integer) => {
                 self.kind = Some(Kind::Integer);
-                self.format = format(&integer.format, |known| serde_json::to_value(known).ok());
+                self.formats = format(&integer.format, |known| serde_json::to_value(known).ok());
                 self.enumeration =
                     integer.enumeration.iter().map(|value| Value::from(*value)).collect();
                 self.limits.multiple_of = integer.multiple_of.map(as_f64);
@@ -173,7 +174,7 @@ impl<'a> Keywords<'a> {
 
     fn take_any(&mut self, any: &'a AnySchema) {
         self.kind = any.typ.as_deref().and_then(Kind::parse);
-        self.format.clone_from(&any.format);
+        self.formats = any.format.iter().cloned().collect();
         self.enumeration.clone_from(&any.enumeration);
         self.take_properties(&any.properties, &any.required);
         self.take_additional(any.additional_properties.as_ref());
@@ -259,7 +260,11 @@ impl<'a> Keywords<'a> {
         self.default = self.default.or(other.default);
         self.example = self.example.or(other.example);
         self.kind = self.kind.or(other.kind);
-        self.format = self.format.take().or(other.format);
+        for format in other.formats {
+            if !self.formats.contains(&format) {
+                self.formats.push(format);
+            }
+        }
         if self.enumeration.is_empty() {
             self.enumeration = other.enumeration;
         } else if !other.enumeration.is_empty() {
@@ -332,14 +337,15 @@ fn unboxed(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
 fn format<T>(
     format: &VariantOrUnknownOrEmpty<T>,
     name: impl Fn(&T) -> Option<Value>,
-) -> Option<String> {
-    match format {
+) -> Vec<String> {
+    let name = match format {
         VariantOrUnknownOrEmpty::Item(known) => {
             name(known).and_then(|name| name.as_str().map(str::to_owned))
         }
         VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
         VariantOrUnknownOrEmpty::Empty => None,
-    }
+    };
+    name.into_iter().collect()
 }
 
 fn bound(value: Option<f64>, exclusive: bool) -> Option<Bound> {

@@ -17,6 +17,7 @@ mod recursion;
 mod schema;
 mod security;
 mod server;
+mod text_format;
 mod union;
 mod usage;
 
@@ -31,6 +32,8 @@ use crate::names::Scope;
 use crate::source::Pointer;
 use input::Input;
 use keywords::Keywords;
+
+pub use text_format::fits_format;
 
 /// The api that `document` describes. What is said of the document goes to `diagnostics`.
 pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {

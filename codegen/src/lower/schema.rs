@@ -8,6 +8,7 @@ use super::Lowerer;
 use super::enumeration;
 use super::facts::facts;
 use super::keywords::{Additional, Keywords, Kind, Sub};
+use super::text_format;
 use crate::diagnostic::Code;
 use crate::ir::{
     Alias, Doc, Field, Limits, Name, Presence, Prim, Rest, Struct, TypeDef, TypeId, TypeKind,
@@ -396,7 +397,8 @@ pub(super) fn member_name(parent: &str, wire: &str) -> String {
 }
 
 pub(super) fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
-    let format = keywords.format.as_deref();
+    // Of the formats of a number, the one that refines the others comes first.
+    let format = keywords.formats.first().map(String::as_str);
     match (kind, format) {
         (Kind::Integer | Kind::Number, Some("unixtime")) => Prim::UnixTime,
         (Kind::Integer, Some("int32")) => Prim::I32,
@@ -406,6 +408,6 @@ pub(super) fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
         (Kind::Number, _) => Prim::Number,
         (Kind::Boolean, _) => Prim::Bool,
         // Objects and arrays have been dealt with before.
-        (Kind::String | Kind::Object | Kind::Array, _) => Prim::String,
+        (Kind::String | Kind::Object | Kind::Array, _) => text_format::prim(&keywords.formats),
     }
 }

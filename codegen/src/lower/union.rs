@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::Lowerer;
 use super::keywords::{Keywords, Kind, Sub};
-use super::schema::{Shape, doc, wire_name};
+use super::schema::{Shape, doc, prim, wire_name};
 use crate::diagnostic::Code;
 use crate::ir::{Enum, JsonKind, Prim, Rule, Test, TypeKind, TypeRef, Union, Variant};
 use crate::names::{self, Scope};
@@ -170,7 +170,7 @@ impl<'a> Lowerer<'a, '_> {
                     shape => shape,
                 }
             }
-            _ => Shape::Use(TypeRef::Prim(Prim::String)),
+            _ => Shape::Use(TypeRef::Prim(same_text(alternatives))),
         }
     }
 
@@ -266,6 +266,18 @@ impl Keywords<'_> {
             && self.enumeration.is_empty()
             && !self.is_object()
             && self.items.is_none()
+    }
+}
+
+/// What all alternatives are, each of them a string: text of one format, or any text.
+fn same_text(alternatives: &[Alternative<'_>]) -> Prim {
+    let mut prims = alternatives.iter().map(|alternative| match alternative.keywords.kind {
+        Some(Kind::String) => prim(Kind::String, &alternative.keywords),
+        _ => Prim::String,
+    });
+    match prims.next() {
+        Some(first) if prims.all(|other| other == first) => first,
+        _ => Prim::String,
     }
 }
 

@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use crate::{Config, Source, generate};
 
 /// A document with these component schemas and nothing else.
-fn schemas(yaml: &str) -> String {
+pub(super) fn schemas(yaml: &str) -> String {
     let body = yaml.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
     format!(
         "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{body}"
@@ -21,7 +21,7 @@ pub(super) fn file(document: &str, path: &str) -> String {
 }
 
 /// The models of the schemas, without docs and constructors.
-fn check(yaml: &str, expected: &Expect) {
+pub(super) fn check(yaml: &str, expected: &Expect) {
     let text = file(&schemas(yaml), "src/models.rs");
     let mut kept = String::new();
     let mut in_impl = false;

@@ -4,6 +4,7 @@
 mod diagnostic;
 mod doc;
 mod document;
+mod formats;
 mod lower;
 mod names;
 mod nulls;

@@ -10,6 +10,7 @@
 
 mod codec;
 pub mod decode;
+mod formats;
 mod json;
 mod model;
 mod number;
@@ -18,6 +19,7 @@ mod one_or_many;
 mod unix_time;
 
 pub use codec::*;
+pub use formats::{Base64, Date, DateTime, NumberText, Uri, Uuid};
 pub use json::Json;
 pub use model::Model;
 pub use number::Number;
@@ -64,4 +66,4 @@ pub use watch::DriftReport;
 
 // Types of the HTTP client that stand in this crate's interface.
 pub use reqwest::header::HeaderMap;
-pub use reqwest::{Method, StatusCode};
+pub use reqwest::{Method, StatusCode, Url};

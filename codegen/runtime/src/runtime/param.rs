@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 /// A type whose values can be sent as a parameter of a request.
 ///
-/// It is implemented for text, integers, booleans, numbers, times, the enums of the API, and for
-/// lists and string-keyed maps of those.
+/// It is implemented for text with and without a format, integers, booleans, numbers, times, the enums
+/// of the API, and for lists and string-keyed maps of those.
 pub trait ToParam {
     /// The value as text, as a list of texts, or as an object of texts.
     fn to_param(&self) -> ParamValue;

@@ -4,3 +4,5 @@
 mod client;
 #[allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 mod codec;
+#[allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+mod formats;

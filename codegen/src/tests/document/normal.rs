@@ -124,6 +124,10 @@ fn content_and_examples() {
         &expect![[r#"{"type":"string","format":"byte"}"#]],
     );
     check(
+        "type: string\ncontentEncoding: base64url",
+        &expect![[r#"{"type":"string","format":"base64url"}"#]],
+    );
+    check(
         "type: string\ncontentMediaType: application/octet-stream",
         &expect![[r#"{"type":"string","format":"binary"}"#]],
     );

@@ -35,6 +35,8 @@ pub enum DriftKind {
     UnknownValue,
     /// A value that is none of the members of its union.
     UnknownMember,
+    /// A text that does not fit its format, such as a date-time; it is kept as it came.
+    WrongFormat,
 }
 
 impl fmt::Display for DriftKind {
@@ -46,6 +48,7 @@ impl fmt::Display for DriftKind {
             Self::Missing => "missing",
             Self::UnknownValue => "unknown value",
             Self::UnknownMember => "unknown member",
+            Self::WrongFormat => "wrong format",
         })
     }
 }

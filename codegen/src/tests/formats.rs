@@ -1,0 +1,359 @@
+//! Strings with a format: their types, their arguments, and what is said of their examples.
+
+use expect_test::{Expect, expect};
+
+use super::lower::{check, file, schemas};
+use crate::Source;
+use crate::ir::{Fit, Prim};
+use crate::lower::fits_format;
+
+#[test]
+fn strings_with_a_format_have_types() {
+    check(
+        "A:
+  type: object
+  required: [a, b]
+  properties:
+    a: {type: string, format: date-time}
+    b: {type: string, format: date, nullable: true}
+    c: {type: string, format: uuid, minLength: 36, pattern: '^[0-9a-f-]+$'}
+    d: {type: string, format: uri, default: 'https://example.com'}
+    e: {type: string, format: url}
+    f: {type: string, format: byte}
+    g: {type: string, format: int64}
+    h: {type: string, format: decimal}
+    i: {type: array, items: {type: string, format: uuid}}
+    j: {type: object, additionalProperties: {type: string, format: date, nullable: true}}
+    k: {$ref: '#/components/schemas/Day'}
+    l: {type: string, format: date, enum: ['2024-01-01', '2024-01-02']}
+Day: {type: string, format: date}
+Other:
+  type: object
+  properties:
+    a: {type: string, format: binary}
+    b: {type: string, format: password}
+    c: {type: string, format: uri-reference}
+    d: {type: string, format: iri}
+    e: {type: string, format: email}
+    f: {type: string, format: something-else}
+    g: {type: integer, format: date-time}
+    h: {format: date-time}",
+        &expect![[r#"
+            pub struct A {
+                pub a: DateTime,
+                pub b: Option<Date>,
+                pub c: Option<Uuid>,
+                pub d: Option<Uri>,
+                pub e: Option<Uri>,
+                pub f: Option<Base64>,
+                pub g: Option<NumberText>,
+                pub h: Option<NumberText>,
+                pub i: Option<Vec<Uuid>>,
+                pub j: Option<BTreeMap<String, Option<Date>>>,
+                pub k: Option<Day>,
+                pub l: Option<AL>,
+            }
+            crate::runtime::model! { A {
+                "a" a required;
+                "b" b required nullable;
+                "c" c optional;
+                "d" d optional;
+                "e" e optional;
+                "f" f optional;
+                "g" g optional;
+                "h" h optional;
+                "i" i optional;
+                "j" j optional;
+                "k" k optional;
+                "l" l optional;
+            } }
+            pub type Day = Date;
+            pub struct Other {
+                pub a: Option<String>,
+                pub b: Option<String>,
+                pub c: Option<String>,
+                pub d: Option<String>,
+                pub e: Option<String>,
+                pub f: Option<String>,
+                pub g: Option<i64>,
+                pub h: Option<Json>,
+            }
+            crate::runtime::model! { Other {
+                "a" a optional;
+                "b" b optional;
+                "c" c optional;
+                "d" d optional;
+                "e" e optional;
+                "f" f optional;
+                "g" g optional;
+                "h" h optional;
+            } }
+            pub enum AL {
+                N20240101,
+                N20240102,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { AL Unknown {
+                N20240101 = "2024-01-01",
+                N20240102 = "2024-01-02",
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn formats_meet() {
+    check(
+        "Refined: {allOf: [{type: string, format: something}, {type: string, format: date-time}]}
+Typed: {type: string, allOf: [{format: uuid}]}
+Same: {allOf: [{type: string, format: uri}, {type: string, format: url}]}
+Beside: {type: string, format: date, allOf: [{$ref: '#/components/schemas/Text'}]}
+BesideNothing: {format: uuid, allOf: [{$ref: '#/components/schemas/Text'}]}
+BesideInteger: {type: integer, format: int32, allOf: [{$ref: '#/components/schemas/Level'}]}
+Level: {type: integer, enum: [1]}
+Text: {type: string, maxLength: 10}
+Conflict: {allOf: [{type: string, format: date}, {type: string, format: date-time}, {format: date}]}
+Integer: {allOf: [{type: integer, format: int64}, {type: integer, format: int32}]}
+Either: {anyOf: [{type: string}, {type: string, format: date-time}]}
+Both: {oneOf: [{type: string, format: uuid, maxLength: 36}, {type: string, format: uuid}]}
+NumberOr: {oneOf: [{type: string, format: int64}, {type: integer}]}
+Many: {oneOf: [{type: string, format: uuid}, {type: array, items: {type: string, format: uuid}}]}
+Union: {oneOf: [{type: string, format: date}, {type: boolean}]}
+Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
+        &expect![[r#"
+            pub type Refined = DateTime;
+            pub type Typed = Uuid;
+            pub type Same = Uri;
+            pub type Beside = Date;
+            pub type BesideNothing = Uuid;
+            pub type BesideInteger = Level;
+            pub enum Level {
+                N1,
+                Unknown(i64),
+            }
+            crate::runtime::integer_enum! { Level Unknown {
+                N1 = 1,
+            } }
+            pub type Text = String;
+            pub type Conflict = String;
+            pub type Integer = i32;
+            pub type Either = String;
+            pub type Both = Uuid;
+            pub type NumberOr = NumberOrString;
+            pub type Many = OneOrMany<Uuid>;
+            pub enum Union {
+                String(Date),
+                Boolean(bool),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Union Unknown {
+                String: kind string;
+                Boolean: kind boolean;
+            } }
+            pub enum Word {
+                None,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { Word Unknown {
+                None = "none",
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn names_of_format_types_are_taken() {
+    check(
+        "Date: {type: string, format: date}
+Uuid: {type: object, properties: {id: {type: string, format: uuid}}}",
+        &expect![[r#"
+            pub type DateType = Date;
+            pub struct UuidType {
+                pub id: Option<Uuid>,
+            }
+            crate::runtime::model! { UuidType {
+                "id" id optional;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn texts_are_arguments() {
+    let document = "openapi: 3.0.3
+info: {title: Test, version: '1'}
+paths:
+  /days/{day}:
+    get:
+      operationId: getDay
+      parameters:
+      - {name: day, in: path, required: true, schema: {type: string, format: date}}
+      - {name: since, in: query, description: Nothing before it., schema: {type: string, format: date-time}}
+      - {name: ids, in: query, schema: {type: array, items: {type: string, format: uuid}}}
+      - {name: X-From, in: header, schema: {type: string, format: uri, nullable: true}}
+      responses: {'204': {description: Nothing.}}
+";
+    let text = file(document, "src/operations/default.rs");
+    let kept = text.lines().filter(|line| {
+        ["pub fn", "let ", "use ", "///"].iter().any(|start| line.trim_start().starts_with(start))
+    });
+    expect![[r#"
+        use crate::runtime::{
+            /// `GET /days/{day}`
+            ///
+            /// `GET /days/{day}`
+            pub fn get_day(&self, day: impl Into<Date>) -> GetDay {
+                let mut call = Call::new(self, &GET_DAY);
+                let day: Date = day.into();
+        /// The request of [`Client::get_day`]: `GET /days/{day}`.
+            /// Nothing before it.
+            pub fn since(mut self, since: impl Into<DateTime>) -> Self {
+                let since: DateTime = since.into();
+            /// `ids`
+            pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<Uuid>>) -> Self {
+                let ids: Vec<Uuid> = ids.into_iter().map(Into::into).collect();
+            /// `X-From`
+            pub fn x_from(mut self, x_from: impl Into<Uri>) -> Self {
+                let x_from: Uri = x_from.into();
+            /// Sends the request; the future gives the body of a successful answer.
+            pub fn send(self) -> Pending<()> {"#]]
+    .assert_eq(&kept.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn constructors_take_texts() {
+    let text = file(
+        &schemas(
+            "A: {type: object, required: [at, size], properties: {at: {type: string, format: date-time}, size: {type: string, format: int64}}}",
+        ),
+        "src/models.rs",
+    );
+    let from = text.find("pub fn new").unwrap_or_default();
+    expect![[r#"
+        pub fn new(at: impl Into<DateTime>, size: impl Into<NumberText>) -> Self {
+                Self {
+                    at: at.into(),
+                    size: size.into(),
+                    extra: Extra::default(),
+                }
+            }
+        }
+    "#]]
+    .assert_eq(&text[from..]);
+}
+
+/// What is said of the schema's example, and what the golden test expects.
+fn judged(yaml: &str, fit: Fit, expected: &Expect) {
+    let document = schemas(yaml);
+    let source = Source::from_memory(&[("openapi.yaml", &document)]);
+    let (api, diagnostics) = crate::analyze(&source);
+    expected.assert_eq(&diagnostics.render(&source, false));
+    assert_eq!(api.examples[0].fit, fit);
+}
+
+#[test]
+fn an_example_that_does_not_fit_its_format_drifts() {
+    judged(
+        "A:
+  type: object
+  required: [at]
+  properties:
+    at: {type: string, format: date-time}
+    days: {type: array, items: {type: string, format: date}}
+  example: {at: yesterday, days: ['2024-02-29', '2023-02-29']}",
+        Fit::Drifts,
+        &expect![[r#"
+            error[example-mismatch]: the example does not satisfy its schema: expected a date-time as in RFC 3339, found `"yesterday"`
+              --> openapi.yaml:12:21
+               |
+            12 |       example: {at: yesterday, days: ['2024-02-29', '2023-02-29']}
+               |                     ^^^^^^^^^
+               |
+              ::: openapi.yaml:10:9
+               |
+            10 |         at: {type: string, format: date-time}
+               |         -- the schema
+               |
+               = help: change the example, or let the schema admit it
+
+            error[example-mismatch]: the example does not satisfy its schema: expected a date as in RFC 3339, found `"2023-02-29"`
+              --> openapi.yaml:12:53
+               |
+            12 |       example: {at: yesterday, days: ['2024-02-29', '2023-02-29']}
+               |                                                     ^^^^^^^^^^^^
+               |
+              ::: openapi.yaml:11:9
+               |
+            11 |         days: {type: array, items: {type: string, format: date}}
+               |         ---- the schema
+               |
+               = help: change the example, or let the schema admit it
+        "#]],
+    );
+    judged(
+        "A:
+  type: object
+  required: [at]
+  properties: {at: {type: string, format: date-time}}
+  example: {at: 5}",
+        Fit::Rejected,
+        &expect![[r#"
+            error[example-mismatch]: the example does not satisfy its schema: expected a date-time as in RFC 3339, found `5`
+              --> openapi.yaml:10:21
+               |
+            10 |       example: {at: 5}
+               |                     ^
+               |
+              ::: openapi.yaml:9:20
+               |
+             9 |       properties: {at: {type: string, format: date-time}}
+               |                    -- the schema
+               |
+               = help: change the example, or let the schema admit it
+        "#]],
+    );
+    judged("A: {type: string, format: byte, example: aGk=}", Fit::Whole, &expect![[r#""#]]);
+}
+
+#[test]
+fn formats_have_a_verdict() {
+    let cases: &[(Prim, &[&str], &[&str])] = &[
+        (
+            Prim::DateTime,
+            &[
+                "2024-02-29t23:59:60.123z",
+                "2024-03-01T00:59:60+01:00",
+                "2024-01-31T00:59:60-23:00",
+                "0000-01-01T00:00:00-00:00",
+            ],
+            &[
+                "2024-02-29T12:59:60Z",
+                "2024-02-29 00:00:00Z",
+                "2023-02-29T00:00:00Z",
+                "2024-01-01T00:00:00Z\n",
+            ],
+        ),
+        (Prim::Date, &["2024-02-29", "0000-12-31"], &["2024-13-01", "2024-1-1", "2024-01-00"]),
+        (
+            Prim::Uuid,
+            &["F81d4fae-7dec-11d0-a765-00a0c91e6bf6"],
+            &["f81d4fae7dec11d0a76500a0c91e6bf6", ""],
+        ),
+        (
+            Prim::Uri,
+            &["a:", "http://[::1]:80/%20?a#b", "urn:a:b"],
+            &["/a", "a b:c", "http://[::g]", "http://x/{y}"],
+        ),
+        (Prim::Base64, &["", "Zg==", "Zm8="], &["Zh==", "Zg", "Zm9\n"]),
+        (Prim::NumberText, &["-0.5e+9", "12"], &["+1", "01", "1.", ""]),
+        (Prim::String, &["", "anything"], &[]),
+    ];
+    for (prim, fitting, others) in cases {
+        for text in *fitting {
+            assert!(fits_format(*prim, text), "{text:?} is a {prim:?}");
+        }
+        for text in *others {
+            assert!(!fits_format(*prim, text), "{text:?} is no {prim:?}");
+        }
+    }
+}
