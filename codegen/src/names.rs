@@ -73,20 +73,38 @@ const TAKEN_REQUESTS: &[&str] = &[
 ];
 
 /// Types that the crate exports at its root.
-const TAKEN_ROOT: &[&str] =
-    &["ApiError", "Client", "ClientBuilder", "DecodeError", "Drift", "Error", "Response", "Secret"];
+const TAKEN_ROOT: &[&str] = &[
+    "ApiError",
+    "Client",
+    "ClientBuilder",
+    "DecodeError",
+    "Drift",
+    "Error",
+    "Response",
+    "RetryPolicy",
+    "Secret",
+];
 
 /// The methods of the client and its builder that no operation or scheme may take.
 const TAKEN_METHODS: &[&str] = &[
     "allow_plain_http",
+    "attempt_timeout",
     "base_url",
     "build",
     "builder",
+    "clock",
     "clone",
     "connect_timeout",
     "credential",
     "http_client",
+    "jitter",
+    "max_body",
+    "middleware",
     "new",
+    "rate",
+    "retry",
+    "retry_budget",
+    "stall_timeout",
     "timeout",
     "user_agent",
     "variable",

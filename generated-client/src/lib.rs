@@ -72,5 +72,5 @@ pub use client::auth;
 pub use models::Region;
 pub use runtime::{
     ApiError, Client, ClientBuilder, DecodeError, Drift, Error, Json, Model, Response,
-    Secret,
+    RetryPolicy, Secret,
 };

@@ -37,7 +37,8 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
         #auth
         #enums
         pub use runtime::{
-            ApiError, Client, ClientBuilder, DecodeError, Drift, Error, Json, Model, Response, Secret,
+            ApiError, Client, ClientBuilder, DecodeError, Drift, Error, Json, Model, Response,
+            RetryPolicy, Secret,
         };
     };
     Module { head: head(api, config), chunks: vec![Chunk::Items(modules), Chunk::Items(exports)] }

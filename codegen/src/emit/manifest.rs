@@ -31,7 +31,7 @@ publish = false
 
 [features]
 default = ["rustls"]
-# TLS by rustls. Without it only plain http works, which the client allows for loopback alone.
+# TLS by rustls. Without it and `native-tls` only plain http works, which the client allows for loopback alone.
 rustls = ["reqwest/rustls"]
 # Conversions between the times and dates of the API and the types of `chrono`.
 chrono = ["dep:chrono"]
@@ -39,14 +39,42 @@ chrono = ["dep:chrono"]
 jiff = ["dep:jiff"]
 # Conversions between the UUIDs of the API and the type of `uuid`.
 uuid = ["dep:uuid"]
+# TLS by what the system has: OpenSSL, Schannel or Security Framework.
+native-tls = ["reqwest/native-tls"]
+# Answers compressed by gzip, brotli or zstd; asked for and unpacked as they come.
+gzip = ["reqwest/gzip"]
+brotli = ["reqwest/brotli"]
+zstd = ["reqwest/zstd"]
+# A `tracing` span for each attempt, with OpenTelemetry's names.
+tracing = ["dep:tracing"]
+# `ClientBuilder::rate`, which keeps all tasks together below a rate.
+limiter = ["dep:governor"]
+# `Pending::wait`, for programs without an async runtime.
+blocking = ["tokio/rt-multi-thread"]
 
 [dependencies]
+backon = {{ version = "1", default-features = false }}
+bytes = "1"
 chrono = {{ version = "0.4", default-features = false, features = ["alloc"], optional = true }}
+fastrand = "2"
+governor = {{ version = "0.10", default-features = false, features = ["std"], optional = true }}
+httpdate = "1"
 jiff = {{ version = "1", default-features = false, features = ["std"], optional = true }}
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1", features = ["raw_value"] }}
+tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}
 uuid = {{ version = "1", default-features = false, optional = true }}
+
+[target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
+tokio = {{ version = "1", features = ["time"] }}
+tower-service = "0.3"
+
+# A browser.
+[target.'cfg(all(target_arch = "wasm32", target_os = "unknown"))'.dependencies]
+fastrand = {{ version = "2", features = ["js"] }}
+gloo-timers = {{ version = "0.3", features = ["futures"] }}
+web-time = "1"
 
 [dev-dependencies]
 tokio = {{ version = "1", features = ["macros", "rt"] }}
@@ -64,7 +92,10 @@ pub(super) fn readme(api: &Api, config: &Config) -> String {
          - Decoding loses nothing: what the document does not name is kept and written back.\n\
          - A value that does not fit an optional field does not fail the response; `Model::drift` tells\n  where payload and document disagree.\n\
          - Errors keep status, headers and body; no secret shows in them.\n\
-         - Strings with a format, such as times, keep their text; the features `chrono`, `jiff` and `uuid`\n  convert them.\n\n\
+         - Strings with a format, such as times, keep their text; the features `chrono`, `jiff` and `uuid`\n  convert them.\n\
+         - A call has limits of time and size, and is tried again where that is safe: as often as\n  `RetryPolicy` says, when the server asks, within a budget that all clones share.\n\n\
+         Features: `rustls` (on by default) and `native-tls`; `gzip`, `brotli`, `zstd`; `tracing`, `limiter`,\n\
+         `blocking`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n\n\
          `cargo doc --open` shows the operations and models.\n",
         if count == 1 { "operation" } else { "operations" },
         doc::code(&config.document),

@@ -1,7 +1,8 @@
-//! One call: the values of its parameters, the request that they make, and the exchange.
+//! One call: the values of its parameters, and the request that they make.
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::header::{
     ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
@@ -9,27 +10,23 @@ use reqwest::{Method, Request, Url};
 
 use super::auth::{Credential, Form, choose, sensitive};
 use super::client::Client;
-use super::error::{BuildError, Error, TransportError};
+use super::error::{BuildError, Error};
 use super::operation::{Operation, Param, Place};
 use super::param::{ParamValue, ToParam};
 use super::pending::{Decoder, Pending};
-use super::response::Reply;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::url::parse_exact;
-use super::{ApiError, Slot, encode};
-
-/// How much room is made at once for a body whose length the server announces.
-const ROOM: u64 = 1 << 20;
+use super::{Slot, encode};
 
 /// A call of an operation that is being put together. Generated requests hold one.
 ///
 /// Its `Debug` shows path and query values, which end up in logs anyway, but no header, cookie or body.
 #[derive(Clone)]
 pub struct Call {
-    client: Client,
-    operation: &'static Operation,
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
     values: Vec<Option<ParamValue>>,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
 }
 
 impl Call {
@@ -54,12 +51,12 @@ impl Call {
 
     /// Gives the body, written as JSON at once.
     pub fn json(&mut self, body: &dyn Slot) {
-        self.body = Some(encode(body).into_bytes());
+        self.body = Some(encode(body).into_bytes().into());
     }
 
     /// The call as a future of the typed body. Nothing is sent before it is awaited.
     pub fn send<T>(self, decode: Decoder<T>) -> Pending<T> {
-        Pending::new(self.client.clone(), self.operation.id, self, decode)
+        Pending::new(self, decode)
     }
 
     /// The request as it would be sent now, credentials and body included: for tests and tools.
@@ -72,25 +69,6 @@ impl Call {
         Ok(request)
     }
 
-    /// Builds, sends, reads: everything that does not depend on the type of the body.
-    pub(super) async fn exchange(mut self) -> Result<Reply, Error> {
-        let operation = self.operation.id;
-        let mut request = self.head().map_err(|error| error.of(operation))?;
-        *request.body_mut() = self.body.take().map(Into::into);
-        let client = &self.client.inner;
-        let response = client
-            .http
-            .execute(request)
-            .await
-            .map_err(|error| TransportError::wrap(operation, error, None))?;
-        let reply = read(operation, client.redactor.clone(), response).await?;
-        if reply.status.is_success() {
-            Ok(reply)
-        } else {
-            Err(Error::Api(Box::new(ApiError { reply })))
-        }
-    }
-
     /// The request without its body.
     fn head(&self) -> Result<Request, BuildError> {
         let client = &self.client.inner;
@@ -98,7 +76,6 @@ impl Call {
         let mut request =
             Request::new(Method::clone(&self.operation.method), self.url(&credentials)?);
         *request.headers_mut() = self.headers(&credentials)?;
-        *request.timeout_mut() = Some(client.timeout);
         Ok(request)
     }
 
@@ -203,7 +180,7 @@ impl fmt::Debug for Call {
         f.debug_struct("Call")
             .field("operation", &self.operation.id)
             .field("params", &params.collect::<Vec<_>>())
-            .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
             .finish_non_exhaustive()
     }
 }
@@ -211,27 +188,4 @@ impl fmt::Debug for Call {
 fn header_name(param: &Param) -> Result<HeaderName, BuildError> {
     HeaderName::from_bytes(param.name.as_bytes())
         .map_err(|_| BuildError::new(param.name, "is no valid header name"))
-}
-
-/// Reads an answer to its end. What came before a failure is kept with it.
-async fn read(
-    operation: &'static str,
-    redactor: super::redact::Redactor,
-    mut response: reqwest::Response,
-) -> Result<Reply, Error> {
-    let room = response.content_length().unwrap_or(0).min(ROOM);
-    let mut reply = Reply {
-        operation,
-        status: response.status(),
-        headers: std::mem::take(response.headers_mut()),
-        body: Vec::with_capacity(usize::try_from(room).unwrap_or(0)),
-        redactor,
-    };
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) => reply.body.extend_from_slice(&chunk),
-            Ok(None) => return Ok(reply),
-            Err(error) => return Err(TransportError::wrap(operation, error, Some(reply))),
-        }
-    }
 }

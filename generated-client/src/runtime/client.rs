@@ -7,15 +7,22 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 
 use super::auth::{Credential, Scheme};
+use super::clock::Clock;
 use super::error::{BuildError, Error};
+use super::exchange::Plan;
+use super::limits::checked_time;
+use super::platform::own_http;
 use super::redact::Redactor;
+use super::retry::RetryBudget;
 use super::secret::Secret;
-use super::server::{Server, base_url, is_readable_by_proxies};
+use super::server::{Server, base_url};
+use super::service::Sender;
+use super::settings::{Chance, Settings};
 use super::style::check_header_text;
 use super::watch::{DriftReport, Watcher};
 
-/// How long a call may take from its first byte to the last of its answer, unless set otherwise.
-const TIMEOUT: Duration = Duration::from_secs(30);
+/// Whether our own HTTP client can speak https; a browser always can.
+const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls", target_arch = "wasm32"));
 
 /// How long making a connection may take, unless set otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -31,14 +38,20 @@ pub struct Client {
 
 /// What all clones share.
 pub(super) struct Inner {
-    pub(super) http: reqwest::Client,
+    pub(super) sender: Sender,
     /// Absolute, without a slash at its end.
     pub(super) base_url: String,
     pub(super) user_agent: HeaderValue,
     pub(super) credentials: Vec<Credential>,
-    pub(super) timeout: Duration,
     pub(super) redactor: Redactor,
     pub(super) watcher: Option<Watcher>,
+    /// What a call begins with; it may change it for itself.
+    pub(super) plan: Plan,
+    pub(super) budget: RetryBudget,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) chance: Chance,
+    #[cfg(feature = "limiter")]
+    pub(super) limiter: Option<super::limiter::Limiter>,
 }
 
 impl fmt::Debug for Client {
@@ -47,7 +60,9 @@ impl fmt::Debug for Client {
             .field("base_url", &self.inner.redactor.mask(&self.inner.base_url))
             .field("user_agent", &self.inner.user_agent)
             .field("credentials", &self.inner.credentials)
-            .field("timeout", &self.inner.timeout)
+            .field("limits", &self.inner.plan.limits)
+            .field("retry", &self.inner.plan.retry)
+            .field("budget", &self.inner.budget)
             .finish_non_exhaustive()
     }
 }
@@ -62,7 +77,7 @@ pub struct ClientBuilder {
     credentials: Vec<(&'static Scheme, Secret)>,
     user_agent: String,
     http: Option<reqwest::Client>,
-    timeout: Duration,
+    pub(super) settings: Settings,
     connect_timeout: Option<Duration>,
     allow_plain_http: bool,
     watcher: Option<Watcher>,
@@ -79,7 +94,7 @@ impl ClientBuilder {
             credentials: Vec::new(),
             user_agent: user_agent.to_owned(),
             http: None,
-            timeout: TIMEOUT,
+            settings: Settings::default(),
             connect_timeout: None,
             allow_plain_http: false,
             watcher: None,
@@ -135,12 +150,6 @@ impl ClientBuilder {
         self
     }
 
-    /// The time for a whole call, from connecting to the last byte of the answer; 30 seconds unless set.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
     /// The time for making a connection, TLS included; 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
@@ -175,8 +184,13 @@ impl ClientBuilder {
         let base_url = self.checked_base_url()?;
         let inner = Inner {
             user_agent: self.checked_user_agent()?,
-            timeout: checked_time("timeout", self.timeout)?,
-            http: self.http_or_own(&base_url)?,
+            sender: self.settings.sender(self.http_or_own(&base_url)?),
+            plan: self.settings.checked_plan()?,
+            #[cfg(feature = "limiter")]
+            limiter: self.settings.limiter()?,
+            budget: self.settings.budget.unwrap_or_default(),
+            clock: self.settings.clock,
+            chance: self.settings.chance,
             base_url,
             credentials,
             redactor,
@@ -201,10 +215,10 @@ impl ClientBuilder {
             Some(url) => base_url(url, self.allow_plain_http)?,
             None => base_url(&self.server.fill(&self.variables)?, self.allow_plain_http)?,
         };
-        if !cfg!(feature = "rustls") && self.http.is_none() && url.starts_with("https:") {
+        if !HAS_TLS && self.http.is_none() && url.starts_with("https:") {
             return Err(BuildError::new(
                 "base URL",
-                "is https, and this crate was built without its feature `rustls`",
+                "is https, and this crate was built without its feature `rustls` or `native-tls`",
             ));
         }
         Ok(url)
@@ -240,25 +254,7 @@ impl fmt::Debug for ClientBuilder {
             .field("variables", &self.variables)
             .field("base_url", &base_url)
             .field("credentials", &schemes)
-            .field("timeout", &self.timeout)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
-}
-
-/// Our own HTTP client. It follows no redirect: credentials and body go to the server that they are
-/// for, and the answer 3xx is the caller's to judge. For the same reason no proxy of the environment
-/// gets what was allowed in plain text only because it stays on this machine.
-fn own_http(connect_timeout: Duration, base_url: &str) -> Result<reqwest::Client, BuildError> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(connect_timeout);
-    let builder = if is_readable_by_proxies(base_url) { builder.no_proxy() } else { builder };
-    builder
-        .build()
-        .map_err(|error| BuildError::new("HTTP client", format!("cannot be made: {error}")))
-}
-
-fn checked_time(name: &'static str, time: Duration) -> Result<Duration, BuildError> {
-    if time.is_zero() { Err(BuildError::new(name, "is zero")) } else { Ok(time) }
 }

@@ -5,24 +5,39 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
-use super::DecodeError;
 use super::call::Call;
 use super::client::Client;
 use super::decode::Watch;
 use super::error::{BodyError, Error};
+use super::exchange::{Plan, exchange};
+use super::platform::Boxed;
+use super::refusal::{is_refusal, without_bom};
 use super::response::{Reply, Response};
+use super::retry::RetryPolicy;
+use super::{ApiError, DecodeError};
 
 /// The exchange, without the type of its body.
-type Exchange = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+type Exchange = Boxed<Result<Reply, Error>>;
 
 /// Makes the typed body from the bytes of a successful answer: [`decode::json`](super::decode::json)
 /// or [`decode::unit`](super::decode::unit).
 pub type Decoder<T> = fn(&[u8], Watch<'_>) -> Result<T, DecodeError>;
 
-/// A call to be awaited for its typed body. Nothing is sent before that; dropping it ends the call.
+/// A call to be awaited for its typed body. Nothing is sent before that; dropping it ends the call, at
+/// once and wholly: nothing goes on behind it.
 ///
-/// [`response`](Self::response) makes it one that gives status and headers as well.
+/// [`response`](Self::response) makes it one that gives status and headers as well. The other methods
+/// change for this call what the client was built with; they have no effect once it has been polled:
+///
+/// ```text
+/// client.update_group_conversation("project-group").on_behalf_of("superhero4")
+///     .send()
+///     .timeout(Duration::from_secs(5))
+///     .retries(0)
+///     .await
+/// ```
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Pending<T>(PendingResponse<T>);
 
@@ -30,24 +45,117 @@ pub struct Pending<T>(PendingResponse<T>);
 #[must_use = "nothing is sent until it is awaited"]
 pub struct PendingResponse<T> {
     operation: &'static str,
-    exchange: Exchange,
+    /// What is to be done, until it has begun.
+    ready: Option<(Call, Plan)>,
+    /// What is going on, once it has begun.
+    begun: Option<Exchange>,
     decode: Decoder<T>,
     client: Client,
 }
 
 impl<T> Pending<T> {
-    pub(super) fn new(
-        client: Client,
-        operation: &'static str,
-        call: Call,
-        decode: Decoder<T>,
-    ) -> Self {
-        Self(PendingResponse { operation, exchange: Box::pin(call.exchange()), decode, client })
+    pub(super) fn new(call: Call, decode: Decoder<T>) -> Self {
+        let (operation, client) = (call.operation.id, call.client.clone());
+        let ready = Some((call, client.inner.plan));
+        Self(PendingResponse { operation, ready, begun: None, decode, client })
+    }
+
+    /// The time for the whole call, all its attempts and the waits between them.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.timeout(timeout))
+    }
+
+    /// The time for one attempt, from connecting to the last byte of the answer.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        Self(self.0.attempt_timeout(timeout))
+    }
+
+    /// How many retries there may be; 0 for one attempt only.
+    pub fn retries(self, retries: u32) -> Self {
+        Self(self.0.retries(retries))
+    }
+
+    /// When and how often the call is tried again.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self(self.0.retry(policy))
+    }
+
+    /// How many bytes the answer's body may have, decompressed.
+    pub fn max_body(self, bytes: u64) -> Self {
+        Self(self.0.max_body(bytes))
+    }
+
+    #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub(super) fn operation(&self) -> &'static str {
+        self.0.operation
     }
 
     /// The same call, giving the status and headers of its answer together with the body.
     pub fn response(self) -> PendingResponse<T> {
         self.0
+    }
+}
+
+impl<T> PendingResponse<T> {
+    /// As [`Pending::timeout`].
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.planned(|plan| plan.limits.call = timeout)
+    }
+
+    /// As [`Pending::attempt_timeout`].
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.planned(|plan| plan.limits.attempt = timeout)
+    }
+
+    /// As [`Pending::retries`].
+    pub fn retries(self, retries: u32) -> Self {
+        self.planned(|plan| plan.retry = plan.retry.attempts(retries.saturating_add(1)))
+    }
+
+    /// As [`Pending::retry`].
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.planned(|plan| plan.retry = policy)
+    }
+
+    /// As [`Pending::max_body`].
+    pub fn max_body(self, bytes: u64) -> Self {
+        self.planned(|plan| plan.limits.body = bytes)
+    }
+
+    #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub(super) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    fn planned(mut self, change: impl FnOnce(&mut Plan)) -> Self {
+        if let Some((_, plan)) = &mut self.ready {
+            change(plan);
+        }
+        self
+    }
+
+    /// What is going on. It is polled until it is done, and not again, so there always is something.
+    fn exchange(&mut self) -> Option<&mut Exchange> {
+        if let Some((call, plan)) = self.ready.take() {
+            self.begun = Some(Box::pin(exchange(call, plan)));
+        }
+        self.begun.as_mut()
+    }
+
+    fn decoded(&self, reply: Reply) -> Result<Response<T>, Error> {
+        let client = &self.client.inner;
+        let mut drift = Vec::new();
+        let watch = client.watcher.is_some().then_some(&mut drift);
+        match (self.decode)(without_bom(&reply.body), watch) {
+            Ok(body) => {
+                if let Some(watcher) = &client.watcher {
+                    watcher.tell(self.operation, reply.status, drift, &client.redactor);
+                }
+                Ok(Response::new(body, reply))
+            }
+            Err(_) if is_refusal(&reply.body) => Err(Error::Api(Box::new(ApiError { reply }))),
+            Err(error) => Err(BodyError::wrap(reply, error)),
+        }
     }
 }
 
@@ -63,25 +171,9 @@ impl<T> Future for PendingResponse<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.exchange.as_mut().poll(context))?;
+        let Some(exchange) = self.exchange() else { return Poll::Pending };
+        let reply = ready!(exchange.as_mut().poll(context))?;
         Poll::Ready(self.decoded(reply))
-    }
-}
-
-impl<T> PendingResponse<T> {
-    fn decoded(&self, reply: Reply) -> Result<Response<T>, Error> {
-        let client = &self.client.inner;
-        let mut drift = Vec::new();
-        let watch = client.watcher.is_some().then_some(&mut drift);
-        match (self.decode)(&reply.body, watch) {
-            Ok(body) => {
-                if let Some(watcher) = &client.watcher {
-                    watcher.tell(self.operation, reply.status, drift, &client.redactor);
-                }
-                Ok(Response::new(body, reply))
-            }
-            Err(error) => Err(BodyError::wrap(reply, error)),
-        }
     }
 }
 

@@ -138,6 +138,9 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
             "is missing: the document does not say the host, so it must be given by `base_url`",
         ));
     }
+    if text.contains(['{', '}']) {
+        return Err(fault("holds a brace: is a variable of the template left in it?"));
+    }
     let url = Url::parse(text)
         .map_err(|error| BuildError::new(BASE_URL, format!("is no absolute URL: {error}")))?;
     match url.scheme() {
@@ -161,6 +164,7 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
 
 /// Whether calls of a base URL are plain text that must not leave this machine. To a proxy they would
 /// be sent as they are; those of https go through a tunnel.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub(super) fn is_readable_by_proxies(base_url: &str) -> bool {
     Url::parse(base_url).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
 }

@@ -8,8 +8,11 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::api_error::ApiError;
+use super::rate_limit::RateLimit;
+use super::refusal::without_bom;
 use super::response::Reply;
-use super::{DecodeError, Model};
+use super::retry::Attempts;
+use super::{DecodeError, Model, TransportError};
 
 /// Why a call did not give what was asked for.
 ///
@@ -25,7 +28,10 @@ pub enum Error {
     Transport(Box<TransportError>),
     /// The answer did not come in time. What the server did is not known.
     Timeout(Box<TransportError>),
-    /// The server answered with a status other than 2xx, a redirect included.
+    /// The answer's body is larger than the client takes, and was not read to its end.
+    TooLarge(Box<TransportError>),
+    /// The server answered with a status other than 2xx, a redirect included; or with 2xx and nothing
+    /// but an error envelope ([`ApiError::has_success_status`]).
     Api(Box<ApiError>),
     /// The server answered 2xx with a body that is not what the document says.
     Decode(Box<BodyError>),
@@ -59,16 +65,50 @@ impl Error {
     pub fn operation(&self) -> Option<&'static str> {
         match self {
             Self::Build(error) => error.operation,
-            Self::Transport(error) | Self::Timeout(error) => Some(error.operation),
+            Self::Transport(error) | Self::Timeout(error) | Self::TooLarge(error) => {
+                Some(error.operation())
+            }
             Self::Api(error) => Some(error.operation()),
             Self::Decode(error) => Some(error.reply.operation),
         }
     }
 
+    /// Every attempt that was made, and why there was no further one; none where nothing was sent.
+    pub fn attempts(&self) -> &Attempts {
+        match self {
+            Self::Build(_) => const { &Attempts::NONE },
+            Self::Transport(error) | Self::Timeout(error) | Self::TooLarge(error) => {
+                error.attempts()
+            }
+            Self::Api(error) => error.attempts(),
+            Self::Decode(error) => &error.reply.attempts,
+        }
+    }
+
+    /// Whether the same call may end otherwise a little later: a connection that failed, a time limit
+    /// that ran out, or the status 408, 429, 502, 503 or 504.
+    ///
+    /// It does not say that repeating is safe: after all but [`TransportError::is_connect`], the server
+    /// may have done already what a POST asked for. What is safe, the client has tried.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Build(_) | Self::Decode(_) => false,
+            Self::Transport(error) | Self::Timeout(error) | Self::TooLarge(error) => {
+                error.may_change()
+            }
+            Self::Api(error) => error.is_retryable(),
+        }
+    }
+
+    /// What the answer's headers say about the rate, where the server answered at least that far.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.reply().map(Reply::rate_limit)
+    }
+
     fn reply(&self) -> Option<&Reply> {
         match self {
             Self::Build(_) => None,
-            Self::Transport(error) | Self::Timeout(error) => error.reply.as_ref(),
+            Self::Transport(error) | Self::Timeout(error) | Self::TooLarge(error) => error.reply(),
             Self::Api(error) => Some(&error.reply),
             Self::Decode(error) => Some(&error.reply),
         }
@@ -79,10 +119,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => error.fmt(f),
-            Self::Transport(error) => {
-                write!(f, "{}: connection failed {}", error.operation, error.phase())
-            }
-            Self::Timeout(error) => write!(f, "{}: timed out {}", error.operation, error.phase()),
+            Self::Transport(error) | Self::Timeout(error) | Self::TooLarge(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
         }
@@ -92,7 +129,7 @@ impl fmt::Display for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Transport(error) | Self::Timeout(error) => error.source(),
+            Self::Transport(error) | Self::Timeout(error) | Self::TooLarge(error) => error.source(),
             Self::Build(_) | Self::Api(_) | Self::Decode(_) => None,
         }
     }
@@ -149,74 +186,6 @@ impl fmt::Display for BuildError {
 
 impl StdError for BuildError {}
 
-/// A connection that could not be made, broke, or was given up when the time was over.
-#[derive(Debug)]
-pub struct TransportError {
-    operation: &'static str,
-    source: reqwest::Error,
-    reply: Option<Reply>,
-}
-
-impl TransportError {
-    /// As an [`Error`]. The URL is taken off the source, for it may hold a key.
-    pub(super) fn wrap(
-        operation: &'static str,
-        source: reqwest::Error,
-        reply: Option<Reply>,
-    ) -> Error {
-        let timed_out = source.is_timeout();
-        let error = Box::new(Self { operation, source: source.without_url(), reply });
-        if timed_out { Error::Timeout(error) } else { Error::Transport(error) }
-    }
-
-    /// The `operationId` of the call.
-    pub fn operation(&self) -> &'static str {
-        self.operation
-    }
-
-    /// Whether no connection was made, so that the request certainly did not reach the server.
-    pub fn is_connect(&self) -> bool {
-        self.source.is_connect()
-    }
-
-    /// The status, when the connection broke only after the head of the answer.
-    pub fn status(&self) -> Option<StatusCode> {
-        self.reply.as_ref().map(|reply| reply.status)
-    }
-
-    /// The headers, when the connection broke only after the head of the answer.
-    pub fn headers(&self) -> Option<&HeaderMap> {
-        self.reply.as_ref().map(|reply| &reply.headers)
-    }
-
-    /// The part of the body that came; empty if none did.
-    pub fn partial_body(&self) -> &[u8] {
-        self.reply.as_ref().map_or(&[], |reply| &reply.body)
-    }
-
-    fn phase(&self) -> String {
-        match &self.reply {
-            _ if self.is_connect() => "while connecting".to_owned(),
-            None => "before the answer came".to_owned(),
-            Some(reply) => {
-                format!("within the body, {} bytes after {}", reply.body.len(), reply.status)
-            }
-        }
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: broken off {}", self.operation, self.phase())
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&self.source)
-    }
-}
-
 /// A successful answer whose body could not be decoded, kept whole.
 pub struct BodyError {
     reply: Reply,
@@ -255,12 +224,29 @@ impl BodyError {
         &self.reply.body
     }
 
+    /// Whether no body came, as with 204, where the document says that there is one.
+    pub fn is_missing(&self) -> bool {
+        self.reply.body.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// The media type of the body by its `Content-Type`, in lower case and without parameters.
+    pub fn content_type(&self) -> Option<String> {
+        self.reply.content_type()
+    }
+
     /// Decodes the body as something else.
     ///
     /// # Errors
     /// When the body is not the JSON of a `T`.
     pub fn json<T: Model>(&self) -> Result<T, DecodeError> {
-        T::from_json(&self.reply.body)
+        T::from_json(without_bom(&self.reply.body))
+    }
+
+    /// What was sent in place of JSON, where headers say that it is not meant to be JSON.
+    fn sent_instead(&self) -> Option<String> {
+        let is_json = |sent: &String| sent.ends_with("/json") || sent.ends_with("+json");
+        let sent = self.content_type().filter(|sent| !is_json(sent) && !self.is_missing())?;
+        Some(self.reply.redactor.message(&sent))
     }
 }
 
@@ -268,12 +254,11 @@ impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = self.error.to_string();
         let reason = self.reply.redactor.message(&reason);
-        write!(
-            f,
-            "{}: answer not decoded: {reason}; {}",
-            self.reply.operation,
-            self.reply.summary()
-        )
+        write!(f, "{}: answer not decoded: ", self.reply.operation)?;
+        if let Some(sent) = self.sent_instead() {
+            write!(f, "it is {sent}, not JSON: ")?;
+        }
+        write!(f, "{reason}; {}{}", self.reply.summary(), self.reply.attempts.note())
     }
 }
 

@@ -35,18 +35,34 @@ pub(crate) use codec::macros::{integer_enum, model, serde_bridge, string_enum, u
 
 mod api_error;
 mod auth;
+#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+mod blocking;
 mod call;
 mod client;
+mod clock;
 mod error;
+mod exchange;
+#[cfg(feature = "limiter")]
+mod limiter;
+mod limits;
 mod needs;
 mod operation;
 mod param;
 mod pending;
+mod platform;
+mod rate_limit;
 mod redact;
+mod refusal;
 mod response;
+mod retry;
 mod secret;
 mod server;
+mod service;
+mod settings;
 mod style;
+mod timer;
+mod trace;
+mod transport_error;
 mod url;
 mod watch;
 
@@ -54,14 +70,21 @@ pub use api_error::ApiError;
 pub use auth::{Scheme, SchemeKind};
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
-pub use error::{BodyError, BuildError, Error, TransportError};
+pub use clock::{Clock, Sleep, SystemClock, Waiting};
+pub use error::{BodyError, BuildError, Error};
+#[cfg(feature = "limiter")]
+pub use limiter::Rate;
+pub use limits::TimeLimit;
 pub use needs::Needs;
 pub use operation::{Operation, Param, Place, Style};
 pub use param::{ParamValue, ToParam};
 pub use pending::{Decoder, Pending, PendingResponse};
+pub use rate_limit::RateLimit;
 pub use response::Response;
+pub use retry::{Attempt, Attempts, Ending, Outcome, RetryBudget, RetryPolicy};
 pub use secret::Secret;
 pub use server::Server;
+pub use transport_error::TransportError;
 pub use watch::DriftReport;
 
 // Types of the HTTP client that stand in this crate's interface.

@@ -1,16 +1,20 @@
 //! What a server answered: typed, and as it came.
 
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 
+use super::rate_limit::{RateLimit, asked};
 use super::redact::Redactor;
+use super::retry::Attempts;
 
 /// The typed body of a successful answer together with its status and headers.
 ///
 /// `Debug` gives the names of the headers only: a server may set a session in them, or echo a key.
-#[derive(Clone, PartialEq)]
+/// Two are equal if body, status and headers are.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The decoded body.
@@ -19,11 +23,27 @@ pub struct Response<T> {
     pub status: StatusCode,
     /// The headers, as they came.
     pub headers: HeaderMap,
+    /// Every attempt that was made, the one with this answer last.
+    pub attempts: Attempts,
+    /// When the answer came, since 1970.
+    received: Duration,
 }
 
 impl<T> Response<T> {
     pub(super) fn new(body: T, reply: Reply) -> Self {
-        Self { body, status: reply.status, headers: reply.headers }
+        let Reply { status, headers, attempts, received, .. } = reply;
+        Self { body, status, headers, attempts, received }
+    }
+
+    /// What the headers say about the rate at which the server may be called.
+    pub fn rate_limit(&self) -> RateLimit {
+        RateLimit::read(&self.headers, self.received)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Response<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.body == other.body && self.status == other.status && self.headers == other.headers
     }
 }
 
@@ -34,7 +54,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("body", &self.body)
             .field("status", &self.status)
             .field("headers", &names)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -45,9 +65,37 @@ pub(super) struct Reply {
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
     pub(super) redactor: Redactor,
+    /// The attempts of the call; none yet while it goes on.
+    pub(super) attempts: Attempts,
+    /// When its head came, since 1970.
+    pub(super) received: Duration,
 }
 
 impl Reply {
+    pub(super) fn rate_limit(&self) -> RateLimit {
+        RateLimit::read(&self.headers, self.received)
+    }
+
+    /// How long the server asks to wait before another attempt.
+    pub(super) fn asked(&self) -> Option<Duration> {
+        asked(self.status, &self.headers, self.received)
+    }
+
+    /// Adds a piece of the body, or as much of it as fits below `most`; false if that is not all.
+    pub(super) fn take(&mut self, piece: &[u8], most: u64) -> bool {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let room = most.saturating_sub(self.body.len());
+        self.body.extend_from_slice(piece.get(..room).unwrap_or(piece));
+        piece.len() <= room
+    }
+
+    /// The media type, in lower case and without parameters.
+    pub(super) fn content_type(&self) -> Option<String> {
+        let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let media_type = text.split(';').next().unwrap_or_default().trim();
+        Some(media_type.to_ascii_lowercase()).filter(|media_type| !media_type.is_empty())
+    }
+
     /// `404 Not Found: {"error":…}`, on one line, bounded, without secrets.
     pub(super) fn summary(&self) -> String {
         let snippet = self.redactor.snippet(&self.body);
@@ -79,6 +127,7 @@ impl fmt::Debug for Reply {
             .field("status", &self.status)
             .field("headers", &headers)
             .field("body", &self.redactor.snippet(&self.body))
-            .finish()
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }

@@ -118,7 +118,7 @@ impl Fault {
     }
 
     /// The error that callers see; `text` is what was being read.
-    pub(super) fn into_error(self, text: &str) -> DecodeError {
+    pub(in crate::runtime) fn into_error(self, text: &str) -> DecodeError {
         let members = self.steps().filter_map(|step| match step {
             Step::Member(name) => Some(*name),
             _ => None,

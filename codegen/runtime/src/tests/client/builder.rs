@@ -18,7 +18,7 @@ fn a_good_client() {
     check(
         |builder| builder,
         &expect![[
-            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "sample/1.2.3", credentials: [apiKey(…)], timeout: 30s, .. }"#
+            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "sample/1.2.3", credentials: [apiKey(…)], limits: Limits { call: 60s, attempt: 20s, stall: 10s, body: 67108864 }, retry: RetryPolicy { attempts: 3, first: 200ms, longest: 10s, longest_asked: 30s, repeatable: false }, budget: RetryBudget(500 of 500), .. }"#
         ]],
     );
 }
@@ -43,7 +43,7 @@ fn the_last_key_wins() {
     check(
         |builder| builder.api_key("bad\n").api_key("good"),
         &expect![[
-            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "sample/1.2.3", credentials: [apiKey(…)], timeout: 30s, .. }"#
+            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "sample/1.2.3", credentials: [apiKey(…)], limits: Limits { call: 60s, attempt: 20s, stall: 10s, body: 67108864 }, retry: RetryPolicy { attempts: 3, first: 200ms, longest: 10s, longest_asked: 30s, repeatable: false }, budget: RetryBudget(500 of 500), .. }"#
         ]],
     );
 }
@@ -59,7 +59,7 @@ fn user_agents() {
     check(
         |builder| builder.user_agent("ü"),
         &expect![[
-            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "\xc3\xbc", credentials: [apiKey(…)], timeout: 30s, .. }"#
+            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "\xc3\xbc", credentials: [apiKey(…)], limits: Limits { call: 60s, attempt: 20s, stall: 10s, body: 67108864 }, retry: RetryPolicy { attempts: 3, first: 200ms, longest: 10s, longest_asked: 30s, repeatable: false }, budget: RetryBudget(500 of 500), .. }"#
         ]],
     );
 }
@@ -77,7 +77,7 @@ fn times() {
     check(
         |builder| builder.timeout(Duration::MAX).connect_timeout(Duration::MAX),
         &expect![[
-            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "sample/1.2.3", credentials: [apiKey(…)], timeout: 18446744073709551615.999999999s, .. }"#
+            r#"Client { base_url: "https://app.api-us.cometchat.io/v3", user_agent: "sample/1.2.3", credentials: [apiKey(…)], limits: Limits { call: 18446744073709551615.999999999s, attempt: 20s, stall: 10s, body: 67108864 }, retry: RetryPolicy { attempts: 3, first: 200ms, longest: 10s, longest_asked: 30s, repeatable: false }, budget: RetryBudget(500 of 500), .. }"#
         ]],
     );
 }

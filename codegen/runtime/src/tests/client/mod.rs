@@ -1,19 +1,34 @@
 //! Tests of calls: what is sent, what is refused before it, and what each answer becomes.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+mod bodies;
 mod builder;
+mod clock;
 mod drift;
 mod hostile;
+#[cfg(feature = "limiter")]
+mod limiter;
+mod limits;
+mod middleware;
 #[allow(clippy::struct_field_names, reason = "written as in a generated crate")]
 mod models;
 mod outcomes;
+mod peers;
 mod properties;
 mod proxies;
+mod rate_limits;
 mod recorder;
 mod redirects;
+mod refusals;
 mod request;
+mod retries;
+mod run;
 mod sample;
 mod secrets;
 mod security;
 mod server_url;
 mod shared;
 mod styles;
+#[cfg(feature = "tracing")]
+mod trace;

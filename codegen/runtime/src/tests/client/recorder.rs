@@ -31,30 +31,59 @@ impl Answer {
 
 pub(super) struct Recorder {
     address: SocketAddr,
-    seen: Arc<Mutex<Vec<String>>>,
-    connections: Arc<AtomicUsize>,
+    state: Arc<State>,
+}
+
+struct State {
+    /// What the first request is answered, the second, and so on; the last serves all further ones.
+    answers: Vec<Answer>,
+    seen: Mutex<Vec<String>>,
+    connections: AtomicUsize,
+    /// How many clients left while an answer stalled.
+    left: AtomicUsize,
 }
 
 impl Recorder {
     pub(super) async fn start(answer: Answer) -> Self {
+        Self::script(vec![answer]).await
+    }
+
+    pub(super) async fn script(answers: Vec<Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port on loopback");
         let address = listener.local_addr().expect("a bound address");
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let record = Arc::clone(&seen);
-        let connections = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&connections);
+        let state = Arc::new(State {
+            answers,
+            seen: Mutex::default(),
+            connections: AtomicUsize::new(0),
+            left: AtomicUsize::new(0),
+        });
+        let shared = Arc::clone(&state);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                count.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(talk(stream, answer.clone(), Arc::clone(&record)));
+                shared.connections.fetch_add(1, Ordering::SeqCst);
+                tokio::spawn(talk(stream, Arc::clone(&shared)));
             }
         });
-        Self { address, seen, connections }
+        Self { address, state }
     }
 
     /// How many connections were made.
     pub(super) fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
+        self.state.connections.load(Ordering::SeqCst)
+    }
+
+    /// Until a request has been read.
+    pub(super) async fn until_seen(&self) {
+        while self.seen().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Until a client has closed its connection while an answer stalled.
+    pub(super) async fn until_left(&self) {
+        while self.state.left.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// `http://127.0.0.1:PORT` and a path.
@@ -64,37 +93,48 @@ impl Recorder {
 
     /// The requests so far, with `HOST` for the address and without carriage returns.
     pub(super) fn seen(&self) -> Vec<String> {
-        let seen = self.seen.lock().expect("no test panics with the lock held");
+        let seen = self.state.seen.lock().expect("no test panics with the lock held");
         seen.iter()
             .map(|text| text.replace(&self.address.to_string(), "HOST").replace('\r', ""))
             .collect()
     }
 }
 
-async fn talk(mut stream: TcpStream, answer: Answer, record: Arc<Mutex<Vec<String>>>) {
-    let request = read_request(&mut stream).await;
-    if request.is_empty() {
-        return;
+impl State {
+    /// Writes a request down, and gives its answer.
+    fn record(&self, request: &[u8]) -> Option<Answer> {
+        let mut seen = self.seen.lock().expect("no test panics with the lock held");
+        seen.push(String::from_utf8_lossy(request).into_owned());
+        self.answers.get(seen.len() - 1).or(self.answers.last()).cloned()
     }
-    record
-        .lock()
-        .expect("no test panics with the lock held")
-        .push(String::from_utf8_lossy(&request).into_owned());
-    match answer {
-        Answer::Bytes(bytes) => {
-            // The client may have gone; that is its right.
-            let _ = stream.write_all(&bytes).await;
-            let _ = stream.shutdown().await;
+}
+
+async fn talk(mut stream: TcpStream, state: Arc<State>) {
+    loop {
+        let request = read_request(&mut stream).await;
+        if request.is_empty() {
+            return;
         }
-        Answer::Again(ref bytes) => {
-            if stream.write_all(bytes).await.is_ok() {
-                Box::pin(talk(stream, answer, record)).await;
+        // Where writing fails the client has gone; that is its right.
+        match state.record(&request) {
+            Some(Answer::Again(bytes)) => {
+                if stream.write_all(&bytes).await.is_err() {
+                    return;
+                }
             }
-        }
-        Answer::Stall(bytes) => {
-            let _ = stream.write_all(&bytes).await;
-            // Until the client gives up.
-            let _ = stream.read(&mut [0]).await;
+            Some(Answer::Bytes(bytes)) => {
+                let _ = stream.write_all(&bytes).await;
+                let _ = stream.shutdown().await;
+                return;
+            }
+            Some(Answer::Stall(bytes)) => {
+                let _ = stream.write_all(&bytes).await;
+                // Until the client gives up.
+                let _ = stream.read(&mut [0]).await;
+                state.left.fetch_add(1, Ordering::SeqCst);
+                return;
+            }
+            None => return,
         }
     }
 }

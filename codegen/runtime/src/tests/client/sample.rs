@@ -1,5 +1,6 @@
 //! A generated client in small: what the generator writes for one operation, by hand.
 
+use super::clock::TestClock;
 use super::models::{ConversationResponse, ConversationTags};
 use crate::runtime::{
     Call, Client, ClientBuilder, Method, Needs, Operation, Param, Pending, Scheme, SchemeKind,
@@ -86,13 +87,19 @@ pub(super) mod needs {
 /// The key that no test may see anywhere but in a request.
 pub(super) const KEY: &str = "k3y-of-the-kingdom";
 
+/// A builder of the sample's client for a base URL, its waits taking no time.
+pub(super) fn builder(base_url: &str, clock: &TestClock) -> ClientBuilder {
+    let builder = Client::sample("app", "us").api_key(KEY).base_url(base_url);
+    builder.clock(clock.clone()).jitter(|| 1.0)
+}
+
 /// A client of the sample for a base URL.
 pub(super) fn client(base_url: &str) -> Client {
-    Client::sample("app", "us").api_key(KEY).base_url(base_url).build().expect("a good client")
+    builder(base_url, &TestClock::new()).build().expect("a good client")
 }
 
 /// The same over an HTTP client that many share: to make one takes longer than a call.
 pub(super) fn client_over(http: &reqwest::Client, base_url: &str) -> Client {
-    let builder = Client::sample("app", "us").api_key(KEY).base_url(base_url);
-    builder.http_client(http.clone()).build().expect("a good client")
+    let builder = builder(base_url, &TestClock::new()).http_client(http.clone());
+    builder.build().expect("a good client")
 }

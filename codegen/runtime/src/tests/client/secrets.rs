@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use expect_test::expect;
 
+use super::clock::TestClock;
 use super::recorder::{Answer, Recorder};
 use super::sample::{KEY, client, client_over};
 use crate::runtime::{
@@ -86,7 +87,7 @@ async fn an_answer_whose_headers_echo_the_key() {
     debug_hides(&response);
     let shown = format!("{response:?}");
     let (_, rest) = shown.split_once("status: ").expect("the status is shown");
-    expect![[r#"200, headers: ["x-echo", "set-cookie", "content-length"] }"#]].assert_eq(rest);
+    expect![[r#"200, headers: ["x-echo", "set-cookie", "content-length"], .. }"#]].assert_eq(rest);
     assert_eq!(response.headers["x-echo"], KEY, "the headers are kept as they came");
 }
 
@@ -128,7 +129,8 @@ static OPEN: Operation = Operation {
 async fn open(base_url: &str) -> Error {
     let builder = ClientBuilder::new(&SERVER, "test/1")
         .credential(&LOCK, KEY)
-        .credential(&LOGIN, format!("u:{KEY}"));
+        .credential(&LOGIN, format!("u:{KEY}"))
+        .clock(TestClock::new());
     let client = builder.base_url(base_url).build().expect("a good client");
     debug_hides(&Call::new(&client, &OPEN));
     Call::new(&client, &OPEN).send(decode::unit).await.expect_err("a failure")

@@ -1,0 +1,280 @@
+//! A call from its first attempt to its end: everything that does not depend on the type of the body.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Request;
+
+use super::ApiError;
+use super::call::Call;
+use super::client::Inner;
+use super::clock::{Clock, Waiting};
+use super::error::Error;
+use super::limits::{Limits, TimeLimit};
+use super::platform::Incoming;
+use super::response::Reply;
+use super::retry::{Attempt, Attempts, Ending, Outcome, RetryPolicy, Taken, may_help, part_of};
+use super::timer::Timer;
+use super::trace::{AttemptSpan, retrying};
+use super::transport_error::{Broken, Cause, TransportError};
+
+/// How much room is made at once for a body whose length the server announces.
+const ROOM: u64 = 1 << 20;
+
+/// What a call may cost and how often it is tried.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan {
+    pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { limits: Limits::DEFAULT, retry: RetryPolicy::new() }
+    }
+}
+
+/// Builds, sends, reads, and does so again where that is safe and may help.
+pub(super) async fn exchange(call: Call, plan: Plan) -> Result<Reply, Error> {
+    plan.limits.check().map_err(|error| error.of(call.operation.id))?;
+    let mut request = Some(call.request()?);
+    let mut course = Course::new(&call, plan);
+    let mut backoffs = plan.retry.backoffs();
+    loop {
+        let request = match request.take() {
+            Some(request) => request,
+            None => call.request()?,
+        };
+        let result = course.attempt(request).await;
+        match course.wait(&result, backoffs.next()) {
+            Ok(wait) => course.sleep(wait).await,
+            Err(ending) => return course.end(result, ending),
+        }
+    }
+}
+
+/// A call while it goes on.
+struct Course<'c> {
+    call: &'c Call,
+    client: &'c Inner,
+    clock: &'c dyn Clock,
+    plan: Plan,
+    /// When the time for the call is over.
+    due: Duration,
+    /// What was waited since the last attempt.
+    waited: Duration,
+    attempts: Attempts,
+    /// What the last retry took from the budget.
+    taken: Option<Taken>,
+}
+
+impl<'c> Course<'c> {
+    fn new(call: &'c Call, plan: Plan) -> Self {
+        let client = &*call.client.inner;
+        let clock = &*client.clock;
+        Self {
+            call,
+            client,
+            clock,
+            plan,
+            due: clock.now().saturating_add(plan.limits.call),
+            waited: Duration::ZERO,
+            attempts: Attempts::NONE,
+            taken: None,
+        }
+    }
+
+    /// One attempt, noted whatever comes of it.
+    async fn attempt(&mut self, request: Request) -> Result<Reply, Broken> {
+        self.wait_for_rate().await?;
+        let began = self.clock.now();
+        let span = AttemptSpan::new(
+            self.call.operation,
+            &request,
+            &self.client.redactor,
+            self.attempts.count(),
+        );
+        let result = span.around(self.sent(request, began)).await;
+        let outcome = outcome(&result);
+        span.end(outcome);
+        let waited = std::mem::take(&mut self.waited);
+        let took = self.clock.now().saturating_sub(began);
+        self.attempts.push(Attempt { waited, took, outcome });
+        result
+    }
+
+    /// Waits until the client's own rate has room.
+    #[cfg(feature = "limiter")]
+    async fn wait_for_rate(&mut self) -> Result<(), Broken> {
+        let Some(limiter) = &self.client.limiter else { return Ok(()) };
+        while let Err(wait) = limiter.take() {
+            if self.clock.now().saturating_add(wait) >= self.due {
+                return Err(Broken::early(Cause::Time(TimeLimit::Rate)));
+            }
+            self.clock.sleep(wait, Waiting::ForRate).await;
+            self.waited = self.waited.saturating_add(wait);
+        }
+        Ok(())
+    }
+
+    #[cfg(not(feature = "limiter"))]
+    #[allow(clippy::unused_async, clippy::unused_self, reason = "it has the type of the other")]
+    async fn wait_for_rate(&mut self) -> Result<(), Broken> {
+        Ok(())
+    }
+
+    /// Sends and reads, each as long as the limits allow.
+    async fn sent(&self, request: Request, began: Duration) -> Result<Reply, Broken> {
+        let attempt = began.saturating_add(self.plan.limits.attempt);
+        let deadline = Deadline { due: self.due, limit: TimeLimit::Call }
+            .or_before(Deadline { due: attempt, limit: TimeLimit::Attempt });
+        let mut timer = Timer::new(self.clock);
+        let sending = self.client.sender.send(request, &self.client.redactor);
+        match timer.within(deadline.due, sending).await {
+            Some(Ok(response)) => self.read(response, timer, deadline).await,
+            Some(Err(cause)) => Err(Broken::early(cause)),
+            None => Err(Broken::early(Cause::Time(deadline.limit))),
+        }
+    }
+
+    /// Reads an answer to its end. What came before a failure is kept with it.
+    async fn read(
+        &self,
+        mut response: reqwest::Response,
+        mut timer: Timer<'_>,
+        deadline: Deadline,
+    ) -> Result<Reply, Broken> {
+        let most = self.plan.limits.body;
+        let announced = response.content_length().unwrap_or(0);
+        let mut reply = self.reply(&mut response, announced.min(ROOM).min(most));
+        if announced > most {
+            return Err(Broken::within(reply, Cause::TooLarge(most)));
+        }
+        let mut incoming = Incoming::new(response);
+        loop {
+            match self.piece(&mut incoming, &mut timer, deadline).await {
+                Ok(Some(piece)) if reply.take(&piece, most) => {}
+                Ok(Some(_)) => return Err(Broken::within(reply, Cause::TooLarge(most))),
+                Ok(None) => return Ok(reply),
+                Err(cause) => return Err(Broken::within(reply, cause)),
+            }
+        }
+    }
+
+    /// The next piece of a body, as long as the server does not fall silent.
+    async fn piece(
+        &self,
+        incoming: &mut Incoming,
+        timer: &mut Timer<'_>,
+        deadline: Deadline,
+    ) -> Result<Option<Bytes>, Cause> {
+        let stalled = self.clock.now().saturating_add(self.plan.limits.stall);
+        let Deadline { due, limit } =
+            deadline.or_before(Deadline { due: stalled, limit: TimeLimit::Stall });
+        match timer.within(due, incoming.next()).await {
+            Some(piece) => piece.map_err(Cause::http),
+            None => Err(Cause::Time(limit)),
+        }
+    }
+
+    fn reply(&self, response: &mut reqwest::Response, room: u64) -> Reply {
+        Reply {
+            operation: self.call.operation.id,
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: Vec::with_capacity(usize::try_from(room).unwrap_or(0)),
+            redactor: self.client.redactor.clone(),
+            attempts: Attempts::NONE,
+            received: self.clock.unix_time(),
+        }
+    }
+
+    /// How long to wait before another attempt, or why there is none.
+    fn wait(
+        &mut self,
+        result: &Result<Reply, Broken>,
+        backoff: Option<Duration>,
+    ) -> Result<Duration, Ending> {
+        let outcome = outcome(result);
+        self.check(outcome)?;
+        let wait = self.wished(result, backoff.unwrap_or_default())?;
+        if self.clock.now().saturating_add(wait) >= self.due {
+            return Err(Ending::TimeOver);
+        }
+        let is_late = matches!(outcome, Outcome::TimedOut(..));
+        self.taken = Some(self.client.budget.take(is_late).ok_or(Ending::BudgetSpent)?);
+        retrying(self.call.operation, outcome, wait);
+        Ok(wait)
+    }
+
+    /// Whether another attempt may help, is safe, and is allowed.
+    fn check(&self, outcome: Outcome) -> Result<(), Ending> {
+        let policy = &self.plan.retry;
+        let is_safe = outcome == Outcome::NotConnected
+            || self.call.operation.method.is_idempotent()
+            || policy.is_repeatable();
+        match outcome {
+            Outcome::TimedOut(TimeLimit::Call | TimeLimit::Rate, _) => Err(Ending::TimeOver),
+            _ if !outcome.may_change() => Err(Ending::Settled),
+            _ if !is_safe => Err(Ending::NotSafe),
+            _ if self.attempts.count() >= policy.max_attempts() => Err(Ending::AttemptsSpent),
+            _ => Ok(()),
+        }
+    }
+
+    /// A random part of the back-off, after the time that the server asks for.
+    fn wished(
+        &self,
+        result: &Result<Reply, Broken>,
+        backoff: Duration,
+    ) -> Result<Duration, Ending> {
+        let own = part_of(backoff, (self.client.chance)());
+        let reply = result.as_ref().map_or_else(|broken| broken.reply.as_ref(), Some);
+        let asked = reply.filter(|reply| may_help(reply.status)).and_then(Reply::asked);
+        match asked {
+            Some(asked) if asked > self.plan.retry.max_asked() => Err(Ending::AskedTooLong),
+            asked => Ok(asked.unwrap_or_default().saturating_add(own)),
+        }
+    }
+
+    async fn sleep(&mut self, wait: Duration) {
+        self.clock.sleep(wait, Waiting::ToRetry).await;
+        self.waited = wait;
+    }
+
+    fn end(mut self, result: Result<Reply, Broken>, ending: Ending) -> Result<Reply, Error> {
+        self.attempts.end(ending);
+        let operation = self.call.operation.id;
+        let mut reply = result
+            .map_err(|broken| TransportError::wrap(operation, broken, self.attempts.clone()))?;
+        if ending == Ending::Settled {
+            self.client.budget.put_back(self.taken);
+        }
+        reply.attempts = self.attempts;
+        if reply.status.is_success() {
+            Ok(reply)
+        } else {
+            Err(Error::Api(Box::new(ApiError { reply })))
+        }
+    }
+}
+
+/// When a wait is over, and by which limit.
+#[derive(Clone, Copy)]
+struct Deadline {
+    due: Duration,
+    limit: TimeLimit,
+}
+
+impl Deadline {
+    fn or_before(self, other: Self) -> Self {
+        if other.due < self.due { other } else { self }
+    }
+}
+
+fn outcome(result: &Result<Reply, Broken>) -> Outcome {
+    match result {
+        Ok(reply) => Outcome::Answered(reply.status),
+        Err(broken) => broken.outcome(),
+    }
+}
