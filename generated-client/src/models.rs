@@ -30,7 +30,7 @@ crate::runtime::string_enum! { Region Unknown {
 } }
 
 /// The tags to be given to a conversation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationTags {
     /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the
@@ -47,7 +47,7 @@ crate::runtime::model! { ConversationTags {
 } }
 
 /// What wraps the conversation in an answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationResponse {
     /// A conversation, or a list of them. The vendor documents the object and shows the array, with
@@ -66,7 +66,7 @@ impl ConversationResponse {
     pub fn new(data: impl Into<OneOrManyConversations>) -> Self {
         Self {
             data: data.into(),
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
@@ -76,7 +76,7 @@ impl ConversationResponse {
 pub type OneOrManyConversations = OneOrMany<Conversation>;
 
 /// A conversation between two users, or of a group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
     /// `group_{guid}`, or `{uid}_user_{uid}` with the lesser UID first. The vendor's prose has
@@ -132,15 +132,7 @@ impl Conversation {
         Self {
             conversation_id: conversation_id.into(),
             conversation_type: conversation_type.into(),
-            unread_message_count: None,
-            created_at: None,
-            updated_at: None,
-            last_message: None,
-            conversation_with: None,
-            tags: None,
-            pinned_by: None,
-            pinned_at: None,
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
@@ -188,7 +180,7 @@ crate::runtime::union! { ConversationWith Unknown {
 
 /// A message, or a note of the system about an action or a call. What `data` holds depends on
 /// `category` and `type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     /// Identifies a message. The vendor's schemas and samples have a string of digits, its prose
@@ -253,21 +245,7 @@ impl Message {
     pub fn new(id: impl Into<MessageId>) -> Self {
         Self {
             id: id.into(),
-            conversation_id: None,
-            sender: None,
-            receiver_type: None,
-            receiver: None,
-            category: None,
-            type_: None,
-            data: None,
-            parent_id: None,
-            tags: None,
-            sent_at: None,
-            updated_at: None,
-            edited_at: None,
-            edited_by: None,
-            receipts: None,
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
@@ -322,7 +300,7 @@ crate::runtime::string_enum! { MessageCategory Unknown {
 
 /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
 /// their own.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageData {
     /// The text of a message of type `text`.
@@ -360,7 +338,7 @@ crate::runtime::model! { MessageData {
 
 /// Who and what a message is about. The categories `action` and `call` have `by`, `on` and
 /// `for`, the others `sender` and `receiver`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEntities {
     /// Who acted.
@@ -411,7 +389,7 @@ crate::runtime::union! { EntityReference Unknown {
 } }
 
 /// A user, as the entity of a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserReference {
     /// A user of the app. Which keys are there depends on where the user is shown.
@@ -433,13 +411,13 @@ impl UserReference {
         Self {
             entity,
             entity_type: entity_type.into(),
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
 
 /// A group, as the entity of a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupReference {
     /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
@@ -462,14 +440,14 @@ impl GroupReference {
         Self {
             entity,
             entity_type: entity_type.into(),
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
 
 /// A message within a message: the one that was edited or deleted. Its `id` is the one that the
 /// caller knows; that of the outer message is another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageReference {
     /// A message, or a note of the system about an action or a call. What `data` holds depends on
@@ -495,13 +473,13 @@ impl MessageReference {
         Self {
             entity,
             entity_type: entity_type.into(),
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
 
 /// A call, as the entity of a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallReference {
     /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
@@ -524,14 +502,14 @@ impl CallReference {
         Self {
             entity,
             entity_type: entity_type.into(),
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
 
 /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
 /// the messages between two users.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Call {
     /// Identifies the call. The last letters are in lower case, unlike other keys.
@@ -579,7 +557,7 @@ crate::runtime::model! { Call {
 } }
 
 /// The channel over which the parties of a call signal. It holds a secret.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CallChannel {
     /// Name of the channel.
@@ -599,7 +577,7 @@ crate::runtime::model! { CallChannel {
 } }
 
 /// One kind of reaction to a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageReaction {
     /// An emoji, or a word such as `:reaction`.
@@ -623,15 +601,13 @@ impl MessageReaction {
     pub fn new(reaction: impl Into<String>) -> Self {
         Self {
             reaction: reaction.into(),
-            count: None,
-            reacted_by_me: None,
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
 
 /// Who received and who read a message. Absent in some samples, with nothing to tell why.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Receipts {
     /// One entry for each receipt.
@@ -650,7 +626,7 @@ pub type ReceiptOrList = OneOrMany<Receipt>;
 
 /// Tells that a message was delivered, or read. No answer of this API that has one was seen;
 /// the properties are those of the vendor's SDK reference.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Receipt {
     /// When the message was delivered, in seconds since the epoch.
@@ -667,7 +643,7 @@ crate::runtime::model! { Receipt {
 } }
 
 /// A user of the app. Which keys are there depends on where the user is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// Identifies the user, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
@@ -730,21 +706,7 @@ impl User {
     pub fn new(uid: impl Into<String>) -> Self {
         Self {
             uid: uid.into(),
-            name: None,
-            link: None,
-            avatar: None,
-            metadata: None,
-            role: None,
-            status: None,
-            last_active_at: None,
-            tags: None,
-            conversation_id: None,
-            blocked_by_me: None,
-            blocked_by_me_at: None,
-            blocked_at: None,
-            created_at: None,
-            updated_at: None,
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
@@ -772,7 +734,7 @@ crate::runtime::string_enum! { UserStatus Unknown {
 
 /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
 /// the call is made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
     /// Identifies the group, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
@@ -841,22 +803,7 @@ impl Group {
     pub fn new(guid: impl Into<String>) -> Self {
         Self {
             guid: guid.into(),
-            name: None,
-            description: None,
-            icon: None,
-            type_: None,
-            owner: None,
-            scope: None,
-            members_count: None,
-            joined_at: None,
-            has_joined: None,
-            conversation_id: None,
-            metadata: None,
-            tags: None,
-            created_at: None,
-            updated_at: None,
-            updated_by: None,
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
@@ -909,7 +856,7 @@ pub type Metadata = BTreeMap<String, Json>;
 
 /// What every known error answer of the API looks like. The vendor's schema is a bare object;
 /// this is what its samples and live answers have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {
     /// What went wrong.
@@ -927,13 +874,13 @@ impl ErrorEnvelope {
     pub fn new(error: ErrorBody) -> Self {
         Self {
             error,
-            extra: Extra::default(),
+            ..crate::runtime::Blank::blank()
         }
     }
 }
 
 /// What went wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// What went wrong, for programs. These are the codes of the vendor's error guide, and after

@@ -44,9 +44,9 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
     let ident = format_ident!("{}", def.name.ident);
     let docs = docs(def);
     let derives = if body.is_default() {
-        quote!(#[derive(Clone, Debug, Default, PartialEq)])
+        quote!(#[derive(Clone, Default, PartialEq)])
     } else {
-        quote!(#[derive(Clone, Debug, PartialEq)])
+        quote!(#[derive(Clone, PartialEq)])
     };
     let fields = body.fields.iter().map(|member| field(types, member));
     let rest = body.rest.as_ref().map(|rest| {
@@ -167,15 +167,8 @@ pub(super) fn null_docs(field: &Field) -> TokenStream {
 }
 
 fn initial_fields(body: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStream {
-    let fields = body.fields.iter().map(|field| {
-        let name = format_ident!("{}", field.name.ident);
-        if field.presence.is_option() { quote!(#name: None) } else { required(field) }
-    });
-    let rest = body.rest.as_ref().map(|rest| {
-        let name = format_ident!("{}", rest.name.ident);
-        quote!(#name: BTreeMap::new(),)
-    });
-    quote!(#(#fields,)* #rest extra: Extra::default(),)
+    let fields = body.fields.iter().filter(|field| !field.presence.is_option()).map(required);
+    quote!(#(#fields,)* ..crate::runtime::Blank::blank())
 }
 
 fn enumeration(def: &TypeDef, body: &Enum) -> Vec<Chunk> {

@@ -234,7 +234,7 @@ fn constructors_take_texts() {
                 Self {
                     at: at.into(),
                     size: size.into(),
-                    extra: Extra::default(),
+                    ..crate::runtime::Blank::blank()
                 }
             }
         }

@@ -42,6 +42,7 @@ macro_rules! model {
                         $crate::runtime::Field::$presence(
                             $wire,
                             ::core::concat!("\"", $wire, "\":"),
+                            ::core::stringify!($field),
                         )$(.$nullable())?
                     ),*
                 ], &ORDER);
@@ -91,6 +92,12 @@ macro_rules! model {
             )?
         }
 
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::debug_object(self, ::core::stringify!($name), f)
+            }
+        }
+
         impl $crate::runtime::Blank for $name {
             fn blank() -> Self {
                 Self {
@@ -114,7 +121,7 @@ macro_rules! model {
             }
 
             fn clear(&mut self) {
-                *self = $crate::runtime::Blank::blank();
+                $crate::runtime::clear_object(self);
             }
 
             fn note_drift(&self, walk: &mut $crate::runtime::Walk) {

@@ -35,7 +35,9 @@ pub use entry::{decode_into, drift_of, encode};
 pub use enums::{note_integer, note_string, read_integer, read_string};
 pub use extra::Extra;
 pub use fault::{DecodeError, Fault};
-pub use object::{Object, Rest, drift_object, read_object, write_object};
+pub use object::{
+    Object, Rest, clear_object, debug_object, drift_object, read_object, write_object,
+};
 pub use reader::{Kind, Reader};
 pub use slot::{Blank, Slot};
 pub use table::{Field, Hint, Table};

@@ -7,6 +7,8 @@
 //! Its work grows in a straight line with the text. A value that does not fit is read a second time, to
 //! keep it, by each optional field that it lies in: so a byte is looked at no more often than it is deep.
 
+use std::fmt;
+
 use super::drift::{DriftKind, Walk};
 use super::extra::{Extra, Kept};
 use super::fault::{Fault, Step};
@@ -40,9 +42,11 @@ pub trait Object {
 
 /// A typed map that takes the members which have no field.
 #[doc(hidden)]
-pub trait Rest {
+pub trait Rest: fmt::Debug {
     /// Reads the value of a member.
     fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault>;
+    /// Removes all members.
+    fn drop_members(&mut self);
     /// Removes a member.
     fn drop_member(&mut self, key: &str);
     /// Whether there is a member with this key.
@@ -239,6 +243,39 @@ fn read_rest(rest: &mut dyn Rest, name: &str, reader: &mut Reader<'_>) -> Result
     reader.rewind(mark);
     reader.respelled = false;
     Ok(false)
+}
+
+/// Makes a struct blank again.
+#[doc(hidden)]
+pub fn clear_object(object: &mut dyn Object) {
+    for (number, _) in object.table().fields() {
+        if let Some(slot) = object.slot_mut(number) {
+            slot.clear();
+        }
+    }
+    if let Some(rest) = object.rest_mut() {
+        rest.drop_members();
+    }
+    *object.extra_mut() = Extra::default();
+}
+
+/// Shows a struct: the fields that have a value, and what else is there.
+#[doc(hidden)]
+pub fn debug_object(object: &dyn Object, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (mut shown, mut is_whole) = (f.debug_struct(name), true);
+    for (number, field) in object.table().fields() {
+        match object.slot(number).filter(|slot| !slot.is_absent()) {
+            Some(slot) => drop(shown.field(field.ident, &slot)),
+            None => is_whole = false,
+        }
+    }
+    if let Some(rest) = object.rest() {
+        shown.field("additional_properties", &rest);
+    }
+    if !object.extra().is_empty() {
+        shown.field("extra", object.extra());
+    }
+    if is_whole { shown.finish() } else { shown.finish_non_exhaustive() }
 }
 
 /// Writes a struct as an object.

@@ -1,5 +1,7 @@
 //! A place that holds one value.
 
+use std::fmt;
+
 use super::drift::Walk;
 use super::fault::Fault;
 use super::reader::Reader;
@@ -11,7 +13,7 @@ use super::writer::Writer;
 /// The routines for structs and unions know their fields and members only as such, so that there is one
 /// routine for all of them.
 #[doc(hidden)]
-pub trait Slot {
+pub trait Slot: fmt::Debug {
     /// Reads a value into the place, which is blank.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
 

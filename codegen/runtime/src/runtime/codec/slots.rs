@@ -241,7 +241,7 @@ impl<T: Slot + Blank> Slot for Option<T> {
     }
 
     fn complaint(&self, reader: &mut Reader<'_>) -> Option<Fault> {
-        boxed_blank::<T>().read(reader).err()
+        Self::blank().read(reader).err()
     }
 }
 
@@ -366,6 +366,10 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
 impl<T: Slot + Blank> Rest for BTreeMap<String, T> {
     fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault> {
         map_blank(self, key).read(reader)
+    }
+
+    fn drop_members(&mut self) {
+        BTreeMap::clear(self);
     }
 
     fn drop_member(&mut self, key: &str) {

@@ -34,6 +34,8 @@ impl Hint {
 pub struct Field {
     /// Its key.
     pub(super) name: &'static str,
+    /// What it is called in Rust.
+    pub(super) ident: &'static str,
     pub(super) required: bool,
     pub(super) nullable: bool,
     /// Its key as it is usually spelled, quotes and colon included; empty if that takes escapes.
@@ -66,16 +68,16 @@ const fn is_plain(name: &[u8]) -> bool {
 }
 
 impl Field {
-    /// A field that every object has. `spelled` is its key in quotes with a colon.
-    pub const fn required(name: &'static str, spelled: &'static str) -> Self {
-        Self { required: true, ..Self::optional(name, spelled) }
+    /// A field that every object has: its key, the same in quotes with a colon, its name in Rust.
+    pub const fn required(name: &'static str, spelled: &'static str, ident: &'static str) -> Self {
+        Self { required: true, ..Self::optional(name, spelled, ident) }
     }
 
     /// A field that an object may lack.
-    pub const fn optional(name: &'static str, spelled: &'static str) -> Self {
+    pub const fn optional(name: &'static str, spelled: &'static str, ident: &'static str) -> Self {
         let bytes = name.as_bytes();
         let spelled = if is_plain(bytes) { spelled } else { "" };
-        Self { name, required: false, nullable: false, spelled, head: head_of(bytes) }
+        Self { name, ident, required: false, nullable: false, spelled, head: head_of(bytes) }
     }
 
     /// The same field, which may also be `null`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::Extra;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub(super) struct ConversationTags {
     pub(super) tags: Option<Vec<String>>,
@@ -12,7 +12,7 @@ crate::runtime::model! { ConversationTags {
     "tags" tags optional;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(super) struct Conversation {
     pub(super) conversation_id: String,
@@ -24,7 +24,7 @@ crate::runtime::model! { Conversation {
     "tags" tags optional;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(super) struct ConversationResponse {
     pub(super) data: Conversation,

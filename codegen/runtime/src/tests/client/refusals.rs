@@ -150,7 +150,7 @@ async fn a_success_with_a_member_error() {
 }
 
 /// The state of a job, of which an error is a part.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Job {
     error: Option<Json>,
     extra: crate::runtime::Extra,

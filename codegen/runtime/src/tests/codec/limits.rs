@@ -128,7 +128,7 @@ fn misfits_within_misfits_are_read_in_a_straight_line() {
     });
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(super) struct Chain {
     id: String,
@@ -152,7 +152,7 @@ pub(super) enum Guess {
 }
 crate::runtime::union! { Guess Unknown { One: attempt; Two: attempt; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(super) struct One {
     inner: Guess,
@@ -161,7 +161,7 @@ pub(super) struct One {
 }
 crate::runtime::model! { One { "inner" inner required; "one" text required; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(super) struct Two {
     inner: Option<Guess>,
@@ -194,7 +194,7 @@ fn a_long_list_of_trials_is_read_in_a_straight_line() {
 
 macro_rules! wide {
     ($($field:ident $wire:literal)*) => {
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub(super) struct Wide { $($field: Option<Box<Wide>>,)* extra: Extra }
         crate::runtime::model! { Wide { $($wire $field optional;)* } }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::{Extra, Json, Number, NumberOrString, OneOrMany, UnixTime};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     pub id: String,
@@ -21,7 +21,7 @@ crate::runtime::model! { Note {
 } }
 
 /// Every type that a field can have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Kinds {
     pub string: Option<String>,
@@ -111,7 +111,7 @@ crate::runtime::union! { Shape Unknown {
     Note: attempt;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     pub radius: Number,
@@ -119,7 +119,7 @@ pub struct Circle {
 }
 crate::runtime::model! { Circle { "radius" radius required; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     pub r#type: String,
@@ -132,7 +132,7 @@ crate::runtime::model! { Square {
 } }
 
 /// It does not name its tag.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Triangle {
     pub base: Option<Number>,
@@ -145,7 +145,7 @@ crate::runtime::model! { Triangle {
 } }
 
 /// An object whose keys are the API's own, but for one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Scores {
     pub name: Option<String>,
@@ -158,7 +158,7 @@ crate::runtime::model! { Scores {
 } }
 
 /// Nothing is known of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Empty {
     pub extra: Extra,
@@ -166,7 +166,7 @@ pub struct Empty {
 crate::runtime::model! { Empty {} }
 
 /// A tree: required lists of itself end, and boxes of a union do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     pub children: Vec<Tree>,
@@ -192,7 +192,7 @@ crate::runtime::union! { Branch Unknown {
 
 // ---- the payload of the seed, with unions where its document only says `object` ----
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationResponse {
     pub data: OneOrMany<Conversation>,
@@ -200,7 +200,7 @@ pub struct ConversationResponse {
 }
 crate::runtime::model! { ConversationResponse { "data" data required; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
     pub conversation_id: String,
@@ -231,7 +231,7 @@ pub enum ConversationType {
 }
 crate::runtime::string_enum! { ConversationType Unknown { User = "user", Group = "group" } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     pub id: String,
@@ -261,7 +261,7 @@ crate::runtime::model! { Message {
     "receipts" receipts optional;
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Receipts {
     pub data: Option<Vec<Json>>,
@@ -269,7 +269,7 @@ pub struct Receipts {
 }
 crate::runtime::model! { Receipts { "data" data optional; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageData {
     pub action: String,
@@ -293,7 +293,7 @@ crate::runtime::union! { EntityReference Unknown {
     Group: tag "entityType" = "group";
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserReference {
     pub entity: User,
@@ -305,7 +305,7 @@ crate::runtime::model! { UserReference {
     "entityType" entity_type optional;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupReference {
     pub entity: Group,
@@ -313,7 +313,7 @@ pub struct GroupReference {
 }
 crate::runtime::model! { GroupReference { "entity" entity required; } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     pub uid: String,
@@ -339,7 +339,7 @@ crate::runtime::model! { User {
     "conversationId" conversation_id optional;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
     pub guid: String,

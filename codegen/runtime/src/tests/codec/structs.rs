@@ -16,9 +16,9 @@ fn all_that_is_named_is_read() {
     check::<Note>(
         r#"{"id":"a","count":1,"parent":"b","text":"c"}"#,
         expect![[r#"
-        Note { id: "a", count: Some(1), parent: Some("b"), text: Some("c"), extra: {} }
-        {"id":"a","count":1,"parent":"b","text":"c"}
-    "#]],
+            Note { id: "a", count: Some(1), parent: Some("b"), text: Some("c") }
+            {"id":"a","count":1,"parent":"b","text":"c"}
+        "#]],
     );
 }
 
@@ -27,11 +27,11 @@ fn unknown_keys_are_kept_as_they_are_spelled() {
     check::<Note>(
         r#"{"new": 1.0,"id":"a","parent":null,"x":{"y" : [1 ,2]}}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"new": 1.0, "x": {"y" : [1 ,2]}} }
-        ! new: unknown key: expected no such key, found 1.0
-        ! x: unknown key: expected no such key, found an object
-        {"id":"a","parent":null,"new": 1.0,"x":{"y" : [1 ,2]}}
-    "#]],
+            Note { id: "a", extra: {"new": 1.0, "x": {"y" : [1 ,2]}}, .. }
+            ! new: unknown key: expected no such key, found 1.0
+            ! x: unknown key: expected no such key, found an object
+            {"id":"a","parent":null,"new": 1.0,"x":{"y" : [1 ,2]}}
+        "#]],
     );
 }
 
@@ -40,17 +40,17 @@ fn null_differs_from_absent() {
     check::<Note>(
         r#"{"id":"a","parent":null,"text":null}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"text": null} }
-        {"id":"a","parent":null,"text":null}
-    "#]],
+            Note { id: "a", extra: {"text": null}, .. }
+            {"id":"a","parent":null,"text":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"count":null}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"count": null} }
-        ! count: unexpected null: expected a value or no member, found null
-        {"id":"a","count":null,"parent":null}
-    "#]],
+            Note { id: "a", extra: {"count": null}, .. }
+            ! count: unexpected null: expected a value or no member, found null
+            {"id":"a","count":null,"parent":null}
+        "#]],
     );
 }
 
@@ -59,20 +59,20 @@ fn what_does_not_fit_an_optional_field_is_kept() {
     check::<Note>(
         r#"{"id":"a","parent":null,"count":"1"}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"count": "1"} }
-        ! count: another type: expected an integer of 64 bits, found "1"
-        {"id":"a","count":"1","parent":null}
-    "#]],
+            Note { id: "a", extra: {"count": "1"}, .. }
+            ! count: another type: expected an integer of 64 bits, found "1"
+            {"id":"a","count":"1","parent":null}
+        "#]],
     );
     check::<Kinds>(
         r#"{"inner":[],"list":[1,"2"],"notes":[{"id":"a"}]}"#,
         expect![[r#"
-        Kinds { string: None, boolean: None, i32: None, i64: None, u32: None, u64: None, number: None, time: None, json: None, number_or_string: None, one_or_many: None, list: None, list_of_nullable: None, map: None, kind: None, level: None, shape: None, inner: None, notes: None, extra: {"inner": [], "list": [1,"2"], "notes": [{"id":"a"}]} }
-        ! list[1]: another type: expected an integer of 64 bits, found "2"
-        ! inner: another type: expected an object, found []
-        ! notes[0].parent: missing: expected a value, found nothing
-        {"list":[1,"2"],"inner":[],"notes":[{"id":"a"}]}
-    "#]],
+            Kinds { extra: {"inner": [], "list": [1,"2"], "notes": [{"id":"a"}]}, .. }
+            ! list[1]: another type: expected an integer of 64 bits, found "2"
+            ! inner: another type: expected an object, found []
+            ! notes[0].parent: missing: expected a value, found nothing
+            {"list":[1,"2"],"inner":[],"notes":[{"id":"a"}]}
+        "#]],
     );
 }
 
@@ -115,56 +115,56 @@ fn of_a_key_that_comes_twice_the_last_value_counts() {
     check::<Note>(
         r#"{"id":"a","id":"b","parent":null}"#,
         expect![[r#"
-        Note { id: "b", count: None, parent: None, text: None, extra: {} }
-        {"id":"b","parent":null}
-    "#]],
+            Note { id: "b", .. }
+            {"id":"b","parent":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"count":"x","count":2}"#,
         expect![[r#"
-        Note { id: "a", count: Some(2), parent: None, text: None, extra: {"count": "x"} }
-        {"id":"a","count":2,"parent":null}
-    "#]],
+            Note { id: "a", count: Some(2), extra: {"count": "x"}, .. }
+            {"id":"a","count":2,"parent":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"count":2,"count":"x"}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"count": "x"} }
-        ! count: another type: expected an integer of 64 bits, found "x"
-        {"id":"a","count":"x","parent":null}
-    "#]],
+            Note { id: "a", extra: {"count": "x"}, .. }
+            ! count: another type: expected an integer of 64 bits, found "x"
+            {"id":"a","count":"x","parent":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"count":2,"count":null}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"count": null} }
-        ! count: unexpected null: expected a value or no member, found null
-        {"id":"a","count":null,"parent":null}
-    "#]],
+            Note { id: "a", extra: {"count": null}, .. }
+            ! count: unexpected null: expected a value or no member, found null
+            {"id":"a","count":null,"parent":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"count":null,"count":2}"#,
         expect![[r#"
-        Note { id: "a", count: Some(2), parent: None, text: None, extra: {} }
-        {"id":"a","count":2,"parent":null}
-    "#]],
+            Note { id: "a", count: Some(2), .. }
+            {"id":"a","count":2,"parent":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"count":null,"count":"x"}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"count": "x"} }
-        ! count: another type: expected an integer of 64 bits, found "x"
-        {"id":"a","count":"x","parent":null}
-    "#]],
+            Note { id: "a", extra: {"count": "x"}, .. }
+            ! count: another type: expected an integer of 64 bits, found "x"
+            {"id":"a","count":"x","parent":null}
+        "#]],
     );
     check::<Note>(
         r#"{"id":"a","parent":null,"z":1,"z":2}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"z": 2} }
-        ! z: unknown key: expected no such key, found 1
-        ! z: unknown key: expected no such key, found 2
-        {"id":"a","parent":null,"z":1,"z":2}
-    "#]],
+            Note { id: "a", extra: {"z": 2}, .. }
+            ! z: unknown key: expected no such key, found 1
+            ! z: unknown key: expected no such key, found 2
+            {"id":"a","parent":null,"z":1,"z":2}
+        "#]],
     );
 }
 
@@ -173,10 +173,10 @@ fn keys_may_be_spelled_with_escapes() {
     check::<Note>(
         r#"{"\u0069d":"a","parent":null,"t\"x":1}"#,
         expect![[r#"
-        Note { id: "a", count: None, parent: None, text: None, extra: {"t\"x": 1} }
-        ! ["t\"x"]: unknown key: expected no such key, found 1
-        {"id":"a","parent":null,"t\"x":1}
-    "#]],
+            Note { id: "a", extra: {"t\"x": 1}, .. }
+            ! ["t\"x"]: unknown key: expected no such key, found 1
+            {"id":"a","parent":null,"t\"x":1}
+        "#]],
     );
 }
 
@@ -185,20 +185,20 @@ fn an_integer_keeps_the_spelling_of_a_decimal() {
     check::<Kinds>(
         r#"{"i64":5.0,"i32":-1e2,"u64":0.0,"list":[1,2.0]}"#,
         expect![[r#"
-        Kinds { string: None, boolean: None, i32: Some(-100), i64: Some(5), u32: None, u64: Some(0), number: None, time: None, json: None, number_or_string: None, one_or_many: None, list: Some([1, 2]), list_of_nullable: None, map: None, kind: None, level: None, shape: None, inner: None, notes: None, extra: {"i32": -1e2, "i64": 5.0, "list": [1,2.0], "u64": 0.0} }
-        {"i32":-1e2,"i64":5.0,"u64":0.0,"list":[1,2.0]}
-    "#]],
+            Kinds { i32: Some(-100), i64: Some(5), u64: Some(0), list: Some([1, 2]), extra: {"i32": -1e2, "i64": 5.0, "list": [1,2.0], "u64": 0.0}, .. }
+            {"i32":-1e2,"i64":5.0,"u64":0.0,"list":[1,2.0]}
+        "#]],
     );
     check::<Kinds>(
         r#"{"i64":5.5,"i32":3000000000,"u32":-1,"u64":1e30}"#,
         expect![[r#"
-        Kinds { string: None, boolean: None, i32: None, i64: None, u32: None, u64: None, number: None, time: None, json: None, number_or_string: None, one_or_many: None, list: None, list_of_nullable: None, map: None, kind: None, level: None, shape: None, inner: None, notes: None, extra: {"i32": 3000000000, "i64": 5.5, "u32": -1, "u64": 1e30} }
-        ! i32: another type: expected an integer of 32 bits, found 3000000000
-        ! i64: another type: expected an integer of 64 bits, found 5.5
-        ! u32: another type: expected an integer of 32 bits, not negative, found -1
-        ! u64: another type: expected an integer of 64 bits, not negative, found 1e30
-        {"i32":3000000000,"i64":5.5,"u32":-1,"u64":1e30}
-    "#]],
+            Kinds { extra: {"i32": 3000000000, "i64": 5.5, "u32": -1, "u64": 1e30}, .. }
+            ! i32: another type: expected an integer of 32 bits, found 3000000000
+            ! i64: another type: expected an integer of 64 bits, found 5.5
+            ! u32: another type: expected an integer of 32 bits, not negative, found -1
+            ! u64: another type: expected an integer of 64 bits, not negative, found 1e30
+            {"i32":3000000000,"i64":5.5,"u32":-1,"u64":1e30}
+        "#]],
     );
     let mut changed = read::<Kinds>(r#"{"i64":5.0}"#).unwrap();
     changed.i64 = Some(6);
@@ -210,26 +210,26 @@ fn typed_maps_take_what_fits() {
     check::<Scores>(
         r#"{"name":"n","a":1,"b":"two","c":null,"d":4.0,"e":5}"#,
         expect![[r#"
-        Scores { name: Some("n"), scores: {"a": 1, "e": 5}, extra: {"b": "two", "c": null, "d": 4.0} }
-        ! b: another type: expected an integer of 64 bits, found "two"
-        ! c: unexpected null: expected an integer of 64 bits, found null
-        {"name":"n","a":1,"e":5,"b":"two","c":null,"d":4.0}
-    "#]],
+            Scores { name: Some("n"), additional_properties: {"a": 1, "e": 5}, extra: {"b": "two", "c": null, "d": 4.0} }
+            ! b: another type: expected an integer of 64 bits, found "two"
+            ! c: unexpected null: expected an integer of 64 bits, found null
+            {"name":"n","a":1,"e":5,"b":"two","c":null,"d":4.0}
+        "#]],
     );
     check::<Scores>(
         r#"{"a":1,"a":"x"}"#,
         expect![[r#"
-        Scores { name: None, scores: {}, extra: {"a": "x"} }
-        ! a: another type: expected an integer of 64 bits, found "x"
-        {"a":"x"}
-    "#]],
+            Scores { additional_properties: {}, extra: {"a": "x"}, .. }
+            ! a: another type: expected an integer of 64 bits, found "x"
+            {"a":"x"}
+        "#]],
     );
     check::<Scores>(
         r#"{"a":"x","a":1}"#,
         expect![[r#"
-        Scores { name: None, scores: {"a": 1}, extra: {"a": "x"} }
-        {"a":1}
-    "#]],
+            Scores { additional_properties: {"a": 1}, extra: {"a": "x"}, .. }
+            {"a":1}
+        "#]],
     );
 }
 
@@ -247,9 +247,9 @@ fn a_struct_without_fields_keeps_everything() {
     check::<Empty>(
         "{}",
         expect![[r#"
-        Empty { extra: {} }
-        {}
-    "#]],
+            Empty
+            {}
+        "#]],
     );
 }
 

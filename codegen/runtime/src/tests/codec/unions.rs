@@ -33,24 +33,24 @@ fn a_tag_chooses_wherever_it_stands() {
     check(
         r#"{"side":2,"t\u0079pe":"squ\u0061re"}"#,
         expect![[r#"
-        Square(Square { type: "square", side: Some(2), extra: {} })
-        {"type":"square","side":2}
-    "#]],
+            Square(Square { r#type: "square", side: Some(2) })
+            {"type":"square","side":2}
+        "#]],
     );
     check(
         r#"{"type":"triangle","base":1}"#,
         expect![[r#"
-        Triangle(Triangle { base: Some(1), tip: None, extra: {"type": "triangle"} })
-        {"base":1,"type":"triangle"}
-    "#]],
+            Triangle(Triangle { base: Some(1), extra: {"type": "triangle"}, .. })
+            {"base":1,"type":"triangle"}
+        "#]],
     );
     check(
         r#"{"type":"square","type":"circle","radius":1}"#,
         expect![[r#"
-        Square(Square { type: "circle", side: None, extra: {"radius": 1} })
-        ! radius: unknown key: expected no such key, found 1
-        {"type":"circle","radius":1}
-    "#]],
+            Square(Square { r#type: "circle", extra: {"radius": 1}, .. })
+            ! radius: unknown key: expected no such key, found 1
+            {"type":"circle","radius":1}
+        "#]],
     );
 }
 
@@ -67,9 +67,9 @@ fn keys_choose() {
     check(
         r#"{"radius":1}"#,
         expect![[r#"
-        Circle(Circle { radius: 1, extra: {} })
-        {"radius":1}
-    "#]],
+            Circle(Circle { radius: 1 })
+            {"radius":1}
+        "#]],
     );
     check(
         r#"{"type":5,"radius":"x"}"#,
@@ -125,9 +125,9 @@ fn what_can_be_read_is_chosen_last() {
     check(
         r#"{"id":"a","parent":null}"#,
         expect![[r#"
-        Note(Note { id: "a", count: None, parent: None, text: None, extra: {} })
-        {"id":"a","parent":null}
-    "#]],
+            Note(Note { id: "a", .. })
+            {"id":"a","parent":null}
+        "#]],
     );
 }
 
@@ -184,10 +184,10 @@ fn a_chosen_member_that_does_not_fit_is_named() {
     super::check::<Kinds>(
         r#"{"shape":{"type":"circle"}}"#,
         &expect![[r#"
-        Kinds { string: None, boolean: None, i32: None, i64: None, u32: None, u64: None, number: None, time: None, json: None, number_or_string: None, one_or_many: None, list: None, list_of_nullable: None, map: None, kind: None, level: None, shape: None, inner: None, notes: None, extra: {"shape": {"type":"circle"}} }
-        ! shape.radius: missing: expected a value, found nothing
-        {"shape":{"type":"circle"}}
-    "#]],
+            Kinds { extra: {"shape": {"type":"circle"}}, .. }
+            ! shape.radius: missing: expected a value, found nothing
+            {"shape":{"type":"circle"}}
+        "#]],
     );
 }
 

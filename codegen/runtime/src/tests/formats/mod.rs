@@ -67,7 +67,7 @@ fn drift_names_the_place() {
 }
 
 /// A model as the generator writes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Event {
     at: DateTime,
     id: Option<Uuid>,
