@@ -6,7 +6,7 @@
 //! do not fit it) is kept in `extra` and written back.
 
 use std::collections::BTreeMap;
-use crate::runtime::{Extra, Json, NumberOrString, OneOrMany, UnixTime};
+use crate::runtime::{Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
 /// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The
 /// app is not known in any other (`AUTH_ERR_INVALID_APPID`).
@@ -156,7 +156,7 @@ crate::runtime::string_enum! { ConversationType Unknown {
 
 /// How many messages of the conversation the user has not read. The vendor's schema and samples
 /// have a string of digits, its prose and third parties an integer.
-pub type UnreadMessageCount = NumberOrString;
+pub type UnreadMessageCount = IntegerOrString;
 
 /// The group of the conversation, or the other user of a conversation of two. Nothing in the
 /// object itself says which it is: a user has `uid`, a group has `guid`. The samples show
@@ -252,7 +252,7 @@ impl Message {
 
 /// Identifies a message. The vendor's schemas and samples have a string of digits, its prose
 /// and third parties an integer.
-pub type MessageId = NumberOrString;
+pub type MessageId = IntegerOrString;
 
 /// Whether a message went to a user or to a group. Other values may come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -132,6 +132,7 @@ impl<'a> Types<'a> {
             Prim::Base64 => self.runtime("Base64"),
             Prim::NumberText => self.runtime("NumberText"),
             Prim::Number => self.runtime("Number"),
+            Prim::IntegerOrString => self.runtime("IntegerOrString"),
             Prim::NumberOrString => self.runtime("NumberOrString"),
             Prim::UnixTime => self.runtime("UnixTime"),
         }

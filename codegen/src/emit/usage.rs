@@ -85,7 +85,9 @@ impl Usage<'_> {
     /// A value that a reader recognises as a sample.
     fn value(&self, ty: &TypeRef, name: &str) -> Option<String> {
         Some(match self.api.resolve(ty) {
-            TypeRef::Prim(Prim::String | Prim::NumberOrString) => format!("{name:?}"),
+            TypeRef::Prim(Prim::String | Prim::IntegerOrString | Prim::NumberOrString) => {
+                format!("{name:?}")
+            }
             TypeRef::Prim(Prim::DateTime) => "\"2025-01-01T00:00:00Z\"".to_owned(),
             TypeRef::Prim(Prim::Date) => "\"2025-01-01\"".to_owned(),
             TypeRef::Prim(Prim::Uuid) => "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"".to_owned(),

@@ -107,7 +107,9 @@ pub enum Prim {
     NumberText,
     /// A number, or a string that holds one.
     NumberOrString,
-    /// Seconds since 1970-01-01T00:00:00Z (`format: unixtime`).
+    /// An integer, or a string that holds one.
+    IntegerOrString,
+    /// An integer: seconds since 1970-01-01T00:00:00Z (`format: unixtime`).
     UnixTime,
 }
 

@@ -159,6 +159,7 @@ impl Walk<'_> {
             Prim::NumberOrString => {
                 (value.is_number() || value.is_string(), "a number or a string")
             }
+            Prim::IntegerOrString => return self.integer_or_string(value, schema),
             Prim::UnixTime => return self.unix_time(value, schema),
             Prim::I32 => (in_range::<i32>(value), "an integer of 32 bits"),
             // Without a format there is no bound in the document, only one in the model.
@@ -183,12 +184,23 @@ impl Walk<'_> {
         true
     }
 
+    /// A string or a number: the model takes any number, the schema only integers.
+    fn integer_or_string(&mut self, value: &Value, schema: Option<&Pointer>) -> bool {
+        const EXPECTED: &str = "an integer of 64 bits or a string";
+        if value.is_string() || in_range::<i64>(value) {
+            return true;
+        }
+        self.verdict.drifts |= value.is_number();
+        self.wrong(EXPECTED, value, schema) || value.is_number()
+    }
+
     /// An integer, or a string that holds one: the model takes both, the schema only what it says.
     fn unix_time(&mut self, value: &Value, schema: Option<&Pointer>) -> bool {
         let digits = value.as_str().and_then(|text| text.parse::<i64>().ok());
         match digits {
             Some(seconds) if value.as_str() == Some(&seconds.to_string()) => {
                 self.misfit("seconds since 1970 are wanted as a number".to_owned(), schema);
+                self.verdict.drifts = true;
                 true
             }
             _ => {

@@ -400,7 +400,7 @@ pub(super) fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
     // Of the formats of a number, the one that refines the others comes first.
     let format = keywords.formats.first().map(String::as_str);
     match (kind, format) {
-        (Kind::Integer | Kind::Number, Some("unixtime")) => Prim::UnixTime,
+        (Kind::Integer, Some("unixtime")) => Prim::UnixTime,
         (Kind::Integer, Some("int32")) => Prim::I32,
         (Kind::Integer, Some("uint32")) => Prim::U32,
         (Kind::Integer, Some("uint64")) => Prim::U64,

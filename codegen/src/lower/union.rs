@@ -139,9 +139,7 @@ impl<'a> Lowerer<'a, '_> {
             .iter()
             .all(|kind| matches!(kind, JsonKind::Integer | JsonKind::Number | JsonKind::String));
         if plain && numeric && number {
-            let prim =
-                if kinds.contains(&JsonKind::String) { Prim::NumberOrString } else { Prim::Number };
-            return Some(Shape::Use(TypeRef::Prim(prim)));
+            return Some(Shape::Use(TypeRef::Prim(same_number(&kinds, alternatives))));
         }
         let strings = kinds.len() == 1 && kinds.contains(&JsonKind::String);
         strings.then(|| self.string_alternatives(alternatives))
@@ -266,6 +264,19 @@ impl Keywords<'_> {
             && self.enumeration.is_empty()
             && !self.is_object()
             && self.items.is_none()
+    }
+}
+
+/// The type of alternatives that are all numbers or strings. An integer beyond 64 bits with a sign is one that
+/// the format `uint64` allows.
+fn same_number(kinds: &BTreeSet<JsonKind>, alternatives: &[Alternative<'_>]) -> Prim {
+    let unsigned = |alternative: &Alternative<'_>| {
+        alternative.keywords.formats.iter().any(|format| format == "uint64")
+    };
+    match (kinds.contains(&JsonKind::String), kinds.contains(&JsonKind::Number)) {
+        (false, _) => Prim::Number,
+        (true, false) if !alternatives.iter().any(unsigned) => Prim::IntegerOrString,
+        (true, _) => Prim::NumberOrString,
     }
 }
 

@@ -139,7 +139,7 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
             pub type Integer = i32;
             pub type Either = String;
             pub type Both = Uuid;
-            pub type NumberOr = NumberOrString;
+            pub type NumberOr = IntegerOrString;
             pub type Many = OneOrMany<Uuid>;
             pub enum Union {
                 String(Date),
@@ -313,6 +313,54 @@ fn an_example_that_does_not_fit_its_format_drifts() {
         "#]],
     );
     judged("A: {type: string, format: byte, example: aGk=}", Fit::Whole, &expect![[r#""#]]);
+}
+
+#[test]
+fn an_example_with_a_time_in_quotes_or_another_number_than_an_integer_drifts() {
+    judged(
+        "A: {type: integer, format: unixtime, example: '5'}",
+        Fit::Drifts,
+        &expect![[r#"
+        error[example-mismatch]: the example does not satisfy its schema: seconds since 1970 are wanted as a number
+         --> openapi.yaml:6:51
+          |
+        6 |     A: {type: integer, format: unixtime, example: '5'}
+          |     - the schema                                  ^^^
+          |
+          = help: change the example, or let the schema admit it
+    "#]],
+    );
+    let either = |example: &str| {
+        format!("A: {{oneOf: [{{type: string}}, {{type: integer}}], example: {example}}}")
+    };
+    judged(&either("5.0"), Fit::Whole, &expect![""]);
+    judged(&either("'1.5'"), Fit::Whole, &expect![""]);
+    judged(
+        &either("1.5"),
+        Fit::Drifts,
+        &expect![[r#"
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits or a string, found `1.5`
+         --> openapi.yaml:6:60
+          |
+        6 |     A: {oneOf: [{type: string}, {type: integer}], example: 1.5}
+          |     - the schema                                           ^^^
+          |
+          = help: change the example, or let the schema admit it
+    "#]],
+    );
+    judged(
+        &either("true"),
+        Fit::Rejected,
+        &expect![[r#"
+        error[example-mismatch]: the example does not satisfy its schema: expected an integer of 64 bits or a string, found `true`
+         --> openapi.yaml:6:60
+          |
+        6 |     A: {oneOf: [{type: string}, {type: integer}], example: true}
+          |     - the schema                                           ^^^^
+          |
+          = help: change the example, or let the schema admit it
+    "#]],
+    );
 }
 
 #[test]

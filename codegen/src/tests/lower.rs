@@ -85,7 +85,10 @@ fn primitives() {
     g: {type: array, items: {type: string, nullable: true}}
     h: {type: object}
     i: {type: object, additionalProperties: {type: integer}}
-    j: {oneOf: [{type: string}, {type: integer}]}",
+    j: {oneOf: [{type: string}, {type: integer}]}
+    k: {oneOf: [{type: string}, {type: integer}, {type: number}]}
+    l: {oneOf: [{type: string}, {type: integer, format: uint64}]}
+    m: {type: number, format: unixtime}",
         &expect![[r#"
             pub struct A {
                 pub a: Option<i64>,
@@ -97,7 +100,10 @@ fn primitives() {
                 pub g: Option<Vec<Option<String>>>,
                 pub h: Option<BTreeMap<String, Json>>,
                 pub i: Option<BTreeMap<String, i64>>,
-                pub j: Option<NumberOrString>,
+                pub j: Option<IntegerOrString>,
+                pub k: Option<NumberOrString>,
+                pub l: Option<NumberOrString>,
+                pub m: Option<Number>,
             }
             crate::runtime::model! { A {
                 "a" a optional;
@@ -110,6 +116,9 @@ fn primitives() {
                 "h" h optional;
                 "i" i optional;
                 "j" j optional;
+                "k" k optional;
+                "l" l optional;
+                "m" m optional;
             } }
         "#]],
     );

@@ -11,6 +11,7 @@
 mod codec;
 pub mod decode;
 mod formats;
+mod integer_or_string;
 mod json;
 mod model;
 mod number;
@@ -20,6 +21,7 @@ mod unix_time;
 
 pub use codec::*;
 pub use formats::{Base64, Date, DateTime, NumberText, Uri, Uuid};
+pub use integer_or_string::IntegerOrString;
 pub use json::Json;
 pub use model::Model;
 pub use number::Number;

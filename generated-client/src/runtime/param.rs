@@ -111,4 +111,4 @@ macro_rules! by_display {
     )*};
 }
 
-by_display!(bool, i32, i64, u32, u64, super::NumberOrString);
+by_display!(bool, i32, i64, u32, u64, super::IntegerOrString, super::NumberOrString);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Number;
 use super::codec::{Blank, Fault, Kind, Reader, Slot, Writer};
 
-/// A value that is a number or a string on the wire, and stays what it was.
+/// A value that is a number or a string on the wire, and stays what it was. What is neither does not fit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NumberOrString {
     /// A number.

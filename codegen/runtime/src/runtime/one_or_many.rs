@@ -10,6 +10,11 @@ use super::codec::{Blank, Fault, Kind, Reader, Slot, Walk, Writer, deserialize, 
 /// was read.
 ///
 /// A list that is found where the document says one value (or the other way round) is no drift.
+///
+/// What is neither does not fit, as with any type but a union: in an optional place it is kept in `extra`
+/// and the field reads as absent, and in a required one it is an error. A union keeps what it does not
+/// know as a variant of its own, which nobody can overlook; here it could only be an empty list, which
+/// says that there are no values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OneOrMany<T> {
     items: Vec<T>,

@@ -5,11 +5,12 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use super::codec::{Blank, Fault, Kind, Reader, Slot, Writer};
+use super::codec::{Blank, DriftKind, Fault, Kind, Reader, Slot, Walk, Writer};
 use super::{ParamValue, ToParam};
 
 /// A time in whole seconds since 1970-01-01 00:00 UTC, as the format `unixtime` of the `OpenAPI` format
-/// registry has it: a number, or a string of its digits. It is written as what it was read.
+/// registry has it. A string of its digits is read as well, and is a drift; it is written as what it was
+/// read.
 ///
 /// Two are equal if they are the same time.
 #[derive(Clone, Copy, Default)]
@@ -138,6 +139,13 @@ impl Slot for UnixTime {
 
     fn clear(&mut self) {
         *self = Self::default();
+    }
+
+    fn note_drift(&self, walk: &mut Walk) {
+        if self.quoted {
+            let found = format!("\"{}\"", self.seconds);
+            walk.note(DriftKind::Misfit, "seconds since 1970 as a number", &found);
+        }
     }
 }
 

@@ -27,7 +27,8 @@ pub enum DriftKind {
     UnknownKey,
     /// `null` where the document does not allow it.
     UnexpectedNull,
-    /// A value of another shape; the field it belongs to reads as absent and is kept in `extra`.
+    /// A value of another type. Unless the field's type can hold it all the same (a time in quotes, a number
+    /// that is no integer beside a string), the field reads as absent and the value is kept in `extra`.
     Misfit,
     /// Something required is missing inside an optional value, which therefore reads as absent.
     Missing,

@@ -93,6 +93,11 @@ impl Fault {
         self.0.cause == Cause::Broken
     }
 
+    /// The offset in bytes of what is wrong.
+    pub(super) fn at(&self) -> usize {
+        self.0.at
+    }
+
     /// Whether a required member is missing.
     pub(super) fn is_missing(&self) -> bool {
         self.0.cause == Cause::Missing

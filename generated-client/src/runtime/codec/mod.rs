@@ -19,6 +19,7 @@ mod look;
 pub(super) mod macros;
 mod object;
 mod reader;
+mod seen;
 mod skip;
 mod slot;
 mod slots;

@@ -13,6 +13,7 @@ use super::drift::{DriftKind, Walk};
 use super::extra::{Extra, Kept};
 use super::fault::{Fault, Step};
 use super::reader::{Mark, Reader};
+use super::seen::Seen;
 use super::slot::Slot;
 use super::table::{Field, Table};
 use super::writer::Writer;
@@ -59,59 +60,6 @@ pub trait Rest: fmt::Debug {
     fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault>;
 }
 
-/// Which fields were seen, one bit each.
-#[derive(Default)]
-struct Seen {
-    first: u64,
-    more: Vec<u64>,
-}
-
-impl Seen {
-    /// Notes that a field is seen; says whether it was seen before.
-    #[inline]
-    fn put(&mut self, number: usize) -> bool {
-        if number >= 64 {
-            return self.put_far(number);
-        }
-        let bit = 1 << number;
-        let again = self.first & bit != 0;
-        self.first |= bit;
-        again
-    }
-
-    #[cold]
-    fn put_far(&mut self, number: usize) -> bool {
-        let (word, bit) = (number / 64 - 1, 1 << (number % 64));
-        if self.more.len() <= word {
-            self.more.resize(word + 1, 0);
-        }
-        let Some(word) = self.more.get_mut(word) else {
-            return false;
-        };
-        let again = *word & bit != 0;
-        *word |= bit;
-        again
-    }
-
-    fn has_far(&self, number: usize) -> bool {
-        self.more.get(number / 64 - 1).is_some_and(|word| word >> (number % 64) & 1 == 1)
-    }
-
-    /// A required field that was not seen.
-    #[inline]
-    fn missing(&self, table: &Table) -> Option<usize> {
-        let missing = table.required & !self.first;
-        if missing != 0 {
-            return Some(missing.trailing_zeros() as usize);
-        }
-        if table.is_wide() {
-            table.far_required().find(|number| !self.has_far(*number))
-        } else {
-            None
-        }
-    }
-}
-
 /// Reads an object into a blank struct.
 #[doc(hidden)]
 pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -122,7 +70,7 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
     while reader.next_member(&mut first)? {
         let (start, number) = reader.field_key(table, before)?;
         let Some(number) = number else {
-            read_unknown(object, table, start, reader)?;
+            read_unknown(object, table, start, &mut seen, reader)?;
             continue;
         };
         before = number + 1;
@@ -130,10 +78,13 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
             continue;
         };
         if seen.put(number) {
-            forget(object, number);
+            forget(object, number, &mut seen);
         }
-        read_field(object, &Place { table, number, field, start }, reader)
+        read_field(object, &Place { table, number, field, start }, &mut seen, reader)
             .map_err(|fault| fault.within(Step::Field(field.name)))?;
+    }
+    if seen.is_rare() {
+        finish(object, table, &mut seen)?;
     }
     match seen.missing(table) {
         None => Ok(()),
@@ -143,9 +94,23 @@ pub fn read_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Result<(
     }
 }
 
+/// Ends an object in which keys came again, or may have: what is left of its faults is one, and what was
+/// kept of members that do not count is dropped.
+#[cold]
+fn finish(object: &mut dyn Object, table: &Table, seen: &mut Seen) -> Result<(), Fault> {
+    if let Some(fault) = seen.first_fault() {
+        return Err(fault);
+    }
+    let mut extra = std::mem::take(object.extra_mut());
+    seen.drop_outdated(table, &mut extra, object.rest());
+    *object.extra_mut() = extra;
+    Ok(())
+}
+
 /// Forgets the value of a field, since its key came again; the last one counts.
 #[cold]
-fn forget(object: &mut dyn Object, number: usize) {
+fn forget(object: &mut dyn Object, number: usize, seen: &mut Seen) {
+    seen.outdate(number, object.extra());
     object.extra_mut().forget_null(number);
     if let Some(slot) = object.slot_mut(number) {
         slot.clear();
@@ -165,6 +130,7 @@ struct Place {
 fn read_field(
     object: &mut dyn Object,
     place: &Place,
+    seen: &mut Seen,
     reader: &mut Reader<'_>,
 ) -> Result<(), Fault> {
     let Some(slot) = object.slot_mut(place.number) else {
@@ -177,7 +143,11 @@ fn read_field(
     let mark = reader.mark_here();
     match slot.read(reader) {
         Ok(()) if !reader.respelled => Ok(()),
-        outcome => keep_spelling(object, place, mark, outcome, reader),
+        Ok(()) => {
+            keep_spelling(object, place, reader);
+            Ok(())
+        }
+        Err(fault) => pass_over(object, place, mark, fault, seen, reader),
     }
 }
 
@@ -189,27 +159,38 @@ fn read_null(object: &mut dyn Object, place: &Place, reader: &mut Reader<'_>) ->
     Ok(())
 }
 
-/// Keeps how a member is spelled whose field cannot hold it, or not in that spelling.
+/// Keeps how a member is spelled whose field has its value, but not in that spelling.
 #[cold]
-fn keep_spelling(
+fn keep_spelling(object: &mut dyn Object, place: &Place, reader: &mut Reader<'_>) {
+    reader.respelled = false;
+    object.extra_mut().keep(place.table, reader.since(place.start), true);
+}
+
+/// Passes over a member whose field cannot hold it. How it is spelled is kept if the field is optional; if
+/// it is required, that is a fault unless the key comes again.
+#[cold]
+fn pass_over(
     object: &mut dyn Object,
     place: &Place,
     mark: Mark,
-    outcome: Result<(), Fault>,
+    fault: Fault,
+    seen: &mut Seen,
     reader: &mut Reader<'_>,
 ) -> Result<(), Fault> {
-    reader.respelled = false;
-    if let Err(fault) = outcome {
-        if place.field.required || fault.is_broken() {
-            return Err(fault);
-        }
-        if let Some(slot) = object.slot_mut(place.number) {
-            slot.clear();
-        }
-        reader.rewind(mark);
-        reader.skip()?;
+    if fault.is_broken() {
+        return Err(fault);
     }
-    object.extra_mut().keep(place.table, reader.since(place.start), true);
+    reader.respelled = false;
+    if let Some(slot) = object.slot_mut(place.number) {
+        slot.clear();
+    }
+    reader.rewind(mark);
+    reader.skip()?;
+    if place.field.required {
+        seen.blame(place.number, fault.within(Step::Field(place.field.name)));
+    } else {
+        object.extra_mut().keep(place.table, reader.since(place.start), true);
+    }
     Ok(())
 }
 
@@ -218,13 +199,16 @@ fn read_unknown(
     object: &mut dyn Object,
     table: &'static Table,
     start: usize,
+    seen: &mut Seen,
     reader: &mut Reader<'_>,
 ) -> Result<(), Fault> {
     if let Some(rest) = object.rest_mut()
         && let Some(name) = reader.key_at(start)?.name
-        && read_rest(rest, &name, reader)?
     {
-        return Ok(());
+        if read_rest(rest, &name, reader)? {
+            return Ok(());
+        }
+        seen.keep_beside_map();
     }
     reader.skip()?;
     object.extra_mut().keep(table, reader.since(start), false);

@@ -7,7 +7,8 @@ use super::decimal::integer_of;
 use super::drift::Walk;
 use super::fault::{Fault, Step};
 use super::object::Rest;
-use super::reader::Reader;
+use super::reader::{Mark, Reader};
+use super::seen::first_fault;
 use super::slot::{Blank, Slot};
 use super::table::Field;
 use super::writer::Writer;
@@ -337,15 +338,25 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         self.clear();
         reader.enter_object()?;
+        // Of values whose key may come again.
+        let mut faults = BTreeMap::new();
         let mut first = true;
         while let Some(key) = reader.next_key(&mut first)? {
             let Some(name) = key.name else {
                 return Err(Fault::misfit(key.start, "a key without half surrogate pairs"));
             };
-            self.read_member(&name, reader)
-                .map_err(|fault| fault.within(Step::Key(name.into_owned())))?;
+            let (mark, respelled) = (reader.mark(), reader.respelled);
+            match self.read_member(&name, reader) {
+                Ok(()) if faults.is_empty() => {}
+                Ok(()) => drop(faults.remove(&*name)),
+                Err(fault) => {
+                    let fault = pass_over(fault, &name, mark, reader)?;
+                    faults.insert(name, fault);
+                    reader.respelled = respelled;
+                }
+            }
         }
-        Ok(())
+        first_fault(faults).map_or(Ok(()), Err)
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -360,6 +371,25 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
 
     fn note_drift(&self, walk: &mut Walk) {
         self.drift_members(walk);
+    }
+}
+
+/// Passes over a value that does not fit, and gives the fault back; broken text ends the reading.
+#[cold]
+fn pass_over(
+    fault: Fault,
+    name: &str,
+    mark: Mark,
+    reader: &mut Reader<'_>,
+) -> Result<Fault, Fault> {
+    let within = |fault: Fault| fault.within(Step::Key(name.to_owned()));
+    if fault.is_broken() {
+        return Err(within(fault));
+    }
+    reader.rewind(mark);
+    match reader.skip() {
+        Ok(()) => Ok(within(fault)),
+        Err(broken) => Err(within(broken)),
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn check(subject: &Subject, bytes: &[u8]) -> Lawful<()> {
             if !payload.is_same(&Node::parse(&reading.json)) {
                 return Err(format!("it comes back changed: {}", reading.json));
             }
-            if !reading.is_equal && !payload.has_key_twice() {
+            if !reading.is_equal && !payload.has_tag_twice() {
                 return Err(format!("what is written is read as another model: {}", reading.json));
             }
             Ok(())

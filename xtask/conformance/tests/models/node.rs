@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// The discriminator of the document's unions.
+pub(crate) const TAG: &str = "entityType";
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -80,10 +83,11 @@ impl Node {
         })
     }
 
-    /// Whether a key comes twice in one of its objects.
-    pub(crate) fn has_key_twice(&self) -> bool {
-        by_key(self.members()).len() < self.members().len()
-            || self.children().iter().any(|(_, child)| child.has_key_twice())
+    /// Whether the discriminator comes twice in one of its objects: a union is chosen by the first, and the
+    /// last is written.
+    pub(crate) fn has_tag_twice(&self) -> bool {
+        self.members().iter().filter(|(key, _)| key == TAG).count() > 1
+            || self.children().iter().any(|(_, child)| child.has_tag_twice())
     }
 
     /// The value as compact JSON.

@@ -15,8 +15,7 @@ pub(crate) struct Reading {
     pub(crate) json: String,
     /// Where payload and document disagree.
     pub(crate) drift: Vec<Drift>,
-    /// Whether what it writes is read as an equal model. What the payload said first of a key that comes
-    /// twice may be told apart, though it is not written.
+    /// Whether what it writes is read as an equal model.
     pub(crate) is_equal: bool,
 }
 

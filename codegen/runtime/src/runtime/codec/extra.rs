@@ -92,11 +92,7 @@ impl Extra {
         }
         let removed = self.get(name).or_else(|| was_null.then(Json::null));
         if !self.text.is_empty() && removed.is_some() {
-            let mut rest = Self::default();
-            self.members()
-                .filter(|member| member.key != name)
-                .for_each(|member| rest.push(member.spelling));
-            self.text = rest.text;
+            self.retain(|member, _| member.key != name);
         }
         removed
     }
@@ -190,6 +186,22 @@ impl Extra {
     /// Whether it is not from an object of another type.
     fn is_of(&self, table: &'static Table) -> bool {
         self.table.is_none_or(|own| std::ptr::eq(own, table))
+    }
+
+    /// The length of what is kept as text, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Drops the members for which it does not hold; it is asked with the offset at which they end.
+    pub(super) fn retain(&mut self, holds: impl Fn(&Kept<'_>, usize) -> bool) {
+        let (mut retained, mut members) = (Self::default(), self.members());
+        while let Some(member) = members.next() {
+            if holds(&member, members.reader.at) {
+                retained.push(member.spelling);
+            }
+        }
+        self.text = retained.text;
     }
 
     /// The kept members, one after the other.

@@ -7,8 +7,8 @@ use expect_test::{Expect, expect};
 use reqwest::header::COOKIE;
 
 use crate::runtime::{
-    Call, Client, ClientBuilder, Method, Number, NumberOrString, Operation, Param, Place, Server,
-    Style, ToParam, UnixTime,
+    Call, Client, ClientBuilder, IntegerOrString, Method, Number, NumberOrString, Operation, Param,
+    Place, Server, Style, ToParam, UnixTime,
 };
 
 static NOWHERE: Server = Server { url: "https://h" };
@@ -198,6 +198,8 @@ fn values_of_the_codec() {
     check_one(Param::query("p"), Number::from(1.5), &expect!["/a?p=1.5"]);
     check_one(Param::query("p"), UnixTime::from(1_700_000_000), &expect!["/a?p=1700000000"]);
     let either = [NumberOrString::Number(Number::from(7_i64)), NumberOrString::String("x".into())];
+    check_one(Param::query("p"), either, &expect!["/a?p=7&p=x"]);
+    let either = [IntegerOrString::from(7), IntegerOrString::from("x")];
     check_one(Param::query("p"), either, &expect!["/a?p=7&p=x"]);
 }
 

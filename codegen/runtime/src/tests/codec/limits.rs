@@ -115,6 +115,20 @@ fn one_key_many_times_is_read_in_a_straight_line() {
 }
 
 #[test]
+fn keys_that_come_again_among_a_megabyte_of_others_are_read_in_a_straight_line() {
+    let unknown = format!(",\"unknown\":\"{}\"", "a long sentence ".repeat(8)).repeat(7_000);
+    let again = ",\"count\":\"x\",\"text\":1".repeat(50_000);
+    let json = format!(r#"{{"id":"a","parent":null{unknown}{again}{unknown},"text":"b"}}"#);
+    soon(|| {
+        let note = Note::from_json(json.as_bytes()).unwrap();
+        assert_eq!((note.extra.misfits().count(), note.extra.unknown().count()), (1, 14_000));
+        assert_eq!(Note::from_json(note.to_json().as_bytes()), Ok(note));
+        let scores = Scores::from_json(json.as_bytes()).unwrap();
+        assert_eq!(Scores::from_json(scores.to_json().as_bytes()), Ok(scores));
+    });
+}
+
+#[test]
 fn misfits_within_misfits_are_read_in_a_straight_line() {
     // Each level lacks a required member at its very end, so each is read and then kept raw.
     let json = nested(120, "{\"id\":\"a\",\"next\":", &format!("[{}1]", "1,".repeat(10_000)), "}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Extra, Json, Number, NumberOrString, OneOrMany, UnixTime};
+use crate::runtime::{Extra, IntegerOrString, Json, Number, NumberOrString, OneOrMany, UnixTime};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -205,7 +205,7 @@ crate::runtime::model! { ConversationResponse { "data" data required; } }
 pub struct Conversation {
     pub conversation_id: String,
     pub conversation_type: ConversationType,
-    pub unread_message_count: Option<NumberOrString>,
+    pub unread_message_count: Option<IntegerOrString>,
     pub created_at: Option<UnixTime>,
     pub updated_at: Option<UnixTime>,
     pub last_message: Option<Box<Message>>,
@@ -353,7 +353,7 @@ pub struct Group {
     pub created_at: Option<UnixTime>,
     pub joined_at: Option<UnixTime>,
     pub updated_at: Option<UnixTime>,
-    pub updated_by: Option<NumberOrString>,
+    pub updated_by: Option<IntegerOrString>,
     pub members_count: Option<i64>,
     pub conversation_id: Option<String>,
     pub extra: Extra,

@@ -134,11 +134,8 @@ fn fits(path: &[String], new: &Value) -> bool {
         "type" if parent == "conversationWith" || parent == "entity" => {
             ["public", "private", "password"].iter().any(|known| new == known)
         }
-        "createdAt" | "updatedAt" | "sentAt" | "joinedAt" => {
-            is_integer(new) || new.as_str().is_some_and(|text| text.parse::<i64>().is_ok())
-        }
-        "unreadMessageCount" | "updatedBy" => new.is_number() || new.is_string(),
-        "membersCount" => is_integer(new),
+        "createdAt" | "updatedAt" | "sentAt" | "joinedAt" | "membersCount" => is_integer(new),
+        "unreadMessageCount" | "updatedBy" => is_integer(new) || new.is_string(),
         "hasJoined" => new.is_boolean(),
         _ => new.is_string(),
     }
@@ -201,8 +198,7 @@ fn nothing_is_lost_and_nothing_breaks_that_need_not() {
         "{read} read and given back equal, {drifted} of them with drift; {refused} refused"
     );
     println!("mutations: {counts}");
-    expect![["996 read and given back equal, 796 of them with drift; 61 refused"]]
-        .assert_eq(&counts);
+    expect!["996 read and given back equal, 814 of them with drift; 61 refused"].assert_eq(&counts);
 }
 
 /// Whether there is drift; that it names the place, and that there is some if the value does not fit.

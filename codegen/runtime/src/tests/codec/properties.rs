@@ -15,7 +15,7 @@ use super::models::{
     Branch, Color, ConversationResponse, EntityReference, Kinds, Level, Note, Scores, Shape, Tree,
 };
 use super::seed::PAYLOAD;
-use crate::{Json, Model, Number, NumberOrString, OneOrMany, UnixTime};
+use crate::{IntegerOrString, Json, Model, Number, NumberOrString, OneOrMany, UnixTime};
 
 /// Keys that mean something to the models, and one that does not.
 const KEYS: &[&str] = &[
@@ -171,6 +171,7 @@ fn all_hold(json: &str) -> usize {
         holds::<Level>(json),
         holds::<Json>(json),
         holds::<Number>(json),
+        holds::<IntegerOrString>(json),
         holds::<NumberOrString>(json),
         holds::<UnixTime>(json),
         holds::<OneOrMany<Kinds>>(json),

@@ -4,7 +4,7 @@ use super::models::{
     Conversation, ConversationResponse, ConversationType, EntityReference, GroupType,
 };
 use super::{read, value};
-use crate::{Json, Model, NumberOrString, UnixTime};
+use crate::{Json, Model, UnixTime};
 
 pub(super) const PAYLOAD: &str = include_str!("../fixtures/update-group-conversation.200.json");
 
@@ -25,7 +25,7 @@ fn its_values_are_at_hand() {
     let conversation = first();
     assert_eq!(conversation.conversation_type, ConversationType::Group);
     assert_eq!(
-        conversation.unread_message_count.as_ref().and_then(NumberOrString::as_i64),
+        conversation.unread_message_count.as_ref().and_then(|count| count.as_i64()),
         Some(0)
     );
     assert_eq!(conversation.created_at, Some(UnixTime::from(1_630_071_782)));

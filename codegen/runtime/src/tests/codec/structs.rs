@@ -1,5 +1,7 @@
 //! What a struct makes of an object.
 
+use std::collections::BTreeMap;
+
 use expect_test::{Expect, expect};
 
 use super::models::{Empty, Kinds, Note, Scores};
@@ -7,8 +9,12 @@ use super::{read, value};
 use crate::{Json, Model, Number, UnixTime};
 
 #[allow(clippy::needless_pass_by_value, reason = "it reads better where it is used")]
-fn check<T: Model + std::fmt::Debug>(json: &str, expected: Expect) {
+fn check<T: Model + std::fmt::Debug + PartialEq>(json: &str, expected: Expect) {
     super::check::<T>(json, &expected);
+    if let Ok(model) = T::from_json(json.as_bytes()) {
+        let again = T::from_json(model.to_json().as_bytes());
+        assert_eq!(again, Ok(model), "what is written is read as another model");
+    }
 }
 
 #[test]
@@ -122,7 +128,7 @@ fn of_a_key_that_comes_twice_the_last_value_counts() {
     check::<Note>(
         r#"{"id":"a","parent":null,"count":"x","count":2}"#,
         expect![[r#"
-            Note { id: "a", count: Some(2), extra: {"count": "x"}, .. }
+            Note { id: "a", count: Some(2), .. }
             {"id":"a","count":2,"parent":null}
         "#]],
     );
@@ -164,6 +170,108 @@ fn of_a_key_that_comes_twice_the_last_value_counts() {
             ! z: unknown key: expected no such key, found 1
             ! z: unknown key: expected no such key, found 2
             {"id":"a","parent":null,"z":1,"z":2}
+        "#]],
+    );
+}
+
+#[test]
+fn a_required_key_that_comes_again_and_fits_is_no_fault() {
+    check::<Note>(
+        r#"{"id":null,"id":5,"parent":null,"id":"a"}"#,
+        expect![[r#"
+            Note { id: "a", .. }
+            {"id":"a","parent":null}
+        "#]],
+    );
+    check::<Note>(
+        r#"{"id":null,"parent":[],"id":"a"}"#,
+        expect![[r#"
+        parent: expected a string, found [] (byte 20)
+    "#]],
+    );
+    check::<Note>(
+        r#"{"id":"a","id":null,"parent":null}"#,
+        expect![[r#"
+        id: expected a string, found null (byte 15)
+    "#]],
+    );
+    check::<Note>(
+        r#"{"parent":[],"id":null}"#,
+        expect![[r#"
+        parent: expected a string, found [] (byte 10)
+    "#]],
+    );
+    check::<Note>(
+        r#"{"id":null,"parent":[],"id":5}"#,
+        expect![[r#"
+        parent: expected a string, found [] (byte 20)
+    "#]],
+    );
+    check::<Note>(
+        r#"{"id":null}"#,
+        expect![[r#"
+        id: expected a string, found null (byte 6)
+    "#]],
+    );
+    check::<Note>(
+        r#"{"id":null,"parent":nul}"#,
+        expect![[r#"
+        parent: expected a value, found 'n' (byte 20)
+    "#]],
+    );
+    check::<Note>(
+        r#"{"id":[1,}"#,
+        expect![[r#"
+        id: expected a value, found '}' (byte 9)
+    "#]],
+    );
+    check::<BTreeMap<String, Note>>(
+        r#"{"a":{"id":5},"b":{"id":"b","parent":null},"a":{"id":"a","parent":"b"}}"#,
+        expect![[r#"
+            {"a": Note { id: "a", parent: Some("b"), .. }, "b": Note { id: "b", .. }}
+            {"a":{"id":"a","parent":"b"},"b":{"id":"b","parent":null}}
+        "#]],
+    );
+    check::<BTreeMap<String, Vec<bool>>>(
+        r#"{"a":[true,5],"b":null,"a":[0]}"#,
+        expect![[r#"
+        b: expected a list, found null (byte 18)
+    "#]],
+    );
+    check::<BTreeMap<String, Vec<bool>>>(
+        r#"{"a":[true,5],"b":[false}"#,
+        expect![[r#"
+        b: expected a comma or the end of the list or object, found '}' (byte 24)
+    "#]],
+    );
+    check::<BTreeMap<String, Vec<bool>>>(
+        r#"{"a":[true,5}"#,
+        expect![[r#"
+        a: expected a comma or the end of the list or object, found '}' (byte 12)
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_kept_of_a_key_goes_when_the_key_comes_again() {
+    let kept = |json: &str| {
+        let note = read::<Note>(&format!(r#"{{"id":"a","parent":null,{json}}}"#)).unwrap();
+        let misfits = note.extra.misfits().map(|(key, value)| format!("{key}:{value}"));
+        let unknown = note.extra.unknown().map(|(key, value)| format!("{key}:{value}"));
+        misfits.chain(unknown).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(kept(r#""count":"x","count":1"#), "");
+    assert_eq!(kept(r#""count":5.0,"count":1"#), "");
+    assert_eq!(kept(r#""count":"x","count":null"#), "");
+    assert_eq!(kept(r#""count":"x","z":1,"count":[],"text":2"#), r#"count:[] text:2 z:1"#);
+    assert_eq!(kept(r#""text":1,"count":"x","text":2,"count":5,"text":3"#), "text:3");
+    assert_eq!(kept(r#""\u0063ount":"x","c\u006funt":1"#), "");
+    check::<Scores>(
+        r#"{"a":"x","b":1,"a":2,"b":"y"}"#,
+        expect![[r#"
+            Scores { additional_properties: {"a": 2}, extra: {"b": "y"}, .. }
+            ! b: another type: expected an integer of 64 bits, found "y"
+            {"a":2,"b":"y"}
         "#]],
     );
 }
@@ -227,7 +335,7 @@ fn typed_maps_take_what_fits() {
     check::<Scores>(
         r#"{"a":"x","a":1}"#,
         expect![[r#"
-            Scores { additional_properties: {"a": 1}, extra: {"a": "x"}, .. }
+            Scores { additional_properties: {"a": 1}, .. }
             {"a":1}
         "#]],
     );
@@ -324,7 +432,7 @@ fn every_kind_of_field_comes_back() {
     let json = r#"{"string":"s","boolean":true,"i32":-1,"i64":-9223372036854775808,"u32":4294967295,
         "u64":18446744073709551615,"number":1.10,"time":1630071782,"json":{"a":[null]},"numberOrString":"7",
         "oneOrMany":["a"],"list":[],"listOfNullable":["a",null],"map":{"b":1e400,"a":0.1},"kind":"dark blue",
-        "level":1,"shape":"text","inner":{"inner":{"time":"5"}},"notes":[]}"#;
+        "level":1,"shape":"text","inner":{"inner":{"time":5}},"notes":[]}"#;
     let kinds = Kinds::from_json(json.as_bytes()).unwrap();
     assert_eq!(kinds.drift(), []);
     assert_eq!(kinds.number.as_ref().map(Number::as_f64), Some(1.1));

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::{read, value};
-use crate::{Json, Model, Number, NumberOrString, OneOrMany, UnixTime};
+use super::models::Kinds;
+use super::{drift_lines, read, value};
+use crate::{DriftKind, IntegerOrString, Json, Model, Number, NumberOrString, OneOrMany, UnixTime};
 
 #[test]
 fn numbers_keep_their_spelling() {
@@ -98,10 +99,47 @@ fn numbers_come_as_strings() {
 }
 
 #[test]
+fn integers_come_as_strings() {
+    let both = |text: &str| IntegerOrString::from_json(text.as_bytes());
+    for (text, value) in [
+        ("5", Some(5)),
+        ("5.0", Some(5)),
+        ("\"5\"", Some(5)),
+        ("\"x\"", None),
+        ("-9223372036854775808", Some(i64::MIN)),
+    ] {
+        let read = both(text).unwrap();
+        assert_eq!((read.as_i64(), read.to_json().as_str()), (value, text));
+        assert_eq!((read.clone(), (*read).clone()), (both(text).unwrap(), read.clone().into()));
+        assert!(read.drift().is_empty(), "{text}");
+    }
+    for text in ["1.5", "9223372036854775808", "1e400", "123456789012345678901234567890"] {
+        let read = both(text).unwrap();
+        assert_eq!((read.as_i64(), read.to_json().as_str()), (None, text));
+        let told =
+            format!("another type: expected an integer of 64 bits or a string, found {text}");
+        assert_eq!(drift_lines(&read.drift()), format!("! {told}\n"));
+    }
+    for text in ["null", "[5]", "{}", "true"] {
+        assert!(both(text).is_err(), "{text}");
+    }
+    assert_eq!(IntegerOrString::from(5), both("5").unwrap());
+    assert_eq!(IntegerOrString::from("5"), both("\"5\"").unwrap());
+    assert_eq!(format!("{0} {0:?}", IntegerOrString::from(5)), "5 Number(5)");
+}
+
+#[test]
 fn times_are_seconds() {
     let time = |text: &str| UnixTime::from_json(text.as_bytes());
-    for text in ["1630071782", "\"1630071782\""] {
+    for (text, drift) in [
+        ("1630071782", ""),
+        (
+            "\"1630071782\"",
+            "! another type: expected seconds since 1970 as a number, found \"1630071782\"\n",
+        ),
+    ] {
         let read = time(text).unwrap();
+        assert_eq!(drift_lines(&read.drift()), drift);
         assert_eq!(read, UnixTime::from(1_630_071_782));
         assert_eq!(read.to_json(), text);
         assert_eq!(
@@ -128,6 +166,22 @@ fn times_are_seconds() {
     let half_before = SystemTime::UNIX_EPOCH - Duration::from_millis(500);
     assert_eq!(UnixTime::from(half_before), UnixTime::from(-1));
     assert!(time("1").unwrap() < time("2").unwrap());
+}
+
+#[test]
+fn neither_one_nor_many_is_kept_in_an_optional_place_only() {
+    for (json, path) in
+        [("5", "oneOrMany"), ("{\"a\":[]}", "oneOrMany"), ("[\"a\",5]", "oneOrMany[1]")]
+    {
+        let kinds = read::<Kinds>(&format!("{{\"oneOrMany\":{json}}}")).unwrap();
+        assert_eq!(kinds.one_or_many, None);
+        let told: Vec<_> =
+            kinds.drift().into_iter().map(|drift| (drift.path, drift.kind)).collect();
+        assert_eq!(told, [(path.to_owned(), DriftKind::Misfit)]);
+        assert!(
+            OneOrMany::<String>::from_json(json.as_bytes()).is_err_and(|error| error.is_json())
+        );
+    }
 }
 
 #[test]
