@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{bundle, demo, generate, mock, say, workspace};
+use crate::{bench, bundle, demo, generate, mock, say, workspace};
 
 /// Keeps the client crate in step with the API's document, and stands in for the API.
 #[derive(Debug, Parser)]
@@ -34,6 +34,33 @@ enum Command {
     Bundle(BundleArgs),
     /// Regenerate, start the mock, and make a call through the client.
     Demo(DemoArgs),
+    /// Measure, beside other designs and generators.
+    #[command(subcommand)]
+    Bench(BenchCommand),
+}
+
+/// What can be measured.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchCommand {
+    /// Reading and writing models, and the time that the compiler takes for them.
+    Codec(CodecArgs),
+}
+
+/// The options of `bench codec`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Measure how the models are read and written, and how long the compiler takes for them.\n\n\
+        Plain serde derives are the yardstick; openapi-to-rust, progenitor and jiter, which Cargo fetches \
+        when this is run first, stand beside. Instructions are counted where valgrind is installed. It \
+        takes a quarter of an hour; what it builds lies below the target folder, in bench/."
+)]
+pub(crate) struct CodecArgs {
+    /// Write the numbers to docs/benchmarks.md, too.
+    #[arg(long, conflicts_with = "quick")]
+    pub(crate) write: bool,
+    /// See that everything works: a few rounds, no compile times, nothing from the registry.
+    #[arg(long)]
+    pub(crate) quick: bool,
 }
 
 /// The options of `generate`.
@@ -196,6 +223,7 @@ fn run(cli: Cli) -> Result<bool> {
         }
         Command::Bundle(args) => bundle::run(&args, args.colour),
         Command::Demo(args) => demo::run(args.colour),
+        Command::Bench(command) => bench::run(&command),
     }
 }
 

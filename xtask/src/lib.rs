@@ -6,6 +6,7 @@ pub mod files;
 pub mod generate;
 pub mod mock;
 
+mod bench;
 mod bundle;
 mod curl;
 mod say;

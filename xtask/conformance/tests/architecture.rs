@@ -33,7 +33,7 @@ fn the_names_on_the_page_exist() {
 #[test]
 fn every_crate_is_on_the_page() {
     let page = read("docs/architecture.md");
-    for member in ["codegen", "runtime", "cometchat-client", "xtask", "conformance"] {
+    for member in ["codegen", "runtime", "cometchat-client", "xtask", "bench", "conformance"] {
         assert!(
             page.contains(&format!("| `{member}` |")),
             "`{member}` has no row in the table of rooms"
