@@ -34,47 +34,61 @@ impl Operation {
     }
 }
 
+/// Makes the work of one iteration over all texts of a payload, or tells why it cannot.
+pub(crate) type Maker = fn(Operation, &[Vec<u8>]) -> Result<Work, String>;
+
 /// One way of reading and writing the payloads.
 pub(crate) struct Contender {
     /// Its name in what this program reads and prints.
     pub(crate) name: &'static str,
-    /// Makes the work of one iteration over all texts of a payload; nothing where it has no such work.
-    pub(crate) work: fn(Operation, &[Vec<u8>]) -> Option<Result<Work, String>>,
+    /// What it does.
+    pub(crate) operations: &'static [Operation],
+    /// How.
+    pub(crate) work: Maker,
+}
+
+impl Contender {
+    /// One that reads and writes.
+    pub(crate) const fn both(name: &'static str, work: Maker) -> Self {
+        Self { name, operations: &Operation::ALL, work }
+    }
+
+    /// One that reads only.
+    pub(crate) const fn reader(name: &'static str, work: Maker) -> Self {
+        Self { name, operations: &[Operation::Decode], work }
+    }
 }
 
 /// Those that need nothing but the workspace's own dependencies. The first is the yardstick.
 pub(crate) const OWN: &[Contender] = &[
-    Contender { name: "derive", work: by_serde::<yardstick::Response> },
-    Contender { name: "derive-list", work: by_serde::<yardstick::ListResponse> },
-    Contender { name: "ours", work: by_model::<ConversationResponse> },
-    Contender { name: "ours-serde", work: by_serde::<ConversationResponse> },
-    Contender { name: "ours-skip", work: skip },
+    Contender::both("derive", by_serde::<yardstick::Response>),
+    Contender::both("derive-list", by_serde::<yardstick::ListResponse>),
+    Contender::both("ours", by_model::<ConversationResponse>),
+    Contender::both("ours-serde", by_serde::<ConversationResponse>),
+    Contender::reader("ours-skip", skip),
 ];
 
 /// `serde_json::from_slice` and `to_string`.
 pub(crate) fn by_serde<T: DeserializeOwned + Serialize + 'static>(
     operation: Operation,
     texts: &[Vec<u8>],
-) -> Option<Result<Work, String>> {
+) -> Result<Work, String> {
     let read = |text: &[u8]| serde_json::from_slice::<T>(text).map_err(|error| error.to_string());
     let write = |value: &T| serde_json::to_string(value).map_or(0, |text| black_box(text).len());
-    Some(work(operation, texts, read, write))
+    work(operation, texts, read, write)
 }
 
 /// The native entry.
-fn by_model<T: Model + 'static>(
-    operation: Operation,
-    texts: &[Vec<u8>],
-) -> Option<Result<Work, String>> {
+fn by_model<T: Model + 'static>(operation: Operation, texts: &[Vec<u8>]) -> Result<Work, String> {
     let read = |text: &[u8]| T::from_json(text).map_err(|error| error.to_string());
     let write = |value: &T| black_box(value.to_json()).len();
-    Some(work(operation, texts, read, write))
+    work(operation, texts, read, write)
 }
 
 /// Our reader alone: it checks the text and keeps it, as it does with what no field takes.
-fn skip(operation: Operation, texts: &[Vec<u8>]) -> Option<Result<Work, String>> {
+fn skip(operation: Operation, texts: &[Vec<u8>]) -> Result<Work, String> {
     let read = |text: &[u8]| Json::from_json(text).map_err(|error| error.to_string());
-    (operation == Operation::Decode).then(|| work(operation, texts, read, |_| 0))
+    work(operation, texts, read, |_| 0)
 }
 
 /// The work of a contender, once it has shown that it can read the payload.

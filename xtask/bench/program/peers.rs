@@ -21,23 +21,20 @@ pub(crate) mod progenitor {
 
 /// All of them.
 pub(crate) const PEERS: &[Contender] = &[
-    Contender {
-        name: "openapi-to-rust",
-        work: by_serde::<openapi_to_rust::ConversationResponse>,
-    },
-    Contender { name: "progenitor", work: by_serde::<progenitor::types::ConversationResponse> },
-    Contender { name: "jiter-walk", work: walk },
-    Contender { name: "jiter-skip", work: skip },
+    Contender::both("openapi-to-rust", by_serde::<openapi_to_rust::ConversationResponse>),
+    Contender::both("progenitor", by_serde::<progenitor::types::ConversationResponse>),
+    Contender::reader("jiter-walk", walk),
+    Contender::reader("jiter-skip", skip),
 ];
 
 /// Takes every key, string and number and makes nothing of them.
-fn walk(operation: Operation, texts: &[Vec<u8>]) -> Option<Result<Work, String>> {
+fn walk(operation: Operation, texts: &[Vec<u8>]) -> Result<Work, String> {
     let read = |text: &[u8]| {
         let mut jiter = Jiter::new(text);
         let taken = jiter.peek().and_then(|peek| take(&mut jiter, peek));
         taken.and_then(|taken| jiter.finish().map(|()| taken)).map_err(|error| error.to_string())
     };
-    (operation == Operation::Decode).then(|| work(operation, texts, read, |_| 0))
+    work(operation, texts, read, |_| 0)
 }
 
 fn take(jiter: &mut Jiter<'_>, peek: Peek) -> JiterResult<usize> {
@@ -73,12 +70,12 @@ fn take_array(jiter: &mut Jiter<'_>) -> JiterResult<usize> {
 }
 
 /// Checks the text and keeps it, as our reader does with what no field takes.
-fn skip(operation: Operation, texts: &[Vec<u8>]) -> Option<Result<Work, String>> {
+fn skip(operation: Operation, texts: &[Vec<u8>]) -> Result<Work, String> {
     let read = |text: &[u8]| {
         let mut jiter = Jiter::new(text);
         jiter.next_skip().and_then(|()| jiter.finish()).map_err(|error| error.to_string())?;
         let kept = std::str::from_utf8(text).map_err(|error| error.to_string())?;
         Ok(Box::<str>::from(kept))
     };
-    (operation == Operation::Decode).then(|| work(operation, texts, read, |_| 0))
+    work(operation, texts, read, |_| 0)
 }

@@ -78,7 +78,8 @@ impl Measured {
 }
 
 fn manifest(root: &Path, peers: bool) -> String {
-    let client = format!("{:?}", root.join("generated-client"));
+    // Between single quotes TOML takes a text as it is, backslashes too.
+    let client = format!("'{}'", root.join("generated-client").display());
     let (build, default) = if peers { ("\"build.rs\"", "\"peers\"") } else { ("false", "") };
     let manifest = MANIFEST
         .replace("{client}", &client)

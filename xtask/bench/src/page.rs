@@ -20,7 +20,7 @@ pub fn terminal(parts: &[Part]) -> String {
     let shown = parts.iter().filter_map(|part| match part {
         Part::Heading(_) | Part::Prose(_) => None,
         Part::Table(title, table) => Some(format!("{title}\n{}\n", table.terminal())),
-        Part::List(facts) => Some(facts.iter().map(|fact| format!("- {fact}\n")).collect()),
+        Part::List(facts) => Some(list(facts)),
     });
     shown.collect::<Vec<String>>().join("\n")
 }
@@ -31,10 +31,14 @@ pub fn markdown(parts: &[Part]) -> String {
         Part::Heading(title) => format!("## {title}\n"),
         Part::Prose(text) => format!("{}\n", text.trim()),
         Part::Table(title, table) => format!("**{title}**\n\n{}", table.markdown()),
-        Part::List(facts) => facts.iter().map(|fact| format!("- {fact}\n")).collect(),
+        Part::List(facts) => list(facts),
     });
     let body = shown.collect::<Vec<String>>().join("\n");
     format!("{}\n{body}", HEAD.trim_start())
+}
+
+fn list(facts: &[String]) -> String {
+    format!("- {}\n", facts.join("\n- "))
 }
 
 const HEAD: &str = "
@@ -86,7 +90,8 @@ mod tests {
 
             - a fact
             - another
-        "#]].assert_eq(text.strip_prefix(HEAD.trim_start()).unwrap_or(&text));
+        "#]]
+        .assert_eq(text.strip_prefix(HEAD.trim_start()).unwrap_or(&text));
     }
 
     #[test]
@@ -101,6 +106,7 @@ mod tests {
 
             - a fact
             - another
-        "#]].assert_eq(&terminal(&parts()));
+        "#]]
+        .assert_eq(&terminal(&parts()));
     }
 }

@@ -1,5 +1,6 @@
 //! What is read and written: the payloads, each made from those of `spec/examples/`.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -34,7 +35,7 @@ impl Payload {
 
     /// The texts in one file, a record separator before each (RFC 7464).
     pub fn file(&self) -> String {
-        self.texts.iter().map(|text| format!("\u{1e}{text}")).collect()
+        format!("\u{1e}{}", self.texts.join("\u{1e}"))
     }
 }
 
@@ -47,7 +48,7 @@ pub fn all(examples: &Path) -> Result<Vec<Payload>> {
     let seed: Value = serde_json::from_str(&pretty).context("the sample is no JSON")?;
     let conversation = seed.pointer("/data/0").context("the sample has no conversation")?;
     let page = page(conversation, PAGE);
-    let four = page.repeat_items(4);
+    let four = page.repeated(4);
     Ok(vec![
         Payload::new("sample", "the vendor's sample, without white space", vec![seed.to_string()]),
         Payload::new("sample, pretty", "the same as the vendor prints it", vec![pretty]),
@@ -88,19 +89,8 @@ struct Page {
 
 impl Page {
     /// The answer with all conversations so many times.
-    fn repeat_items(&self, times: usize) -> String {
-        answer(&self.items.join(",").as_str().repeat_with(",", times))
-    }
-}
-
-/// `str::repeat` with something between.
-trait RepeatWith {
-    fn repeat_with(&self, between: &str, times: usize) -> String;
-}
-
-impl RepeatWith for str {
-    fn repeat_with(&self, between: &str, times: usize) -> String {
-        vec![self; times].join(between)
+    fn repeated(&self, times: usize) -> String {
+        answer(&vec![self.items.join(","); times].join(","))
     }
 }
 
@@ -143,7 +133,7 @@ fn vary_text(key: &str, text: &mut String, number: usize) {
     match key {
         "unreadMessageCount" | "id" => *text = (number * 7).to_string(),
         "uid" | "guid" | "sender" | "receiver" | "owner" | "updatedBy" | "conversationId" => {
-            text.push_str(&format!("-{number}"));
+            let _ = write!(text, "-{number}");
         }
         "name" | "description" => text.push_str(suffix(number)),
         _ => {}

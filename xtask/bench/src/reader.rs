@@ -29,7 +29,7 @@ pub struct Built {
     pub jiter: Taken,
     /// The packages that this is.
     pub packages: Vec<String>,
-    /// The codec, when serde and serde_json are built, as they are for every contender.
+    /// The codec, when `serde` and `serde_json` are built, as they are for every contender.
     pub codec: Taken,
 }
 

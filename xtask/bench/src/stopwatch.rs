@@ -32,6 +32,7 @@ impl Taken {
     }
 
     /// What is left without the time of another.
+    #[must_use]
     pub fn without(self, other: Self) -> Self {
         Self { wall: self.wall.saturating_sub(other.wall), cpu: self.cpu.saturating_sub(other.cpu) }
     }
@@ -54,7 +55,7 @@ fn children() -> Option<Duration> {
     ended(&fs::read_to_string("/proc/self/stat").ok()?)
 }
 
-/// Reads `cutime` and `cstime`, the 16th and 17th value of proc_pid_stat(5), in ticks of 1/100 s as Linux
+/// Reads `cutime` and `cstime`, the 16th and 17th value of `proc_pid_stat(5)`, in ticks of 1/100 s as Linux
 /// shows them on every common architecture. The second value is a name in parentheses.
 fn ended(stat: &str) -> Option<Duration> {
     let (_, rest) = stat.rsplit_once(')')?;

@@ -40,7 +40,7 @@ impl Table {
         let rule = self.head.iter().enumerate();
         let rule = rule.map(|(place, _)| if place == 0 { "---" } else { "---:" }.to_owned());
         let rows = [self.head.clone(), rule.collect()].into_iter().chain(self.rows.clone());
-        rows.map(|cells| format!("| {} |\n", cells.join(" | "))).collect()
+        rows.fold(String::new(), |text, cells| text + "| " + &cells.join(" | ") + " |\n")
     }
 }
 
@@ -86,35 +86,44 @@ mod tests {
 
     #[test]
     fn on_a_terminal() {
-        check(&sample().terminal(), &expect![[r#"
+        check(
+            &sample().terminal(),
+            &expect![[r#"
             ──────────────────────────────
              payload       derive    ours
             ══════════════════════════════
              sample        96.6 k   ×0.74
             ──────────────────────────────
              four pages   226.0 M   fails
-            ──────────────────────────────"#]]);
+            ──────────────────────────────"#]],
+        );
     }
 
     #[test]
     fn in_markdown() {
-        check(&sample().markdown(), &expect![[r#"
+        check(
+            &sample().markdown(),
+            &expect![[r#"
             | payload | derive | ours |
             | --- | ---: | ---: |
             | sample | 96.6 k | ×0.74 |
             | four pages | 226.0 M | fails |
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn numbers_are_short() {
         let numbers = [0.4, 9_999.0, 12_345.0, 1_999_999.0];
         let all = numbers.map(|number| format!("{} {}", count(number), time(number)));
-        check(&all.join("\n"), &expect![[r#"
+        check(
+            &all.join("\n"),
+            &expect![[r#"
             0 0 ns
             9999 10.0 µs
             12.3 k 12.3 µs
-            2.0 M 2.0 ms"#]]);
+            2.0 M 2.0 ms"#]],
+        );
         check(&ratio(1.0, 0.0), &expect!["-"]);
     }
 }

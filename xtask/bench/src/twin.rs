@@ -113,6 +113,7 @@ mod tests {
             pub enum U {
                 S(Box<S>),
             }
-        "#]].assert_eq(&text(&types));
+        "#]]
+        .assert_eq(&text(&types));
     }
 }

@@ -5,12 +5,17 @@ use std::path::Path;
 use bench::payload;
 use cometchat_client::Model;
 use cometchat_client::models::ConversationResponse;
-use contender::{OWN, Operation};
+use contender::OWN;
 use serde_json::Value;
 
 #[path = "../program/contender.rs"]
 mod contender;
-#[allow(dead_code, missing_docs, reason = "its fields are read by serde only")]
+#[allow(
+    dead_code,
+    missing_docs,
+    clippy::pedantic,
+    reason = "its fields are the document's and read by serde only"
+)]
 #[path = "../program/yardstick.rs"]
 mod yardstick;
 
@@ -18,7 +23,9 @@ mod yardstick;
 fn texts() -> Vec<(&'static str, String)> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/examples");
     let payloads = payload::all(&examples).expect("the examples are there");
-    let texts = payloads.into_iter().map(|payload| (payload.name, payload.texts));
+    // Four pages are one page four times.
+    let payloads = payloads.into_iter().filter(|payload| payload.name != "four pages");
+    let texts = payloads.map(|payload| (payload.name, payload.texts));
     texts.flat_map(|(name, texts)| texts.into_iter().map(move |text| (name, text))).collect()
 }
 
@@ -64,8 +71,8 @@ fn the_place_of_the_tag_is_all_that_differs() {
 fn every_contender_of_our_own_does_its_work() {
     let sample = [texts().swap_remove(0).1.into_bytes()];
     for contender in OWN {
-        for operation in Operation::ALL {
-            let Some(work) = (contender.work)(operation, &sample) else { continue };
+        for &operation in contender.operations {
+            let work = (contender.work)(operation, &sample);
             let (who, what) = (contender.name, operation.name());
             let work = work.unwrap_or_else(|error| panic!("{who} cannot {what}: {error}"));
             assert!(work() > 0, "{who} did nothing to {what}");
