@@ -1,5 +1,6 @@
 //! What a pull parser from elsewhere would cost the users' compile time, beside our own codec.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -9,16 +10,6 @@ use crate::stopwatch::{Taken, time};
 
 /// How often each is built; the median counts.
 const ROUNDS: usize = 3;
-/// What of the runtime is about values, beside the folder `codec`.
-const VALUES: [&str; 7] = [
-    "decode.rs",
-    "json.rs",
-    "model.rs",
-    "number.rs",
-    "number_or_string.rs",
-    "one_or_many.rs",
-    "unix_time.rs",
-];
 /// Where in the runtime's `mod.rs` the values end.
 const CALLS: &str = "// ---- calls";
 
@@ -29,7 +20,7 @@ pub struct Built {
     pub jiter: Taken,
     /// The packages that this is.
     pub packages: Vec<String>,
-    /// The codec, when `serde` and `serde_json` are built, as they are for every contender.
+    /// The codec, when the client's own dependencies are built.
     pub codec: Taken,
 }
 
@@ -38,33 +29,39 @@ pub struct Built {
 /// # Errors
 /// When the one cannot be fetched, or the other does not compile without the runtime around it.
 pub fn measure(root: &Path) -> Result<Built> {
-    let scratch = Scratch::new(root, "reader")?;
-    for (name, dependencies) in [("pull-parser", JITER), ("codec-alone", SERDE)] {
-        let manifest = MANIFEST.replace("NAME", name) + dependencies;
-        scratch.write(Path::new(name).join("Cargo.toml"), manifest)?;
-        scratch.copy(&root.join("Cargo.lock"), Path::new(name).join("Cargo.lock"))?;
-    }
-    scratch.write("pull-parser/src/lib.rs", "//! Nothing.\npub use jiter;\n")?;
-    copy_codec(root, &scratch)?;
-    let packages = tree(&scratch)?;
-    output(&mut scratch.cargo("codec-alone", &["build", "--release", "--quiet"]))?;
+    let parser = scratch(root, "pull-parser", JITER)?;
+    parser.write("src/lib.rs", "//! Nothing.\npub use jiter;\n")?;
+    let packages = tree(&parser)?;
+    let own = scratch(root, "codec-alone", CLIENTS)?;
+    copy_codec(root, &own)?;
+    output(&mut own.cargo("", BUILD))?;
     let (mut jiter, mut codec) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let clean = |package| ["clean", "--quiet", "--release", "--package", package];
-        for package in packages.iter().filter_map(|package| package.split(' ').next()) {
-            output(&mut scratch.cargo("pull-parser", &clean(package)))?;
-        }
-        jiter.push(time(&mut scratch.cargo("pull-parser", &["build", "--release", "--quiet"]))?);
-        output(&mut scratch.cargo("codec-alone", &clean("codec-alone")))?;
-        codec.push(time(&mut scratch.cargo("codec-alone", &["build", "--release", "--quiet"]))?);
+        output(&mut parser.cargo("", &["clean", "--quiet"]))?;
+        jiter.push(time(&mut parser.cargo("", BUILD))?);
+        let package = ["clean", "--quiet", "--release", "--package", "codec-alone"];
+        output(&mut own.cargo("", &package))?;
+        codec.push(time(&mut own.cargo("", BUILD))?);
     }
     Ok(Built { jiter: Taken::median(&jiter), packages, codec: Taken::median(&codec) })
+}
+
+const BUILD: &[&str] = &["build", "--release", "--quiet"];
+
+/// A crate with a target folder of its own, so that what is cleaned there is missed by nobody else.
+fn scratch(root: &Path, name: &str, dependencies: &str) -> Result<Scratch> {
+    let scratch = Scratch::new(root, name)?;
+    scratch.write("Cargo.toml", MANIFEST.replace("NAME", name) + dependencies)?;
+    if !scratch.path("Cargo.lock").exists() {
+        scratch.copy(&root.join("Cargo.lock"), "Cargo.lock")?;
+    }
+    Ok(scratch)
 }
 
 /// What is built for `jiter`: name and version of each package.
 fn tree(scratch: &Scratch) -> Result<Vec<String>> {
     let arguments = ["tree", "--edges", "no-dev", "--prefix", "none", "--format", "{p}"];
-    let text = output(&mut scratch.cargo("pull-parser", &arguments))?;
+    let text = output(&mut scratch.cargo("", &arguments))?;
     let mut packages: Vec<String> = text
         .lines()
         .filter(|line| !line.starts_with("pull-parser"))
@@ -75,25 +72,41 @@ fn tree(scratch: &Scratch) -> Result<Vec<String>> {
     Ok(packages)
 }
 
-/// Copies what of the runtime is about values.
+/// Copies what of the runtime is about values, and the rules for parameters, which know values only.
 fn copy_codec(root: &Path, scratch: &Scratch) -> Result<()> {
     let from = root.join("codegen/runtime/src/runtime");
-    let to = Path::new("codec-alone/src/runtime");
-    let modules = std::fs::read_to_string(from.join("mod.rs")).context("no runtime")?;
+    let to = Path::new("src/runtime");
+    let modules = fs::read_to_string(from.join("mod.rs")).context("no runtime")?;
     let values = modules.split(CALLS).next().unwrap_or_default();
-    scratch.write(to.join("mod.rs"), values)?;
-    let library = "//! The codec.\n#![allow(dead_code, unused_imports)]\npub mod runtime;\n";
-    scratch.write("codec-alone/src/lib.rs", library)?;
-    for name in VALUES {
-        scratch.copy(&from.join(name), to.join(name))?;
+    let library =
+        "//! The codec.\n#![allow(dead_code, unexpected_cfgs, unused)]\npub mod runtime;\n";
+    scratch.write("src/lib.rs", library)?;
+    scratch.write(to.join("mod.rs"), format!("{values}{PARAMETERS}"))?;
+    scratch.copy(&from.join("param.rs"), to.join("param.rs"))?;
+    let modules = values.lines().filter_map(|line| {
+        let name = line.split_once("mod ")?.1.strip_suffix(';')?;
+        line.starts_with(['m', 'p']).then_some(name)
+    });
+    modules.map(|name| copy_module(scratch, &from, to, name)).collect()
+}
+
+/// Copies a module: its file, or the files of its folder.
+fn copy_module(scratch: &Scratch, from: &Path, to: &Path, name: &str) -> Result<()> {
+    let folder = from.join(name);
+    if !folder.is_dir() {
+        let file = format!("{name}.rs");
+        return scratch.copy(&from.join(&file), to.join(file));
     }
-    for entry in std::fs::read_dir(from.join("codec"))? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default();
-        scratch.copy(&path, to.join("codec").join(name))?;
+        let below = Path::new(name).join(path.file_name().unwrap_or_default());
+        scratch.copy(&path, to.join(below))?;
     }
     Ok(())
 }
+
+/// What stands in the place of the calls.
+const PARAMETERS: &str = "mod param;\npub use param::{ParamValue, ToParam};\n";
 
 const MANIFEST: &str = "\
 [package]
@@ -111,8 +124,9 @@ const JITER: &str = "\
 jiter = { version = \"0.19\", default-features = false }
 ";
 
-const SERDE: &str = "\
+const CLIENTS: &str = "\
 [dependencies]
+reqwest = { version = \"0.13\", default-features = false }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"raw_value\"] }
 ";
