@@ -3,7 +3,7 @@
 //! What is measured is a program of its own, written below the target folder from the files in `program/`,
 //! so that neither it nor the generators that it is compared with are compiled for anything else. This
 //! crate makes the payloads ([`payload`]), runs the program for time and under [`callgrind`] for
-//! instructions ([`codec`]), compiles a [`synthetic`] document ([`compile`]) and says what it found
+//! instructions ([`mod@codec`]), compiles a [`synthetic`] document ([`compile`]) and says what it found
 //! ([`report`], [`page`]).
 
 pub mod callgrind;

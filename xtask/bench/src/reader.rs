@@ -83,11 +83,11 @@ fn copy_codec(root: &Path, scratch: &Scratch) -> Result<()> {
     scratch.write("src/lib.rs", library)?;
     scratch.write(to.join("mod.rs"), format!("{values}{PARAMETERS}"))?;
     scratch.copy(&from.join("param.rs"), to.join("param.rs"))?;
-    let modules = values.lines().filter_map(|line| {
+    let mut modules = values.lines().filter_map(|line| {
         let name = line.split_once("mod ")?.1.strip_suffix(';')?;
         line.starts_with(['m', 'p']).then_some(name)
     });
-    modules.map(|name| copy_module(scratch, &from, to, name)).collect()
+    modules.try_for_each(|name| copy_module(scratch, &from, to, name))
 }
 
 /// Copies a module: its file, or the files of its folder.
