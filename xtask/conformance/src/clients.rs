@@ -1,6 +1,6 @@
 //! Both clients, made alike.
 
-use cometchat_client::{Client, Region};
+use cometchat_client::{Client, Region, RetryPolicy};
 use reqwest::header::{HeaderMap, HeaderValue};
 
 use crate::progenitor;
@@ -14,7 +14,8 @@ pub const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 /// When the client refuses to be built.
 pub fn ours(base_url: String) -> Client {
     let builder = Client::builder("APP_ID", Region::Us).api_key(KEY);
-    builder.base_url(base_url).build().expect("a good client")
+    // Progenitor's client tries once, so ours does too.
+    builder.base_url(base_url).retry(RetryPolicy::none()).build().expect("a good client")
 }
 
 /// Progenitor's. It knows no security schemes, so the key is a default header of its HTTP client, which is
