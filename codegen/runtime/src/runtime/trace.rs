@@ -84,6 +84,7 @@ impl AttemptSpan {
                 status_text.as_str()
             }
             Outcome::NotConnected => "connect",
+            Outcome::TlsFailed => "tls",
             Outcome::Broken(_) => "broken",
             Outcome::TimedOut(..) => "timeout",
             Outcome::TooLarge(_) => "too_large",

@@ -84,6 +84,10 @@ impl Cause {
     fn is_connect(&self) -> bool {
         matches!(self, Self::Http(error) if platform::is_connect(error))
     }
+
+    fn is_tls(&self) -> bool {
+        matches!(self, Self::Http(error) if platform::is_tls(error))
+    }
 }
 
 impl Broken {
@@ -99,6 +103,7 @@ impl Broken {
     pub(super) fn outcome(&self) -> Outcome {
         let status = self.reply.as_ref().map(|reply| reply.status);
         match (&self.cause, status) {
+            (cause, _) if cause.is_tls() => Outcome::TlsFailed,
             (cause, _) if cause.is_connect() => Outcome::NotConnected,
             (Cause::Http(error), _) if error.is_builder() || error.is_redirect() => {
                 Outcome::Refused
@@ -135,6 +140,15 @@ impl TransportError {
     /// Whether no connection was made, so that the request certainly did not reach the server.
     pub fn is_connect(&self) -> bool {
         self.broken.cause.is_connect()
+    }
+
+    /// Whether the server was reached, and TLS with it failed: its certificate is not trusted, or what it
+    /// speaks is not TLS. Trying again does not help, so it is not tried again. It is one of the ways in
+    /// which no connection is made, so [`is_connect`](Self::is_connect) holds as well.
+    ///
+    /// It is known with the feature `rustls` only; with `native-tls` it is a connection that failed.
+    pub fn is_tls(&self) -> bool {
+        self.broken.cause.is_tls()
     }
 
     /// The limit that ran out, where it was one of time.
@@ -190,6 +204,7 @@ impl fmt::Display for TransportError {
             }
             (Cause::Time(limit), _) => write!(f, "{operation}: timed out {phase}: {limit}")?,
             (_, Some(_)) => write!(f, "{operation}: timed out {phase}")?,
+            (_, None) if self.is_tls() => write!(f, "{operation}: TLS failed {phase}")?,
             (_, None) => write!(f, "{operation}: connection failed {phase}")?,
         }
         self.attempts.note().fmt(f)

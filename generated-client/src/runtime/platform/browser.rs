@@ -51,6 +51,11 @@ pub(in crate::runtime) fn is_connect(_error: &reqwest::Error) -> bool {
     false
 }
 
+/// A browser does not say why a request failed.
+pub(in crate::runtime) fn is_tls(_error: &reqwest::Error) -> bool {
+    false
+}
+
 /// The browser decides on redirects, connections and proxies by itself.
 #[allow(clippy::unnecessary_wraps, reason = "it has the type of the native one")]
 pub(in crate::runtime) fn own_http(

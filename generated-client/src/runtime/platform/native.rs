@@ -1,6 +1,8 @@
 //! Threads, sockets, and the timer of Tokio.
 
+use std::error::Error as StdError;
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
@@ -45,6 +47,24 @@ pub(in crate::runtime) fn sleep(time: Duration) -> Sleep {
 /// Whether no connection was made, so that the request certainly did not reach the server.
 pub(in crate::runtime) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
+}
+
+/// Whether the server was reached and TLS with it failed in a way that another attempt does not change:
+/// its certificate is not trusted, or what it speaks is not TLS.
+///
+/// rustls says so by an I/O error of the kind `InvalidData` (`tokio_rustls` wraps each `rustls::Error` in
+/// one), and of other kinds where the connection broke. The TLS of the system does not tell the two apart.
+pub(in crate::runtime) fn is_tls(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause.filter(|_| is_connect(error)) {
+        cause = match error.downcast_ref::<io::Error>() {
+            Some(error) if error.kind() == io::ErrorKind::InvalidData => return true,
+            // Its `source` would leave out the error that it is made of.
+            Some(error) => error.get_ref().map(|inner| inner as &(dyn StdError + 'static)),
+            None => error.source(),
+        };
+    }
+    false
 }
 
 /// Our own HTTP client. It follows no redirect: credentials and body go to the server that they are

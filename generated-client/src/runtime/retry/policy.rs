@@ -10,7 +10,8 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 /// when the connection could not be made or broke, when an attempt ran out of time, and when the server
 /// answers 408, 429, 502, 503 or 504. A call of another method (POST, PATCH) only where no connection
 /// was made, so that the request certainly did not reach the server; [`repeatable`](Self::repeatable)
-/// says of a call that it may be repeated all the same.
+/// says of a call that it may be repeated all the same. A server whose certificate is not trusted is not
+/// tried again.
 ///
 /// **How long is waited.** Before attempt *n* + 1 a random part, from none to all, of a back-off that
 /// begins with 200 ms and doubles up to 10 s ("full jitter": callers that failed together do not come

@@ -36,6 +36,9 @@ pub enum Outcome {
     Answered(StatusCode),
     /// No connection: the request certainly did not reach the server.
     NotConnected,
+    /// The server was reached, and TLS with it failed: the request certainly did not reach it, and trying
+    /// again does not help.
+    TlsFailed,
     /// The connection broke; with the status where the head of the answer had come.
     Broken(Option<StatusCode>),
     /// A time limit ran out; with the status where the head of the answer had come.
@@ -118,7 +121,7 @@ impl Outcome {
         match self {
             Self::Answered(status) | Self::TooLarge(status) => Some(status),
             Self::Broken(status) | Self::TimedOut(_, status) => status,
-            Self::NotConnected | Self::Refused => None,
+            Self::NotConnected | Self::TlsFailed | Self::Refused => None,
         }
     }
 
@@ -127,7 +130,9 @@ impl Outcome {
         match self {
             Self::NotConnected => true,
             Self::Answered(status) | Self::TooLarge(status) => may_help(status),
-            Self::TimedOut(TimeLimit::Call | TimeLimit::Rate, _) | Self::Refused => false,
+            Self::TimedOut(TimeLimit::Call | TimeLimit::Rate, _)
+            | Self::TlsFailed
+            | Self::Refused => false,
             // A refusal stays one, however little of its body came.
             Self::Broken(status) | Self::TimedOut(_, status) => {
                 status.is_none_or(|status| status.is_success() || may_help(status))
@@ -146,6 +151,7 @@ impl fmt::Display for Outcome {
         match self {
             Self::Answered(status) => write!(f, "{status}"),
             Self::NotConnected => f.write_str("not connected"),
+            Self::TlsFailed => f.write_str("TLS failed"),
             Self::Broken(None) => f.write_str("broken off before the answer"),
             Self::Broken(Some(status)) => write!(f, "broken off within {status}"),
             Self::TimedOut(limit, None) => write!(f, "{limit}, before the answer"),
