@@ -186,6 +186,10 @@ impl Slot for Json {
     fn takes_null(&self) -> bool {
         true
     }
+
+    fn takes_anything(&self) -> bool {
+        true
+    }
 }
 
 super::serde_bridge! { Json }

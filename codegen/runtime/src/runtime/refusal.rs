@@ -63,12 +63,14 @@ pub(super) fn unless_refused<T: Model>(body: &[u8], value: T) -> Result<T, Decod
     }
 }
 
+/// A type that takes anything has no drift, but knows nothing either.
 fn knows_error(value: &impl Model) -> bool {
-    !value.drift().iter().any(|drift| match drift.kind {
-        DriftKind::UnknownKey => drift.path == "error",
-        DriftKind::UnknownMember => drift.path.is_empty(),
-        _ => false,
-    })
+    !value.takes_anything()
+        && !value.drift().iter().any(|drift| match drift.kind {
+            DriftKind::UnknownKey => drift.path == "error",
+            DriftKind::UnknownMember => drift.path.is_empty(),
+            _ => false,
+        })
 }
 
 /// The member `error`, where it is an object that has a code or a message.

@@ -40,6 +40,11 @@ pub trait Slot: fmt::Debug {
         false
     }
 
+    /// Whether it takes whatever there is, so that the document says nothing of it.
+    fn takes_anything(&self) -> bool {
+        false
+    }
+
     /// Adds what the value has that the document does not say.
     fn note_drift(&self, _walk: &mut Walk) {}
 

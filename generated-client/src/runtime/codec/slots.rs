@@ -277,6 +277,10 @@ impl<T: Slot + Blank> Slot for Box<T> {
         (**self).takes_null()
     }
 
+    fn takes_anything(&self) -> bool {
+        (**self).takes_anything()
+    }
+
     fn note_drift(&self, walk: &mut Walk) {
         (**self).note_drift(walk);
     }
@@ -367,6 +371,10 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
 
     fn clear(&mut self) {
         BTreeMap::clear(self);
+    }
+
+    fn takes_anything(&self) -> bool {
+        boxed_blank::<T>().takes_anything()
     }
 
     fn note_drift(&self, walk: &mut Walk) {

@@ -1,5 +1,7 @@
 //! What a refusal says, and refusals that come as successes.
 
+use std::collections::BTreeMap;
+
 use expect_test::{Expect, expect};
 
 use super::models::ConversationTags;
@@ -121,6 +123,9 @@ async fn a_success_that_is_none() {
     assert_eq!(success(ENVELOPE, decode::json::<ConversationTags>).await, refused);
     assert_eq!(success(ENVELOPE, decode::optional::<ConversationTags>).await, refused);
     let with_null = r#"{"data":null,"error":{"code":"ERR_X"}}"#;
+    assert_eq!(success(ENVELOPE, decode::json::<Json>).await, refused);
+    assert_eq!(success(ENVELOPE, decode::json::<Box<Json>>).await, refused);
+    assert_eq!(success(ENVELOPE, decode::json::<BTreeMap<String, Json>>).await, refused);
     assert_eq!(success(with_null, decode::json::<ConversationTags>).await, refused);
     let with_more = r#"{"success":false,"error":{"code":"ERR_X"}}"#;
     assert_eq!(
@@ -139,8 +144,9 @@ async fn a_success_with_a_member_error() {
     // The type of the answer names it.
     let shown = success(ENVELOPE, decode::json::<Job>).await;
     assert!(shown.starts_with("Job"), "{shown}");
-    // The type takes anything: the caller looks for himself.
-    assert_eq!(success(ENVELOPE, decode::json::<Json>).await, ENVELOPE);
+    // A type that takes anything gets what is no envelope.
+    assert_eq!(success(r#"{"error":true}"#, decode::json::<Json>).await, r#"{"error":true}"#);
+    assert_eq!(success(beside, decode::json::<Json>).await, beside);
     // It is no envelope.
     for body in
         [r#"{"error":null}"#, r#"{"error":"x"}"#, r#"{"error":{}}"#, r#"{"error":[{"code":1}]}"#]
