@@ -82,12 +82,14 @@ fn unsigned(text: &str) -> Option<u64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
-/// Seconds, or one of the three forms of a date (RFC 9110, sections 5.6.7 and 10.2.3).
+/// Seconds, or one of the three forms of a date (RFC 9110, sections 5.6.7 and 10.2.3). More seconds than
+/// can be counted are as many as can be.
 fn retry_after(text: &str, now: Duration) -> Option<Duration> {
-    match unsigned(text) {
-        Some(seconds) => Some(Duration::from_secs(seconds)),
-        None => Some(date(text)?.saturating_sub(now)),
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number {
+        return Some(Duration::from_secs(unsigned(text).unwrap_or(u64::MAX)));
     }
+    Some(date(text)?.saturating_sub(now))
 }
 
 fn reset_time(reset: u64, now: Duration) -> Option<UnixTime> {
