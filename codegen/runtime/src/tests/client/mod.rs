@@ -6,6 +6,7 @@ mod bodies;
 mod builder;
 mod clock;
 mod drift;
+mod faults;
 mod hostile;
 #[cfg(feature = "limiter")]
 mod limiter;

@@ -33,14 +33,42 @@ static WILD: Operation = Operation {
 static CLIENT: LazyLock<Client> =
     LazyLock::new(|| ClientBuilder::new(&SERVER, "test/1").build().expect("a good client"));
 
+/// Long, and not so long that many of them make no URL.
+const LONG: &str = "🦀%2e/\\🦀%2e/\\🦀%2e/\\🦀%2e/\\🦀%2e/\\🦀%2e/\\🦀%2e/\\🦀%2e/\\";
+
 /// A text of the kind that breaks URLs, more often than chance would make it.
 fn wild() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         prop::collection::vec(
             prop::sample::select(vec![
-                ".", "%2e", "%2E", "%25", "/", "\\", "%", "a", "?", "#", "\t", "\n", "\0", ":",
-                "@", "é", " "
+                ".",
+                "%2e",
+                "%2E",
+                "%25",
+                "/",
+                "\\",
+                "%",
+                "a",
+                "?",
+                "#",
+                "\t",
+                "\n",
+                "\0",
+                ":",
+                "@",
+                "é",
+                " ",
+                "..",
+                ".%2e",
+                "%252e",
+                "%5c",
+                "\u{7f}",
+                "\u{85}",
+                "\u{202e}",
+                "🦀",
+                "👩\u{200d}👩\u{200d}👧",
+                LONG
             ]),
             0..6
         )

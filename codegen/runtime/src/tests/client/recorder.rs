@@ -140,7 +140,7 @@ async fn talk(mut stream: TcpStream, state: Arc<State>) {
 }
 
 /// Reads a head, and a body of the length that it announces.
-async fn read_request(stream: &mut TcpStream) -> Vec<u8> {
+pub(super) async fn read_request(stream: &mut TcpStream) -> Vec<u8> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while !is_complete(&request) {
