@@ -3,6 +3,8 @@
 //! document.
 
 pub mod clients;
+pub mod load;
+pub mod loopback;
 pub mod recorder;
 pub mod scratch;
 pub mod spec;
