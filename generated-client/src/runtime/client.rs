@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::HeaderValue;
 
 use super::auth::{Credential, Scheme};
@@ -15,7 +16,7 @@ use super::platform::own_http;
 use super::redact::Redactor;
 use super::retry::RetryBudget;
 use super::secret::Secret;
-use super::server::{Server, base_url};
+use super::server::{Server, base_url, origin};
 use super::service::Sender;
 use super::settings::{Chance, Settings};
 use super::style::check_header_text;
@@ -41,6 +42,8 @@ pub(super) struct Inner {
     pub(super) sender: Sender,
     /// Absolute, without a slash at its end.
     pub(super) base_url: String,
+    /// The base URL's scheme, host and port, with the path `/`.
+    pub(super) origin: Url,
     pub(super) user_agent: HeaderValue,
     pub(super) credentials: Vec<Credential>,
     pub(super) redactor: Redactor,
@@ -191,6 +194,7 @@ impl ClientBuilder {
             budget: self.settings.budget.unwrap_or_default(),
             clock: self.settings.clock,
             chance: self.settings.chance,
+            origin: origin(&base_url)?,
             base_url,
             credentials,
             redactor,

@@ -162,6 +162,12 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// The origin of a base URL, as a URL with the path `/`.
+pub(super) fn origin(base_url: &str) -> Result<Url, BuildError> {
+    let root = Url::parse(base_url).and_then(|url| url.join("/"));
+    root.map_err(|error| BuildError::new(BASE_URL, format!("is no absolute URL: {error}")))
+}
+
 /// Whether calls of a base URL are plain text that must not leave this machine. To a proxy they would
 /// be sent as they are; those of https go through a tunnel.
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]

@@ -1,5 +1,7 @@
 //! The URL of a request: percent-encoding, the path template, and the proof that nothing moved.
 
+use std::iter;
+
 use reqwest::Url;
 
 use super::error::BuildError;
@@ -63,18 +65,19 @@ pub(super) enum Piece<'t> {
 }
 
 /// Cuts `a{b}c` into its pieces; a brace without its partner is literal.
-pub(super) fn pieces(template: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((before, (name, after))) =
-        rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
-    {
-        pieces.push(Piece::Literal(before));
-        pieces.push(Piece::Name(name));
-        rest = after;
-    }
-    pieces.push(Piece::Literal(rest));
-    pieces
+pub(super) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+    let (mut rest, mut name) = (Some(template), None);
+    iter::from_fn(move || {
+        if let Some(name) = name.take() {
+            return Some(Piece::Name(name));
+        }
+        let text = rest.take()?;
+        let cut =
+            text.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)));
+        let Some((before, (next, after))) = cut else { return Some(Piece::Literal(text)) };
+        (rest, name) = (Some(after), Some(next));
+        Some(Piece::Literal(before))
+    })
 }
 
 /// Appends the path of a template to `url`; `write` appends the encoded value of a name.
@@ -103,15 +106,17 @@ pub(super) fn is_dots(text: &str) -> bool {
     }
 }
 
-/// Parses a URL that was put together here, and insists that parsing changed nothing.
+/// Parses a URL of `origin` that was put together here, and insists that parsing changed nothing. The
+/// origin was parsed when the client was built; its host is not parsed again.
 ///
 /// Whatever the pieces were, no segment was dropped, merged or added and the host is the same: the
 /// parser's text is byte for byte the one that it was given.
-pub(super) fn parse_exact(text: &str) -> Result<Url, BuildError> {
+pub(super) fn parse_exact(origin: &Url, text: &str) -> Result<Url, BuildError> {
     if text.len() > LONGEST {
         return Err(BuildError::new("URL", format!("would be longer than {LONGEST} bytes")));
     }
-    match Url::parse(text) {
+    let start = origin.as_str().trim_end_matches('/');
+    match origin.join(text.strip_prefix(start).unwrap_or(text)) {
         Ok(url) if url.as_str() == text => Ok(url),
         _ => Err(BuildError::new("URL", "would not be read as it is written")),
     }

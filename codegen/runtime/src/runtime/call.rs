@@ -18,6 +18,9 @@ use super::style::{header_value, separate, write_cookie, write_path, write_query
 use super::url::parse_exact;
 use super::{Slot, encode};
 
+/// How much longer than its template a URL is taken to be, so that it seldom grows.
+const ROOM: usize = 64;
+
 /// A call of an operation that is being put together. Generated requests hold one.
 ///
 /// Its `Debug` shows path and query values, which end up in logs anyway, but no header, cookie or body.
@@ -80,16 +83,16 @@ impl Call {
     }
 
     fn url(&self, credentials: &[&Credential]) -> Result<Url, BuildError> {
-        let mut url = self.client.inner.base_url.clone();
-        super::url::write_path(self.operation.path, &mut url, |name, url| {
-            self.write_segment(name, url)
-        })?;
+        let (base_url, path) = (&self.client.inner.base_url, self.operation.path);
+        let mut url = String::with_capacity(base_url.len() + path.len() + ROOM);
+        url.push_str(base_url);
+        super::url::write_path(path, &mut url, |name, url| self.write_segment(name, url))?;
         let query = self.query(credentials)?;
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
         }
-        parse_exact(&url)
+        parse_exact(&self.client.inner.origin, &url)
     }
 
     fn write_segment(&self, name: &str, url: &mut String) -> Result<(), BuildError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str;
 
-use super::codec::{DriftKind, Fault};
+use super::codec::{DriftKind, Fault, Reader};
 use super::{DecodeError, Json, Model};
 
 /// UTF-8's byte order mark. RFC 8259, section 8.1, lets a reader of JSON ignore it.
@@ -49,10 +49,11 @@ pub(super) fn is_refusal(body: &[u8]) -> bool {
 
 /// An error if a body is an error envelope and holds nothing else.
 pub(super) fn refused(body: &[u8]) -> Option<DecodeError> {
+    // Most answers have something else to begin with, and are not looked through.
+    let text = str::from_utf8(without_bom(body)).ok()?;
+    Reader::new(text).has_only("error").ok().filter(|has_only| *has_only)?;
     let error = error_object(body)?;
-    let others = members(&read(body)?)?.into_iter().filter(|(name, _)| name != "error");
-    let is_alone = others.into_iter().all(|(_, value)| value.is_null());
-    is_alone.then(|| Fault::misfit(0, "an answer that is no error").into_error(error.text()))
+    Some(Fault::misfit(0, "an answer that is no error").into_error(error.text()))
 }
 
 /// The value of a body, unless the body is an error envelope of which the type of the value knows nothing.
@@ -75,8 +76,6 @@ fn knows_error(value: &impl Model) -> bool {
 
 /// The member `error`, where it is an object that has a code or a message.
 fn error_object(body: &[u8]) -> Option<Json> {
-    // Most answers are none, and this is quicker than to walk through them.
-    str::from_utf8(body).ok().filter(|text| text.contains("\"error\""))?;
     let error = read(body)?.get("error")?;
     scalar(&error, &["code", "message"]).map(|_| error)
 }

@@ -6,6 +6,8 @@
 //!
 //! An empty list or object has no form outside a path and is left out there, as in RFC 6570.
 
+use std::borrow::Cow;
+
 use reqwest::header::HeaderValue;
 
 use super::error::BuildError;
@@ -20,14 +22,14 @@ pub(super) fn write_path(
     url: &mut String,
 ) -> Result<(), BuildError> {
     let atoms = Atoms::encoded(param, value)?;
-    let name = encoded(param.name);
+    let name = || encoded(param.name);
     let text = match (param.style, param.explode) {
-        (Style::Label, true) => format!(".{}", atoms.items("=").join(".")),
-        (Style::Label, false) => format!(".{}", atoms.items(",").join(",")),
-        (Style::Matrix, true) => format!(";{}", atoms.named(&name).join(";")),
-        (Style::Matrix, false) => format!(";{name}={}", atoms.items(",").join(",")),
-        (_, true) => atoms.items("=").join(","),
-        (_, false) => atoms.items(",").join(","),
+        (Style::Label, true) => format!(".{}", atoms.joined("=", ".")).into(),
+        (Style::Label, false) => format!(".{}", atoms.joined(",", ",")).into(),
+        (Style::Matrix, true) => format!(";{}", atoms.named(&name()).join(";")).into(),
+        (Style::Matrix, false) => format!(";{}={}", name(), atoms.joined(",", ",")).into(),
+        (_, true) => atoms.joined("=", ","),
+        (_, false) => atoms.joined(",", ","),
     };
     if atoms.is_empty() {
         return Err(BuildError::new(param.name, "is empty: a path value must be one segment"));
@@ -71,7 +73,7 @@ pub(super) fn write_query(
         ));
     }
     if !atoms.is_left_out() {
-        separate(query, "&", &format!("{name}={}", atoms.items(delimiter).join(delimiter)));
+        separate(query, "&", &format!("{name}={}", atoms.joined(delimiter, delimiter)));
     }
     Ok(())
 }
@@ -106,7 +108,7 @@ pub(super) fn write_cookie(
     if param.explode {
         atoms.named(&name).iter().for_each(|pair| separate(cookie, "; ", pair));
     } else if !atoms.is_left_out() {
-        separate(cookie, "; ", &format!("{name}={}", atoms.items(",").join(",")));
+        separate(cookie, "; ", &format!("{name}={}", atoms.joined(",", ",")));
     }
     Ok(())
 }
@@ -130,7 +132,7 @@ pub(super) fn header_value(
             "has an element with `,` or `=`, which separate its elements",
         ));
     }
-    let text = atoms.items(if param.explode { "=" } else { "," }).join(",");
+    let text = atoms.joined(if param.explode { "=" } else { "," }, ",");
     let value = HeaderValue::from_bytes(text.as_bytes())
         .map_err(|_| BuildError::new(param.name, "is no header value"))?;
     Ok(Some(value).filter(|_| !atoms.is_left_out()))
@@ -249,6 +251,14 @@ impl Atoms {
             Self::Pairs(pairs) => {
                 pairs.iter().map(|(key, value)| format!("{key}{between}{value}")).collect()
             }
+        }
+    }
+
+    /// The elements in one text, which a lone text is already.
+    fn joined(&self, between: &str, separator: &str) -> Cow<'_, str> {
+        match self {
+            Self::One(text) => Cow::Borrowed(text),
+            _ => Cow::Owned(self.items(between).join(separator)),
         }
     }
 

@@ -12,6 +12,21 @@ impl<'a> Reader<'a> {
     pub(in super::super) fn member(&mut self, key: &str) -> Result<Option<&'a str>, Fault> {
         Ok(members(self)?.remove(key))
     }
+
+    /// Whether an object has no member with a value but those with this key. It reads no further than the
+    /// first other.
+    pub(in super::super) fn has_only(&mut self, wanted: &str) -> Result<bool, Fault> {
+        self.peek()?;
+        self.enter_object()?;
+        let mut first = true;
+        while let Some(key) = self.next_key(&mut first)? {
+            if key.name.as_deref() != Some(wanted) && self.peek()? != Kind::Null {
+                return Ok(false);
+            }
+            self.raw()?;
+        }
+        Ok(true)
+    }
 }
 
 /// Whether two JSON texts mean the same value: white space, the order of keys, escapes and the spelling
