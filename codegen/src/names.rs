@@ -54,6 +54,7 @@ const TAKEN_REQUESTS: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "Json",
+    "Limit",
     "Method",
     "Needs",
     "None",

@@ -62,6 +62,8 @@
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
+mod limits;
+#[rustfmt::skip]
 pub mod models;
 #[rustfmt::skip]
 pub mod operations;

@@ -143,6 +143,8 @@ codes! {
         "give it a definition of its own";
     CollidingName "colliding-name" Warning "Two operations have the same name in Rust; the later one gets a number."
         "give one of them an operationId that differs in more than case and punctuation";
+    UncheckedPattern "unchecked-pattern" Note "A pattern that the generated client does not check before it sends."
+        "look-around, references and properties of Unicode are left to the server; others would be checked";
     EndlessRequired "endless-required" Warning "A schema that requires another value of itself, without end."
         "make the property optional, or let it be `null`";
 }

@@ -26,7 +26,6 @@ pub use version::Version;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Pointer, Source};
-#[cfg(test)]
 pub(crate) use pattern::fault as pattern_fault;
 use resolve::Trees;
 

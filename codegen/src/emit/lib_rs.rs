@@ -7,7 +7,7 @@ use crate::Config;
 use crate::ir::{Api, Doc};
 
 /// The root of the crate.
-pub(super) fn module(api: &Api, config: &Config) -> Module {
+pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
     let enums: Vec<_> = api
         .servers
         .iter()
@@ -22,10 +22,14 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
             pub use client::auth;
         )
     });
+    // In two steps, since rustfmt would heed the attribute here.
+    let skip = quote!(#[rustfmt::skip]);
+    let limits = has_limits.then(|| quote!(#skip mod limits;));
     let modules = quote! {
         // What rustfmt would make of it depends on its version; the generator's output does not.
         #[rustfmt::skip]
         mod client;
+        #limits
         #[rustfmt::skip]
         pub mod models;
         #[rustfmt::skip]

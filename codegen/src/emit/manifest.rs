@@ -5,7 +5,7 @@ use crate::Config;
 use crate::ir::Api;
 
 /// The manifest: few dependencies, each worth its compile time.
-pub(super) fn manifest(api: &Api, config: &Config) -> String {
+pub(super) fn manifest(api: &Api, config: &Config, has_patterns: bool) -> String {
     let Config { crate_name, crate_version, .. } = config;
     let title = one_line(&api.info.title);
     let description = toml_string(&format!("Client of {title}"));
@@ -19,6 +19,8 @@ pub(super) fn manifest(api: &Api, config: &Config) -> String {
     } else {
         "\n# A workspace of its own, so that the crate builds wherever its folder stands.\n[workspace]\n"
     };
+    // What no request has is not compiled for.
+    let patterns = if has_patterns { ", \"patterns\"" } else { "" };
     format!(
         r#"[package]
 name = "{crate_name}"
@@ -30,7 +32,7 @@ description = {description}
 publish = false
 
 [features]
-default = ["rustls"]
+default = ["rustls"{patterns}]
 # TLS by rustls. Without it and `native-tls` only plain http works, which the client allows for loopback alone.
 rustls = ["reqwest/rustls"]
 # Conversions between the times and dates of the API and the types of `chrono`.
@@ -51,6 +53,9 @@ tracing = ["dep:tracing"]
 limiter = ["dep:governor"]
 # `Pending::wait`, for programs without an async runtime.
 blocking = ["tokio/rt-multi-thread"]
+# Patterns of the document, checked before anything is sent; on where it has some. The engine is `regex-lite`:
+# a tenth of the compile time of `regex`, and its `\d` and `\w` are those of ECMA-262.
+patterns = ["dep:regex-lite"]
 
 [dependencies]
 backon = {{ version = "1", default-features = false }}
@@ -60,6 +65,7 @@ fastrand = "2"
 governor = {{ version = "0.10", default-features = false, features = ["std"], optional = true }}
 httpdate = "1"
 jiff = {{ version = "1", default-features = false, features = ["std"], optional = true }}
+regex-lite = {{ version = "0.1", default-features = false, features = ["std", "string"], optional = true }}
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1", default-features = false, features = ["std"] }}
 serde_json = {{ version = "1", features = ["raw_value"] }}
@@ -93,9 +99,10 @@ pub(super) fn readme(api: &Api, config: &Config) -> String {
          - A value that does not fit an optional field does not fail the response; `Model::drift` tells\n  where payload and document disagree.\n\
          - Errors keep status, headers and body; no secret shows in them.\n\
          - Strings with a format, such as times, keep their text; the features `chrono`, `jiff` and `uuid`\n  convert them.\n\
+         - Limits of the document are checked before anything is sent, unless `check_limits(false)` says otherwise.\n\
          - A call has limits of time and size, and is tried again where that is safe: as often as\n  `RetryPolicy` says, when the server asks, within a budget that all clones share.\n\n\
          Features: `rustls` (on by default) and `native-tls`; `gzip`, `brotli`, `zstd`; `tracing`, `limiter`,\n\
-         `blocking`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n\n\
+         `blocking`, `patterns`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n\n\
          `cargo doc --open` shows the operations and models.\n",
         if count == 1 { "operation" } else { "operations" },
         doc::code(&config.document),

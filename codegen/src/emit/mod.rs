@@ -8,9 +8,11 @@ pub mod doc;
 mod client;
 mod golden;
 mod lib_rs;
+mod limits;
 mod manifest;
 mod models;
 mod operations;
+mod params;
 mod runtime;
 mod steps;
 mod tables;
@@ -59,15 +61,25 @@ const NO_RUSTFMT: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
 /// All files of the crate, by their path in it.
 pub fn emit(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
     let mut files = BTreeMap::new();
-    files.insert("Cargo.toml".into(), Content::Text(manifest::manifest(api, config)));
+    let limits = limits::Tables::new(api);
+    files.insert(
+        "Cargo.toml".into(),
+        Content::Text(manifest::manifest(api, config, limits.has_patterns())),
+    );
     files.insert("README.md".into(), Content::Text(manifest::readme(api, config)));
-    files.insert("src/lib.rs".into(), Content::Rust(lib_rs::module(api, config)));
+    files.insert(
+        "src/lib.rs".into(),
+        Content::Rust(lib_rs::module(api, config, limits.has_tables())),
+    );
     files.insert("src/client.rs".into(), Content::Rust(client::module(api, config)));
     files.insert("src/models.rs".into(), Content::Rust(models::module(api)));
     files.insert("src/operations/mod.rs".into(), Content::Rust(operations::index(api)));
     for group in &api.groups {
         let path = format!("src/operations/{}.rs", group.name.ident);
-        files.insert(path.into(), Content::Rust(operations::module(api, group)));
+        files.insert(path.into(), Content::Rust(operations::module(api, &limits, group)));
+    }
+    if let Some(module) = limits.module() {
+        files.insert("src/limits.rs".into(), Content::Rust(module));
     }
     for (path, text) in runtime::files() {
         files.insert(path, Content::Text(text));

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::limits::{BodyTable, Tables};
 use super::models::null_docs;
 use super::steps::{Step, positional, steps};
 use super::types::Types;
-use super::{Chunk, Module, doc};
+use super::{Chunk, Module, doc, params};
 use crate::ir::{
-    Api, AuthUse, Body, Doc, Field, Group, Operation, Param, Place, Setter, Style, Success, TypeRef,
+    Api, AuthUse, Body, Doc, Field, Group, Operation, Param, Place, Setter, Success, TypeRef,
 };
 
 /// `src/operations/mod.rs`: the groups, and the markers of required parameters.
@@ -50,11 +51,11 @@ fn markers(api: &Api) -> Option<Chunk> {
 }
 
 /// The module of a group.
-pub(super) fn module(api: &Api, group: &Group) -> Module {
+pub(super) fn module(api: &Api, limits: &Tables<'_>, group: &Group) -> Module {
     let types = Types::outside(api);
     let mut chunks = Vec::new();
     for operation in &group.operations {
-        let emitter = Emitter { api, types: &types, operation };
+        let emitter = Emitter { api, types: &types, limits, operation };
         chunks.extend(emitter.chunks());
     }
     chunks.insert(0, Chunk::Items(imports(&types, group)));
@@ -94,6 +95,7 @@ const MANY_STEPS: usize = 6;
 struct Emitter<'a> {
     api: &'a Api,
     types: &'a Types<'a>,
+    limits: &'a Tables<'a>,
     operation: &'a Operation,
 }
 
@@ -122,7 +124,7 @@ impl Emitter<'_> {
         let Operation { name, path, method, .. } = self.operation;
         let (ident, id) = (self.static_ident(), &name.wire);
         let method = format_ident!("{}", method.as_str());
-        let params = self.operation.params.iter().map(param);
+        let params = self.operation.params.iter().map(|param| self.param(param));
         let security = self.operation.auth.iter().map(|schemes| {
             let schemes = schemes.iter().filter_map(|AuthUse(index)| self.api.auth.get(*index));
             let schemes = schemes.map(|scheme| {
@@ -147,6 +149,27 @@ impl Emitter<'_> {
                 content_type: #content_type,
             };
         }
+    }
+
+    /// A parameter's line in the table.
+    fn param(&self, declared: &Param) -> TokenStream {
+        let line = params::line(declared);
+        let limits = self.limits.param(declared).map(|limits| {
+            self.types.runtime("Limit");
+            quote!(.limited(#limits))
+        });
+        quote!(#line #limits)
+    }
+
+    /// The method of the call that takes the body, and its arguments.
+    fn json(&self, body: &Body, value: &TokenStream) -> TokenStream {
+        let Some(BodyTable { table, is_list }) = self.limits.body(body) else {
+            return quote!(json(#value));
+        };
+        if is_list {
+            self.types.runtime("Limit");
+        }
+        quote!(json_within(#value, #table))
     }
 
     /// The request while all that `steps` gives is missing.
@@ -299,7 +322,8 @@ impl Emitter<'_> {
         let ty = self.types.ty(&body.ty);
         let plain = name == made.to_string();
         let made = (!plain).then(|| quote!(let #name: #ty = #made;));
-        (taken, quote!(#made #call.json(&#name);))
+        let json = self.json(body, &quote!(&#name));
+        (taken, quote!(#made #call.#json;))
     }
 
     fn request_impl(&self) -> TokenStream {
@@ -415,10 +439,12 @@ impl Emitter<'_> {
         let (ty, decode) = self.outcome();
         let body = self.operation.body.as_ref().filter(|_| self.holds_body()).map(|body| {
             if body.required {
-                quote!(self.call.json(&self.body.unwrap_or_default());)
+                let json = self.json(body, &quote!(&self.body.unwrap_or_default()));
+                quote!(self.call.#json;)
             } else {
+                let json = self.json(body, &quote!(body));
                 quote!(if let Some(body) = &self.body {
-                    self.call.json(body);
+                    self.call.#json;
                 })
             }
         });
@@ -444,38 +470,5 @@ impl Emitter<'_> {
         } else {
             (ty, quote!(decode::json))
         }
-    }
-}
-
-/// A parameter's line in the table of its operation.
-fn param(param: &Param) -> TokenStream {
-    let name = &param.name.wire;
-    let (make, style, explode) = match param.place {
-        Place::Path => (quote!(path), Style::Simple, false),
-        Place::Query => (quote!(query), Style::Form, true),
-        Place::Header => (quote!(header), Style::Simple, false),
-        Place::Cookie => (quote!(cookie), Style::Form, true),
-    };
-    let styled = (param.style != style).then(|| {
-        let style = format_ident!("{}", style_ident(param.style));
-        quote!(.styled(crate::runtime::Style::#style))
-    });
-    let exploded = (param.explode != explode).then(|| {
-        let explode = param.explode;
-        quote!(.exploded(#explode))
-    });
-    let reserved = param.allow_reserved.then(|| quote!(.reserved(true)));
-    quote!(Param::#make(#name) #styled #exploded #reserved)
-}
-
-fn style_ident(style: Style) -> &'static str {
-    match style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
     }
 }

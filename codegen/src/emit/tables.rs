@@ -76,3 +76,18 @@ fn kind_name(kind: JsonKind) -> &'static str {
         JsonKind::Object => "object",
     }
 }
+
+/// The same test as a value of the runtime's type.
+pub(super) fn test_value(test: &Test) -> String {
+    let path = "crate::runtime::Test";
+    match test {
+        Test::Tag { name, value } => format!("{path}::Tag({name:?}, {value:?})"),
+        Test::Kind(kinds) => {
+            let kinds: Vec<String> =
+                kinds.iter().map(|kind| format!("crate::runtime::Kind::{kind:?}")).collect();
+            format!("{path}::Kind(&[{}])", kinds.join(", "))
+        }
+        Test::Keys(keys) => format!("{path}::Keys(&{keys:?})"),
+        Test::Attempt => format!("{path}::Attempt"),
+    }
+}

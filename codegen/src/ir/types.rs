@@ -1,5 +1,7 @@
 //! Types: what a schema becomes.
 
+use serde_json::Number;
+
 use super::{Doc, Name};
 use crate::source::Pointer;
 
@@ -18,6 +20,8 @@ pub struct TypeDef {
     pub origin: Pointer,
     /// In which direction its values travel.
     pub usage: Usage,
+    /// What its schema demands of a value beyond the type.
+    pub limits: Limits,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -44,15 +48,13 @@ pub enum TypeKind {
     Alias(Alias),
 }
 
-/// Another name for a type, with the limits that the schema of that name sets.
+/// Another name for a type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alias {
     /// What it stands for.
     pub ty: TypeRef,
     /// Whether null is a value of it too.
     pub nullable: bool,
-    /// What its schema demands beyond the type.
-    pub limits: Limits,
 }
 
 /// A use of a type.
@@ -137,16 +139,16 @@ pub struct Limits {
     /// The greatest number.
     pub maximum: Option<Bound>,
     /// What a number is a multiple of.
-    pub multiple_of: Option<f64>,
+    pub multiple_of: Option<Number>,
     /// The limits of a list's items or a map's values.
     pub items: Option<Box<Limits>>,
 }
 
 /// A least or greatest number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bound {
-    /// The number.
-    pub value: f64,
+    /// The number, exact.
+    pub value: Number,
     /// Whether the number itself is out of bounds.
     pub exclusive: bool,
 }
@@ -215,6 +217,8 @@ pub struct Rest {
     pub name: Name,
     /// The type of the map's values.
     pub ty: TypeRef,
+    /// What the schema demands of each of them beyond the type.
+    pub limits: Box<Limits>,
 }
 
 /// A closed list of values in the document, an open enum in Rust.
@@ -277,6 +281,8 @@ pub struct Variant {
     pub ident: String,
     /// What it holds.
     pub ty: TypeRef,
+    /// What its schema demands beyond the type.
+    pub limits: Limits,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands in the union.

@@ -9,11 +9,11 @@ pub(super) fn facts(limits: &Limits, default: Option<&serde_json::Value>) -> Vec
     said.extend(range(limits.min_length, limits.max_length, "character", "characters"));
     said.extend(range(limits.min_items, limits.max_items, "item", "items"));
     said.extend(range(limits.min_properties, limits.max_properties, "member", "members"));
-    said.extend(bounds(limits.minimum, limits.maximum));
+    said.extend(bounds(limits.minimum.as_ref(), limits.maximum.as_ref()));
     if limits.unique_items {
         said.push("no item twice".to_owned());
     }
-    if let Some(step) = limits.multiple_of {
+    if let Some(step) = &limits.multiple_of {
         said.push(format!("a multiple of {step}"));
     }
     if let Some(pattern) = &limits.pattern {
@@ -23,7 +23,7 @@ pub(super) fn facts(limits: &Limits, default: Option<&serde_json::Value>) -> Vec
         let inner: Vec<String> =
             range(items.min_length, items.max_length, "character", "characters")
                 .into_iter()
-                .chain(bounds(items.minimum, items.maximum))
+                .chain(bounds(items.minimum.as_ref(), items.maximum.as_ref()))
                 .collect();
         said.extend(inner.iter().map(|fact| format!("each {fact}")));
     }
@@ -50,12 +50,12 @@ fn range(least: Option<usize>, most: Option<usize>, one: &str, many: &str) -> Op
     }
 }
 
-fn bounds(minimum: Option<Bound>, maximum: Option<Bound>) -> Option<String> {
+fn bounds(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
     let low = minimum.map(|Bound { value, exclusive }| {
-        if exclusive { format!("more than {value}") } else { format!("at least {value}") }
+        if *exclusive { format!("more than {value}") } else { format!("at least {value}") }
     });
     let high = maximum.map(|Bound { value, exclusive }| {
-        if exclusive { format!("less than {value}") } else { format!("at most {value}") }
+        if *exclusive { format!("less than {value}") } else { format!("at most {value}") }
     });
     match (low, high) {
         (Some(low), Some(high)) => Some(format!("{low}, {high}")),

@@ -219,7 +219,7 @@ impl Walk<'_> {
                     return true;
                 }
                 let decodes = self.value(&alias.ty, value, Some(&def.origin));
-                self.limits(&alias.limits, value, Some(&def.origin));
+                self.limits(&def.limits, value, Some(&def.origin));
                 decodes
             }
             TypeKind::Enum(body) => self.enumeration(def, body, value),

@@ -5,7 +5,7 @@ use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
     VariantOrUnknownOrEmpty,
 };
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::ir::{Bound, Limits};
 use crate::source::Pointer;
@@ -137,7 +137,7 @@ impl<'a> Keywords<'a> {
                 self.formats = format(&number.format, |known| serde_json::to_value(known).ok());
                 self.enumeration =
                     number.enumeration.iter().map(|value| Value::from(*value)).collect();
-                self.limits.multiple_of = number.multiple_of;
+                self.limits.multiple_of = number.multiple_of.and_then(exact);
                 self.limits.minimum = bound(number.minimum, number.exclusive_minimum);
                 self.limits.maximum = bound(number.maximum, number.exclusive_maximum);
             }
@@ -146,9 +146,12 @@ impl<'a> Keywords<'a> {
                 self.formats = format(&integer.format, |known| serde_json::to_value(known).ok());
                 self.enumeration =
                     integer.enumeration.iter().map(|value| Value::from(*value)).collect();
-                self.limits.multiple_of = integer.multiple_of.map(as_f64);
-                self.limits.minimum = bound(integer.minimum.map(as_f64), integer.exclusive_minimum);
-                self.limits.maximum = bound(integer.maximum.map(as_f64), integer.exclusive_maximum);
+                self.limits.multiple_of = integer.multiple_of.map(Number::from);
+                let whole = |value: Option<i64>, exclusive| {
+                    value.map(|value| Bound { value: value.into(), exclusive })
+                };
+                self.limits.minimum = whole(integer.minimum, integer.exclusive_minimum);
+                self.limits.maximum = whole(integer.maximum, integer.exclusive_maximum);
             }
             Type::Boolean(boolean) => {
                 self.kind = Some(Kind::Boolean);
@@ -194,7 +197,7 @@ impl<'a> Keywords<'a> {
             max_properties: any.max_properties,
             minimum: bound(any.minimum, any.exclusive_minimum.unwrap_or_default()),
             maximum: bound(any.maximum, any.exclusive_maximum.unwrap_or_default()),
-            multiple_of: any.multiple_of,
+            multiple_of: any.multiple_of.and_then(exact),
             items: None,
         };
     }
@@ -301,9 +304,9 @@ impl Limits {
         self.unique_items |= other.unique_items;
         self.min_properties = self.min_properties.max(other.min_properties);
         self.max_properties = least(self.max_properties, other.max_properties);
-        self.minimum = self.minimum.or(other.minimum);
-        self.maximum = self.maximum.or(other.maximum);
-        self.multiple_of = self.multiple_of.or(other.multiple_of);
+        self.minimum = self.minimum.take().or(other.minimum);
+        self.maximum = self.maximum.take().or(other.maximum);
+        self.multiple_of = self.multiple_of.take().or(other.multiple_of);
         self.items = self.items.take().or(other.items);
     }
 }
@@ -349,11 +352,16 @@ fn format<T>(
 }
 
 fn bound(value: Option<f64>, exclusive: bool) -> Option<Bound> {
-    value.map(|value| Bound { value, exclusive })
+    value.and_then(exact).map(|value| Bound { value, exclusive })
 }
 
-/// Bounds are compared and shown, not computed with; beyond 2^53 the nearest number will do.
-#[allow(clippy::cast_precision_loss, reason = "see above")]
-fn as_f64(value: i64) -> f64 {
-    value as f64
+/// The number without a fraction that says nothing: `1`, not `1.0`.
+fn exact(value: f64) -> Option<Number> {
+    // Up to here every integer is an f64, and the other way round.
+    const WHOLE: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() <= WHOLE {
+        #[allow(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
+        return Some(Number::from(value as i64));
+    }
+    Number::from_f64(value)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::Limits;
+use crate::ir::{Bound, Limits};
 
 /// What the value violates, and for items of a list or map their key.
 pub(super) fn violations(limits: &Limits, value: &Value) -> Vec<(Option<String>, String)> {
@@ -69,17 +69,18 @@ fn pattern(pattern: Option<&str>, text: &str) -> Option<String> {
 }
 
 fn bounds(limits: &Limits, number: f64) -> Option<String> {
-    if let Some(low) = limits.minimum
-        && (number < low.value || (low.exclusive && number <= low.value))
+    let value = |bound: &Bound| bound.value.as_f64();
+    if let Some(low) = &limits.minimum
+        && value(low).is_some_and(|least| number < least || (low.exclusive && number <= least))
     {
         return Some(format!("{number} is below the minimum {}", low.value));
     }
-    if let Some(high) = limits.maximum
-        && (number > high.value || (high.exclusive && number >= high.value))
+    if let Some(high) = &limits.maximum
+        && value(high).is_some_and(|most| number > most || (high.exclusive && number >= most))
     {
         return Some(format!("{number} is above the maximum {}", high.value));
     }
-    let step = limits.multiple_of.filter(|step| *step > 0.0)?;
+    let step = limits.multiple_of.as_ref()?.as_f64().filter(|step| *step > 0.0)?;
     let quotient = number / step;
     let off = (quotient - quotient.round()).abs() > 1e-9 * quotient.abs().max(1.0);
     off.then(|| format!("{number} is no multiple of {step}"))

@@ -13,6 +13,7 @@ mod keywords;
 mod limits;
 mod operation;
 mod parameter;
+mod pattern;
 mod recursion;
 mod schema;
 mod security;
@@ -33,6 +34,7 @@ use crate::source::Pointer;
 use input::Input;
 use keywords::Keywords;
 
+pub(crate) use pattern::is_checkable;
 pub use text_format::fits_format;
 
 /// The api that `document` describes. What is said of the document goes to `diagnostics`.
@@ -50,6 +52,7 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     recursion::resolve(&mut api, diagnostics);
     example::judge(&mut api, &illustrations, document, diagnostics);
     usage::spread(&mut api);
+    pattern::judge(&api, diagnostics);
     api
 }
 

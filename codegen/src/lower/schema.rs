@@ -92,12 +92,11 @@ impl<'a> Lowerer<'a, '_> {
         let keywords = Keywords::of(schema, target);
         let id = self.reserve(Name { wire, ident }, target, &keywords);
         self.by_origin.insert(target.clone(), id);
-        let limits = keywords.limits.clone();
         let keywords = self.merged(keywords);
         if self.admits_null(&keywords, 0) {
             self.nullable.insert(id);
         }
-        let limits = Limits { items: self.item_limits(&keywords), ..limits };
+        let limits = self.value_limits(&keywords);
         self.limits.insert(id, limits);
         self.open.push_back((id, keywords));
         Some(id)
@@ -114,7 +113,6 @@ impl<'a> Lowerer<'a, '_> {
                 Shape::Use(ty) => TypeKind::Alias(Alias {
                     nullable: self.nullable.contains(&id) || self.is_nullable(&ty),
                     ty,
-                    limits: self.limits.get(&id).cloned().unwrap_or_default(),
                 }),
             };
             self.fill(id, kind);
@@ -151,12 +149,13 @@ impl<'a> Lowerer<'a, '_> {
     /// A definition without its body, so that a schema can refer to itself.
     fn reserve(&mut self, name: Name, origin: &Pointer, keywords: &Keywords<'_>) -> TypeId {
         let id = TypeId(self.types.len());
-        let placeholder = Alias { ty: TypeRef::Json, nullable: false, limits: Limits::default() };
+        let placeholder = Alias { ty: TypeRef::Json, nullable: false };
         self.types.push(TypeDef {
             name,
             doc: doc(keywords, Vec::new()),
             origin: origin.clone(),
             usage: Usage::default(),
+            limits: Limits::default(),
             kind: TypeKind::Alias(placeholder),
         });
         id
@@ -171,11 +170,13 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         if let TypeKind::Alias(alias) = &kind {
-            self.types[id.0].doc.facts = facts(&alias.limits, None);
+            let limits = self.limits.get(&id).cloned().unwrap_or_default();
+            self.types[id.0].doc.facts = facts(&limits, None);
             if alias.nullable {
                 self.nullable.insert(id);
             }
         }
+        self.types[id.0].limits = self.limits.get(&id).cloned().unwrap_or_default();
         self.types[id.0].kind = kind;
     }
 
@@ -200,13 +201,13 @@ impl<'a> Lowerer<'a, '_> {
                     TypeRef::Named(id) => self.limits.get(id).cloned().unwrap_or_default(),
                     _ => Limits::default(),
                 };
-                let mut limits =
-                    Limits { items: self.item_limits(&keywords), ..keywords.limits.clone() };
+                let mut limits = self.value_limits(&keywords);
                 limits.absorb(alias);
                 Typed { nullable: nullable || self.is_nullable(&ty), ty, limits }
             }
             Shape::Define(kind) => {
                 let ty = self.define(&keywords, kind, name);
+                // The definition has them.
                 Typed { ty, nullable, limits: Limits::default() }
             }
         };
@@ -221,6 +222,8 @@ impl<'a> Lowerer<'a, '_> {
         let ident = self.type_names.claim(&names::free_type(name));
         let wire = keywords.title.map_or_else(|| ident.clone(), str::to_owned);
         let id = self.reserve(Name { wire, ident }, &keywords.origin, keywords);
+        let limits = self.value_limits(keywords);
+        self.limits.insert(id, limits);
         self.fill(id, kind);
         TypeRef::Named(id)
     }
@@ -233,20 +236,38 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// The limits of a list's items or a map's values.
-    fn item_limits(&mut self, keywords: &Keywords<'a>) -> Option<Box<Limits>> {
+    /// What the schema demands beyond the type, where it has but one alternative to null also by that.
+    pub(super) fn value_limits(&mut self, keywords: &Keywords<'a>) -> Limits {
+        let mut limits = Limits { items: self.item_limits(keywords, 0), ..keywords.limits.clone() };
+        let subs = if keywords.one_of.is_empty() { &keywords.any_of } else { &keywords.one_of };
+        let mut valued = Vec::new();
+        for sub in subs.clone() {
+            if let Some((schema, origin)) = self.followed(&sub) {
+                let alternative = Keywords::of(schema, &origin);
+                if !super::union::is_null(&alternative) {
+                    valued.push((sub, alternative));
+                }
+            }
+        }
+        if let [(Sub { schema: ReferenceOr::Item(_), .. }, only)] = valued.as_slice() {
+            limits.absorb(Limits { items: self.item_limits(only, 0), ..only.limits.clone() });
+        }
+        limits
+    }
+
+    /// The limits of a list's items or a map's values. Those of a schema with a name stand there.
+    fn item_limits(&mut self, keywords: &Keywords<'a>, depth: usize) -> Option<Box<Limits>> {
         let sub = match (&keywords.items, &keywords.additional) {
             (Some(items), _) => items,
             (None, Additional::Schema(values)) => values,
             _ => return None,
         };
-        let limits = match &sub.schema {
-            ReferenceOr::Item(schema) => Keywords::of(schema, &sub.origin).limits,
-            ReferenceOr::Reference { reference } => {
-                let target = self.input.target(&sub.origin, reference)?;
-                Keywords::of(self.input.schema(&target)?, &target).limits
-            }
-        };
+        let (schema, origin) = self.followed(sub)?;
+        let inner = Keywords::of(schema, &origin);
+        let named = matches!(sub.schema, ReferenceOr::Reference { .. });
+        let items =
+            if named || depth > MAX_DEPTH { None } else { self.item_limits(&inner, depth + 1) };
+        let limits = Limits { items, ..inner.limits };
         (limits != Limits::default()).then(|| Box::new(limits))
     }
 
@@ -317,11 +338,14 @@ impl<'a> Lowerer<'a, '_> {
         }
         let rest = match &keywords.additional {
             Additional::Schema(values) => {
-                let ty = self.typed(values, &format!("{name}Value")).element();
+                let typed = self.typed(values, &format!("{name}Value"));
+                let limits = typed.limits.clone();
+                let ty = typed.element();
                 // A map of anything adds nothing to what is kept of unknown members anyway.
                 (ty != TypeRef::Json).then(|| Rest {
                     name: Name { wire: String::new(), ident: scope.claim("additional_properties") },
                     ty,
+                    limits: Box::new(limits),
                 })
             }
             _ => None,

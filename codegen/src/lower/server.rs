@@ -3,8 +3,8 @@
 use super::{Lowerer, schema};
 use crate::diagnostic::Code;
 use crate::ir::{
-    Doc, Enum, Info, Name, Repr, Server, ServerVariable, Symbol, SymbolValue, TypeDef, TypeId,
-    TypeKind, Usage,
+    Doc, Enum, Info, Limits, Name, Repr, Server, ServerVariable, Symbol, SymbolValue, TypeDef,
+    TypeId, TypeKind, Usage,
 };
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -91,6 +91,7 @@ impl Lowerer<'_, '_> {
             doc: doc.clone(),
             origin: origin.clone(),
             usage: Usage::default(),
+            limits: Limits::default(),
             kind: TypeKind::Enum(Enum { repr: Repr::String, symbols, unknown, extensible: false }),
         });
         id

@@ -13,7 +13,7 @@ use super::Lowerer;
 use super::keywords::{Keywords, Kind, Sub};
 use super::schema::{Shape, doc, prim, wire_name};
 use crate::diagnostic::Code;
-use crate::ir::{Enum, JsonKind, Prim, Rule, Test, TypeKind, TypeRef, Union, Variant};
+use crate::ir::{Enum, JsonKind, Limits, Prim, Rule, Test, TypeKind, TypeRef, Union, Variant};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -191,7 +191,13 @@ impl<'a> Lowerer<'a, '_> {
                     doc(&Keywords { title: None, ..alternative.keywords.clone() }, Vec::new())
                 }
             };
-            variants.push(Variant { ident, ty, doc, origin: alternative.sub.origin.clone() });
+            let limits = match &alternative.sub.schema {
+                ReferenceOr::Item(_) => self.value_limits(&alternative.keywords),
+                // The definition has them.
+                ReferenceOr::Reference { .. } => Limits::default(),
+            };
+            let origin = alternative.sub.origin.clone();
+            variants.push(Variant { ident, ty, limits, doc, origin });
         }
         let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
         let dispatch = dispatch(alternatives, tags.as_ref());
@@ -297,7 +303,7 @@ fn only_constrains(keywords: &Keywords<'_>) -> bool {
     keywords.is_open() && keywords.all_of.is_empty()
 }
 
-fn is_null(keywords: &Keywords<'_>) -> bool {
+pub(super) fn is_null(keywords: &Keywords<'_>) -> bool {
     !keywords.enumeration.is_empty() && keywords.enumeration.iter().all(Value::is_null)
 }
 

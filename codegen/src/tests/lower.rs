@@ -478,7 +478,9 @@ paths:
 
         use super::needs;
         use crate::models;
-        use crate::runtime::{Call, Client, Method, Needs, Operation, Param, Pending, decode};
+        use crate::runtime::{
+            Call, Client, Limit, Method, Needs, Operation, Param, Pending, decode,
+        };
 
         static ADD_PET: Operation = Operation {
             id: "addPet",
@@ -487,7 +489,7 @@ paths:
             params: &[
                 Param::path("owner"),
                 Param::path("pet-id"),
-                Param::query("tags").exploded(false),
+                Param::query("tags").exploded(false).limited(&[Limit::MaxItems(3)]),
                 Param::header("X-Trace"),
             ],
             security: &[],

@@ -5,6 +5,7 @@ mod diagnostic;
 mod doc;
 mod document;
 mod formats;
+mod limits;
 mod lower;
 mod names;
 mod nulls;

@@ -7,13 +7,19 @@
 use super::needs;
 use crate::client::auth;
 use crate::models;
-use crate::runtime::{Call, Client, Method, Needs, Operation, Param, Pending, decode};
+use crate::runtime::{
+    Call, Client, Limit, Method, Needs, Operation, Param, Pending, decode,
+};
 
 static UPDATE_GROUP_CONVERSATION: Operation = Operation {
     id: "updateGroupConversation",
     method: Method::PUT,
     path: "/groups/{guid}/conversation",
-    params: &[Param::path("guid"), Param::header("onBehalfOf")],
+    params: &[
+        Param::path("guid").limited(&[Limit::MinLength(1), Limit::MaxLength(100)]),
+        Param::header("onBehalfOf")
+            .limited(&[Limit::MinLength(1), Limit::MaxLength(100)]),
+    ],
     security: &[&[&auth::API_KEY]],
     accept: "application/json",
     content_type: "application/json",
@@ -106,7 +112,7 @@ impl UpdateGroupConversation {
     /// Sends the request; the future gives the body of a successful answer.
     pub fn send(mut self) -> Pending<models::ConversationResponse> {
         if let Some(body) = &self.body {
-            self.call.json(body);
+            self.call.json_within(body, &crate::limits::ConversationTags);
         }
         self.call.send(decode::json)
     }

@@ -9,6 +9,7 @@ use reqwest::header::{
 use reqwest::{Method, Request, Url};
 
 use super::auth::{Credential, Form, choose, sensitive};
+use super::check::{Breach, check_body, check_param};
 use super::client::Client;
 use super::error::{BuildError, Error};
 use super::operation::{Operation, Param, Place};
@@ -16,7 +17,7 @@ use super::param::{ParamValue, ToParam};
 use super::pending::{Decoder, Pending};
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::url::parse_exact;
-use super::{Slot, encode};
+use super::{Limit, SharedLimits, Slot, encode};
 
 /// How much longer than its template a URL is taken to be, so that it seldom grows.
 const ROOM: usize = 64;
@@ -30,6 +31,8 @@ pub struct Call {
     pub(super) operation: &'static Operation,
     values: Vec<Option<ParamValue>>,
     body: Option<Bytes>,
+    /// What the document demands of the body.
+    limits: &'static [Limit],
 }
 
 impl Call {
@@ -40,6 +43,7 @@ impl Call {
             operation,
             values: vec![None; operation.params.len()],
             body: None,
+            limits: &[],
         }
     }
 
@@ -57,6 +61,12 @@ impl Call {
         self.body = Some(encode(body).into_bytes().into());
     }
 
+    /// The same for a body of which the document demands more than its type.
+    pub fn json_within(&mut self, body: &dyn Slot, limits: &'static SharedLimits) {
+        self.json(body);
+        self.limits = limits.0;
+    }
+
     /// The call as a future of the typed body. Nothing is sent before it is awaited.
     pub fn send<T>(self, decode: Decoder<T>) -> Pending<T> {
         Pending::new(self, decode)
@@ -67,9 +77,35 @@ impl Call {
     /// # Errors
     /// [`Error::Build`], as the call itself would give it.
     pub fn request(&self) -> Result<Request, Error> {
+        let request = self.request_again()?;
+        self.check().map_err(|error| error.of(self.operation.id))?;
+        Ok(request)
+    }
+
+    /// The request of a call whose values were checked before.
+    pub(super) fn request_again(&self) -> Result<Request, Error> {
         let mut request = self.head().map_err(|error| error.of(self.operation.id))?;
         *request.body_mut() = self.body.clone().map(Into::into);
         Ok(request)
+    }
+
+    /// Holds every value that was given against the document's limits.
+    fn check(&self) -> Result<(), BuildError> {
+        let client = &self.client.inner;
+        if !client.check_limits {
+            return Ok(());
+        }
+        let mut given = self.operation.params.iter().zip(&self.values);
+        let breach = given
+            .find_map(|(param, value)| check_param(param, value.as_ref()?))
+            .or_else(|| check_body(self.body.as_ref()?, self.limits));
+        match breach {
+            // The path may have keys that the caller chose.
+            Some(Breach { path, reason }) => {
+                Err(BuildError::new(client.redactor.message(&path), reason))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The request without its body.

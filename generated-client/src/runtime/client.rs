@@ -50,6 +50,8 @@ pub(super) struct Inner {
     pub(super) watcher: Option<Watcher>,
     /// What a call begins with; it may change it for itself.
     pub(super) plan: Plan,
+    /// Whether the document's limits are checked before a call is sent.
+    pub(super) check_limits: bool,
     pub(super) budget: RetryBudget,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) chance: Chance,
@@ -83,6 +85,7 @@ pub struct ClientBuilder {
     pub(super) settings: Settings,
     connect_timeout: Option<Duration>,
     allow_plain_http: bool,
+    check_limits: bool,
     watcher: Option<Watcher>,
 }
 
@@ -100,6 +103,7 @@ impl ClientBuilder {
             settings: Settings::default(),
             connect_timeout: None,
             allow_plain_http: false,
+            check_limits: true,
             watcher: None,
         }
     }
@@ -137,6 +141,17 @@ impl ClientBuilder {
     /// proxy that the environment names (`HTTP_PROXY`) included.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
         self.allow_plain_http = allow;
+        self
+    }
+
+    /// Whether each call is held against the limits that the document sets for parameters and bodies
+    /// (lengths, counts, patterns, bounds of numbers) before it is sent; true unless set.
+    ///
+    /// A value beyond a limit gives [`Error::Build`], which names the parameter or the place in the body, such
+    /// as `tags[3]`, and the limit, not the value. Turn it off where the API takes more than its document says.
+    /// Patterns are checked with the feature `patterns`; values of enums that the document does not list pass.
+    pub fn check_limits(mut self, check: bool) -> Self {
+        self.check_limits = check;
         self
     }
 
@@ -189,6 +204,7 @@ impl ClientBuilder {
             user_agent: self.checked_user_agent()?,
             sender: self.settings.sender(self.http_or_own(&base_url)?),
             plan: self.settings.checked_plan()?,
+            check_limits: self.check_limits,
             #[cfg(feature = "limiter")]
             limiter: self.settings.limiter()?,
             budget: self.settings.budget.unwrap_or_default(),

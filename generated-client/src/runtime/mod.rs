@@ -40,6 +40,7 @@ mod auth;
 #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 mod blocking;
 mod call;
+mod check;
 mod client;
 mod clock;
 mod error;
@@ -71,6 +72,7 @@ mod watch;
 pub use api_error::ApiError;
 pub use auth::{Scheme, SchemeKind};
 pub use call::Call;
+pub use check::{Limit, SharedLimits};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock, Waiting};
 pub use error::{BodyError, BuildError, Error};

@@ -18,6 +18,15 @@ pub fn ours(base_url: String) -> Client {
     builder.base_url(base_url).retry(RetryPolicy::none()).build().expect("a good client")
 }
 
+/// The same, leaving the limits of the document to the server.
+///
+/// # Panics
+/// When the client refuses to be built.
+pub fn unchecked(base_url: String) -> Client {
+    let builder = Client::builder("APP_ID", Region::Us).api_key(KEY).check_limits(false);
+    builder.base_url(base_url).build().expect("a good client")
+}
+
 /// Progenitor's. It knows no security schemes, so the key is a default header of its HTTP client, which is
 /// the way that its documentation shows.
 ///
@@ -81,7 +90,17 @@ impl TagsCall {
         &self,
         base_url: String,
     ) -> Result<cometchat_client::models::ConversationResponse, cometchat_client::Error> {
-        let client = ours(base_url);
+        self.send_by(&ours(base_url)).await
+    }
+
+    /// Sends it with a generated client.
+    ///
+    /// # Errors
+    /// As the client says.
+    pub async fn send_by(
+        &self,
+        client: &Client,
+    ) -> Result<cometchat_client::models::ConversationResponse, cometchat_client::Error> {
         let call = client.update_group_conversation(&self.guid).on_behalf_of(&self.on_behalf_of);
         let call = match &self.tags {
             Some(tags) => call.tags(tags),

@@ -149,6 +149,11 @@ async fn what_breaks_a_limit_is_400_and_names_the_field() {
     let mock = mock();
     let refused = async |call: TagsCall, field: &str| {
         let error = call.send_ours(mock.base_url.clone()).await.expect_err("beyond a limit");
+        let Error::Build(error) = error else { panic!("the client sends it: {error}") };
+        // The mock spells places as the API does.
+        assert_eq!(error.name().replace('[', ".").replace(']', ""), field);
+        let unchecked = clients::unchecked(mock.base_url.clone());
+        let error = call.send_by(&unchecked).await.expect_err("beyond a limit");
         let (api, body) = refusal(&error);
         assert!(api.is_bad_request(), "{field}: {api}");
         assert_eq!(body.code, Some(ErrorCode::ErrBadRequest), "{field}");
@@ -162,7 +167,7 @@ async fn what_breaks_a_limit_is_400_and_names_the_field() {
     refused(TagsCall::new("g", "u", &[""]), "tags.0").await;
     refused(TagsCall::sample().to_group(&long), "guid").await;
     refused(TagsCall::sample().for_user(&long), "onBehalfOf").await;
-    assert_eq!(mock.requests().len(), 5, "the client leaves limits to the API");
+    assert_eq!(mock.requests().len(), 5, "only the client that was told to sends any");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ pub(super) async fn exchange(call: Call, plan: Plan) -> Result<Reply, Error> {
     loop {
         let request = match request.take() {
             Some(request) => request,
-            None => call.request()?,
+            None => call.request_again()?,
         };
         let result = course.attempt(request).await;
         match course.wait(&result, backoffs.next()) {

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 
+use super::Limit;
 use super::auth::Scheme;
 
 /// An operation of the API as the document describes it.
@@ -38,6 +39,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether a query value may keep the reserved characters of RFC 3986 unencoded.
     pub allow_reserved: bool,
+    /// What the document demands of a value beyond its type.
+    pub limits: &'static [Limit],
 }
 
 /// The part of a request that a parameter stands in.
@@ -116,7 +119,14 @@ impl Param {
         self
     }
 
+    /// The same parameter with what the document demands of its values.
+    #[must_use]
+    pub const fn limited(mut self, limits: &'static [Limit]) -> Self {
+        self.limits = limits;
+        self
+    }
+
     const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, allow_reserved: false }
+        Self { name, place, style, explode, allow_reserved: false, limits: &[] }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::decimal::same_number;
+use super::decimal::{number_form, same_number};
 use super::fault::Fault;
 use super::reader::{Kind, MAX_DEPTH, Reader};
 
@@ -86,6 +86,45 @@ fn same_object(one: &Members<'_>, other: &Members<'_>, depth: usize) -> Result<b
         }
     }
     Ok(true)
+}
+
+/// A text that is the same for all JSON texts that mean the same value, and for no others.
+pub(in super::super) fn same_form(text: &str) -> String {
+    let mut form = String::new();
+    match write_form(text, MAX_DEPTH, &mut form) {
+        Ok(()) => form,
+        Err(_) => text.to_owned(),
+    }
+}
+
+fn write_form(text: &str, depth: usize, form: &mut String) -> Result<(), Fault> {
+    let mut reader = Reader::new(text);
+    match reader.peek()? {
+        Kind::Integer | Kind::Number => form.push_str(&number_form(reader.number()?)),
+        Kind::String => {
+            let plain = reader.string().map(|text| format!("{text:?}"));
+            form.push_str(&plain.unwrap_or_else(|_| text.to_owned()));
+        }
+        Kind::Array if depth > 0 => {
+            form.push('[');
+            for item in items(&mut reader)? {
+                write_form(item, depth - 1, form)?;
+                form.push(',');
+            }
+            form.push(']');
+        }
+        Kind::Object if depth > 0 => {
+            form.push('{');
+            for (key, value) in members(&mut reader)? {
+                form.extend([&*format!("{key:?}"), ":"]);
+                write_form(value, depth - 1, form)?;
+                form.push(',');
+            }
+            form.push('}');
+        }
+        _ => form.push_str(text),
+    }
+    Ok(())
 }
 
 /// The items of a list as they are spelled.

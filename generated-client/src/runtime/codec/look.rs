@@ -11,7 +11,7 @@ use super::reader::{Kind, Mark, Reader};
 use super::union::Test;
 
 /// What is known of a value before it is read.
-pub(super) struct Look<'a> {
+pub(in super::super) struct Look<'a> {
     pub(super) mark: Mark,
     pub(super) kind: Kind,
     /// The members seen so far: key, and offset of the value.
@@ -22,7 +22,7 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+    pub(in super::super) fn new(reader: &mut Reader<'a>) -> Result<Self, Fault> {
         let mut kind = reader.peek()?;
         if kind == Kind::Number {
             kind = reader.number_kind()?;
@@ -33,7 +33,7 @@ impl<'a> Look<'a> {
     }
 
     /// Whether a test, other than an attempt, holds.
-    pub(super) fn holds(&mut self, test: &Test) -> bool {
+    pub(in super::super) fn holds(&mut self, test: &Test) -> bool {
         let kind = self.kind;
         match test {
             Test::Kind(kinds) => {

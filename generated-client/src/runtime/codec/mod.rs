@@ -30,17 +30,21 @@ mod walk;
 mod writer;
 
 pub use bridge::{deserialize, serialize};
+pub(super) use compare::same_form;
 pub use compare::same_value;
+pub(super) use decimal::Decimal;
 pub use drift::{Drift, DriftKind, Walk};
 pub use entry::{decode_into, drift_of, encode};
 pub use enums::{note_integer, note_string, read_integer, read_string};
 pub use extra::Extra;
 pub use fault::{DecodeError, Fault};
+pub(super) use look::Look;
 pub use object::{
     Object, Rest, clear_object, debug_object, drift_object, read_object, write_object,
 };
 pub use reader::{Kind, Reader};
 pub use slot::{Blank, Slot};
 pub use table::{Field, Hint, Table};
+pub(super) use text::{write_index, write_key};
 pub use union::{Rule, Rules, Test, Union, drift_union, read_union, union_takes_null, write_union};
 pub use writer::Writer;

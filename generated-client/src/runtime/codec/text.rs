@@ -38,7 +38,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// Adds a key to a path: `.key` for a word, `["a key"]` for anything else.
-pub(super) fn write_key(path: &mut String, key: &str) {
+pub(in super::super) fn write_key(path: &mut String, key: &str) {
     if is_word(key) {
         if !path.is_empty() {
             path.push('.');
@@ -51,7 +51,7 @@ pub(super) fn write_key(path: &mut String, key: &str) {
 }
 
 /// Adds the index of an item to a path.
-pub(super) fn write_index(path: &mut String, index: usize) {
+pub(in super::super) fn write_index(path: &mut String, index: usize) {
     let _ = write!(path, "[{index}]");
 }
 

@@ -27,6 +27,7 @@ pub struct Rule {
 
 /// When a rule holds.
 #[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
     /// For an object with this key and this string under it; if the key comes twice, the first one counts.
     Tag(&'static str, &'static str),

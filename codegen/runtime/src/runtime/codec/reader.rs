@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
 
     /// The offset of the next value, after white space.
     #[inline]
-    pub(super) fn start(&mut self) -> usize {
+    pub(in super::super) fn start(&mut self) -> usize {
         self.peek_byte();
         self.at
     }
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
 
     /// The text from an offset to the position.
     #[inline]
-    pub(super) fn since(&self, start: usize) -> &'a str {
+    pub(in super::super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
@@ -200,7 +200,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes to the next key of an object and takes it with its colon, or leaves the object.
-    pub(super) fn next_key(&mut self, first: &mut bool) -> Result<Option<Key<'a>>, Fault> {
+    pub(in super::super) fn next_key(
+        &mut self,
+        first: &mut bool,
+    ) -> Result<Option<Key<'a>>, Fault> {
         if self.next_member(first)? { self.key().map(Some) } else { Ok(None) }
     }
 
@@ -280,9 +283,9 @@ fn spaces(bytes: &[u8], at: usize) -> usize {
 }
 
 /// A key of an object.
-pub(super) struct Key<'a> {
+pub(in super::super) struct Key<'a> {
     /// The offset of its opening quote.
     pub(super) start: usize,
     /// The key; none if it is one that no Rust string can hold (half of a surrogate pair).
-    pub(super) name: Option<Cow<'a, str>>,
+    pub(in super::super) name: Option<Cow<'a, str>>,
 }

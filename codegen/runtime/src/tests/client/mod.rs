@@ -4,6 +4,7 @@
 mod blocking;
 mod bodies;
 mod builder;
+mod checks;
 mod clock;
 mod drift;
 mod faults;

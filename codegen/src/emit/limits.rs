@@ -1,0 +1,398 @@
+//! `src/limits.rs`: what the document demands of what is sent beyond its type, one table a type.
+//!
+//! Only types that a request leads to have a table, and of those only the ones that demand something.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::tables;
+use super::{Chunk, Module};
+use crate::ir::{
+    Api, Body, Limits, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
+};
+use crate::lower::is_checkable;
+
+/// One entry of a table, before it is known which tables there are.
+enum Entry {
+    /// A limit as it is written.
+    Leaf(String),
+    /// Limits of a part, and the call that they are the argument of.
+    Part(String, Vec<Entry>),
+    /// The table of a type.
+    Of(TypeId),
+    /// For each rule of a union its test and its limits.
+    Choice(Vec<(String, Vec<Entry>)>),
+}
+
+/// The table of a body.
+pub(super) struct BodyTable {
+    /// An expression that refers to it.
+    pub(super) table: TokenStream,
+    /// Whether it is written out where it stands, and names the type of its entries.
+    pub(super) is_list: bool,
+}
+
+/// All tables, and which of them demand anything.
+pub(super) struct Tables<'a> {
+    api: &'a Api,
+    entries: Vec<Vec<Entry>>,
+    live: BTreeSet<TypeId>,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let entries = api.types.iter().map(|def| of_type(api, def)).collect();
+        let mut tables = Self { api, entries, live: BTreeSet::new() };
+        // A table that only leads back to itself demands nothing: begin with none.
+        loop {
+            let live: BTreeSet<TypeId> =
+                (0..tables.entries.len()).map(TypeId).filter(|id| tables.is_live(*id)).collect();
+            if live.len() == tables.live.len() {
+                return tables;
+            }
+            tables.live = live;
+        }
+    }
+
+    fn is_live(&self, id: TypeId) -> bool {
+        self.entries.get(id.0).is_some_and(|entries| self.demands(entries))
+    }
+
+    fn demands(&self, entries: &[Entry]) -> bool {
+        entries.iter().any(|entry| match entry {
+            Entry::Leaf(_) => true,
+            Entry::Part(_, inner) => self.demands(inner),
+            Entry::Of(id) => self.live.contains(id),
+            Entry::Choice(rules) => rules.iter().any(|(_, inner)| self.demands(inner)),
+        })
+    }
+
+    /// The list of what a parameter demands; nothing where that is nothing.
+    pub(super) fn param(&self, param: &Param) -> Option<TokenStream> {
+        self.list(&of_value(self.api, &param.ty, &param.limits))
+    }
+
+    /// The table of what a body demands; nothing where that is nothing.
+    pub(super) fn body(&self, body: &Body) -> Option<BodyTable> {
+        let entries = of_value(self.api, &body.ty, &Limits::default());
+        if let [Entry::Of(id)] = entries.as_slice() {
+            let ident = format_ident!("{}", self.api.type_def(*id).name.ident);
+            let table = quote!(&crate::limits::#ident);
+            return self.live.contains(id).then_some(BodyTable { table, is_list: false });
+        }
+        let list = self.list(&entries)?;
+        let table = quote!(const { &crate::runtime::SharedLimits(#list) });
+        Some(BodyTable { table, is_list: true })
+    }
+
+    fn list(&self, entries: &[Entry]) -> Option<TokenStream> {
+        // What is written here parses; a test compiles it.
+        self.demands(entries).then(|| self.text(entries).parse().unwrap_or_default())
+    }
+
+    /// `&[…]`, without what demands nothing.
+    fn text(&self, entries: &[Entry]) -> String {
+        let texts: Vec<String> = entries.iter().filter_map(|entry| self.entry(entry)).collect();
+        format!("&[{}]", texts.join(", "))
+    }
+
+    fn entry(&self, entry: &Entry) -> Option<String> {
+        match entry {
+            Entry::Leaf(text) => Some(text.clone()),
+            // Members without limits are there to say that they are none of the rest.
+            Entry::Part(call, inner) => (self.demands(inner) || inner.is_empty())
+                .then(|| format!("{call}{})", self.text(inner))),
+            Entry::Of(id) => self.live.contains(id).then(|| {
+                format!("Limit::Of(&crate::limits::{})", self.api.type_def(*id).name.ident)
+            }),
+            Entry::Choice(rules) => self.demands(std::slice::from_ref(entry)).then(|| {
+                let rules =
+                    rules.iter().map(|(test, inner)| format!("({test}, {})", self.text(inner)));
+                format!("Limit::Choice(&[{}])", rules.collect::<Vec<_>>().join(", "))
+            }),
+        }
+    }
+
+    /// The types that requests lead to through tables.
+    fn reached(&self) -> BTreeSet<TypeId> {
+        let mut reached = BTreeSet::new();
+        let mut open = Vec::new();
+        for operation in self.api.operations() {
+            for param in &operation.params {
+                self.leads(&of_value(self.api, &param.ty, &param.limits), &mut open);
+            }
+            if let Some(body) = &operation.body {
+                self.leads(&of_value(self.api, &body.ty, &Limits::default()), &mut open);
+            }
+        }
+        while let Some(id) = open.pop() {
+            if reached.insert(id)
+                && let Some(entries) = self.entries.get(id.0)
+            {
+                self.leads(entries, &mut open);
+            }
+        }
+        reached
+    }
+
+    fn leads(&self, entries: &[Entry], open: &mut Vec<TypeId>) {
+        for entry in entries {
+            match entry {
+                Entry::Leaf(_) => {}
+                Entry::Part(_, inner) => self.leads(inner, open),
+                Entry::Of(id) => open.extend(self.live.contains(id).then_some(*id)),
+                Entry::Choice(rules) => {
+                    for (_, inner) in rules {
+                        self.leads(inner, open);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether there is a file of tables.
+    pub(super) fn has_tables(&self) -> bool {
+        !self.reached().is_empty()
+    }
+
+    /// Whether a request has a pattern that is checked.
+    pub(super) fn has_patterns(&self) -> bool {
+        let tables = self.reached();
+        let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
+        let params = self.api.operations().flat_map(|operation| &operation.params);
+        let mut params = params.map(|param| of_value(self.api, &param.ty, &param.limits));
+        tables.into_iter().any(|entries| self.text(entries).contains("Limit::Pattern("))
+            || params.any(|entries| self.text(&entries).contains("Limit::Pattern("))
+    }
+
+    /// The file; none where no type that is sent demands anything.
+    pub(super) fn module(&self) -> Option<Module> {
+        let reached = self.reached();
+        if reached.is_empty() {
+            return None;
+        }
+        let mut chunks = vec![Chunk::Items(quote!(
+            use crate::runtime::Limit;
+        ))];
+        chunks.extend(reached.iter().map(|id| Chunk::Table(self.table(*id))));
+        let head = vec![
+            "//! What the document demands of values that are sent, beyond their types.".to_owned(),
+            "#![allow(non_upper_case_globals, reason = \"each is named as its type is\")]"
+                .to_owned(),
+        ];
+        Some(Module { head, chunks })
+    }
+
+    /// One line for each member.
+    fn table(&self, id: TypeId) -> String {
+        let entries = self.entries.get(id.0).map(Vec::as_slice).unwrap_or_default();
+        let lines = entries.iter().filter_map(|entry| self.entry(entry));
+        let lines = lines.fold(String::new(), |lines, line| lines + "    " + &line + ",\n");
+        let ident = &self.api.type_def(id).name.ident;
+        // Tables stand in the module that they name.
+        let lines = lines.replace("&crate::limits::", "&");
+        // The path in full: a static of a type called `SharedLimits` would be taken for the constructor.
+        let shared = "crate::runtime::SharedLimits";
+        format!("pub(crate) static {ident}: {shared} = {shared}(&[\n{lines}]);")
+    }
+}
+
+fn of_type(api: &Api, def: &TypeDef) -> Vec<Entry> {
+    match &def.kind {
+        TypeKind::Alias(alias) => of_value(api, &alias.ty, &def.limits),
+        TypeKind::Struct(body) => of_struct(api, body, &def.limits),
+        TypeKind::Union(body) => {
+            let mut entries = anything(&def.limits);
+            entries.extend(of_union(api, body));
+            entries
+        }
+        // Its values are open, and those that the document lists are good.
+        TypeKind::Enum(_) => Vec::new(),
+    }
+}
+
+fn of_struct(api: &Api, body: &Struct, limits: &Limits) -> Vec<Entry> {
+    let mut entries = members(limits);
+    let rest = body.rest.as_ref().map(|rest| of_value(api, &rest.ty, &rest.limits));
+    let rest = rest.unwrap_or_default();
+    for field in &body.fields {
+        let inner = of_value(api, &field.ty, &field.limits);
+        if !inner.is_empty() || !rest.is_empty() {
+            entries.push(Entry::Part(format!("Limit::Member({:?}, ", field.name.wire), inner));
+        }
+    }
+    if !rest.is_empty() {
+        entries.push(Entry::Part("Limit::Rest(".to_owned(), rest));
+    }
+    entries
+}
+
+/// The limits of each alternative that is known from outside: a rule whose values may also be those of
+/// another alternative has none.
+fn of_union(api: &Api, body: &Union) -> Option<Entry> {
+    use crate::ir::Test;
+
+    let rules = body.dispatch.iter().take_while(|rule| rule.test != Test::Attempt);
+    let rules = rules.map(|rule| {
+        let others = body.variants.iter().enumerate().filter(|(index, _)| *index != rule.variant);
+        let mut others = others.map(|(_, variant)| &variant.ty);
+        let own = match &rule.test {
+            Test::Tag { .. } => true,
+            Test::Kind(kinds) => !others.any(|ty| may_be_of(api, ty, kinds)),
+            Test::Keys(keys) => others.all(|ty| lacks_one_of(api, ty, keys)),
+            Test::Attempt => false,
+        };
+        let variant = body.variants.get(rule.variant).filter(|_| own);
+        let inner = variant.map(|variant| of_value(api, &variant.ty, &variant.limits));
+        (tables::test_value(&rule.test), inner.unwrap_or_default())
+    });
+    let rules: Vec<_> = rules.collect();
+    (!rules.is_empty()).then_some(Entry::Choice(rules))
+}
+
+/// Whether a value of the type may be of one of these kinds, as far as is seen at a glance.
+fn may_be_of(api: &Api, ty: &TypeRef, kinds: &[crate::ir::JsonKind]) -> bool {
+    use crate::ir::{JsonKind, Repr};
+
+    let own: &[JsonKind] = match api.resolve(ty) {
+        TypeRef::List(_) => &[JsonKind::Array],
+        TypeRef::Map(_) => &[JsonKind::Object],
+        TypeRef::Prim(Prim::Bool) => &[JsonKind::Boolean],
+        TypeRef::Prim(
+            Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 | Prim::Number | Prim::UnixTime,
+        ) => &[JsonKind::Integer, JsonKind::Number],
+        TypeRef::Prim(Prim::NumberOrString) => {
+            &[JsonKind::Integer, JsonKind::Number, JsonKind::String]
+        }
+        TypeRef::Prim(_) => &[JsonKind::String],
+        TypeRef::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Struct(_) => &[JsonKind::Object],
+            TypeKind::Enum(body) if body.repr == Repr::String => &[JsonKind::String],
+            TypeKind::Enum(_) => &[JsonKind::Integer, JsonKind::Number],
+            TypeKind::Union(_) | TypeKind::Alias(_) => return true,
+        },
+        TypeRef::OneOrMany(_) | TypeRef::Nullable(_) | TypeRef::Json => return true,
+        TypeRef::Boxed(inner) => return may_be_of(api, inner, kinds),
+    };
+    own.iter().any(|kind| kinds.contains(kind))
+}
+
+/// Whether no value of the type has all these members by name.
+fn lacks_one_of(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
+    match api.as_struct(ty) {
+        Some(body) => {
+            keys.iter().any(|key| body.fields.iter().all(|field| field.name.wire != *key))
+        }
+        None => !may_be_of(api, ty, &[crate::ir::JsonKind::Object]),
+    }
+}
+
+/// What is demanded of a value of `ty`, whose use has `limits`.
+fn of_value(api: &Api, ty: &TypeRef, limits: &Limits) -> Vec<Entry> {
+    match ty {
+        // What is a number and what a text is not told apart where it is written without quotes.
+        TypeRef::Prim(Prim::Bool | Prim::NumberOrString) => Vec::new(),
+        TypeRef::Prim(
+            Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 | Prim::Number | Prim::UnixTime,
+        ) => numbers(limits),
+        TypeRef::Prim(_) => texts(limits),
+        TypeRef::Json => anything(limits),
+        TypeRef::List(item) => {
+            let inner = of_value(api, item, inner_limits(limits));
+            items(limits).into_iter().chain(part("Limit::Items(", inner)).collect()
+        }
+        TypeRef::Map(value) => {
+            let inner = of_value(api, value, inner_limits(limits));
+            members(limits).into_iter().chain(part("Limit::Values(", inner)).collect()
+        }
+        TypeRef::OneOrMany(item) if matches!(api.resolve(item), TypeRef::List(_)) => Vec::new(),
+        TypeRef::OneOrMany(item) => {
+            let none = Limits::default();
+            let many = part("Limit::Items(", of_value(api, item, &none));
+            of_value(api, item, &none).into_iter().chain(many).collect()
+        }
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => of_value(api, inner, limits),
+        TypeRef::Named(id) => {
+            let def = api.type_def(*id);
+            let mut entries = vec![Entry::Of(*id)];
+            if *limits != def.limits && !matches!(def.kind, TypeKind::Enum(_)) {
+                entries.extend(beyond(api, ty, limits));
+            }
+            entries
+        }
+    }
+}
+
+/// What a use of a named type demands beyond the type's own table.
+fn beyond(api: &Api, ty: &TypeRef, limits: &Limits) -> Vec<Entry> {
+    match api.resolve(ty) {
+        TypeRef::Named(_) => anything(&Limits { items: None, ..limits.clone() }),
+        resolved => of_value(api, resolved, limits),
+    }
+}
+
+fn inner_limits(limits: &Limits) -> &Limits {
+    const NONE: &Limits = &Limits {
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+        minimum: None,
+        maximum: None,
+        multiple_of: None,
+        items: None,
+    };
+    limits.items.as_deref().unwrap_or(NONE)
+}
+
+fn part(call: &str, inner: Vec<Entry>) -> Option<Entry> {
+    (!inner.is_empty()).then(|| Entry::Part(call.to_owned(), inner))
+}
+
+/// Every limit: each says nothing of values of another kind.
+fn anything(limits: &Limits) -> Vec<Entry> {
+    let parts = [texts(limits), numbers(limits), items(limits), members(limits)];
+    parts.into_iter().flatten().collect()
+}
+
+fn texts(limits: &Limits) -> Vec<Entry> {
+    let pattern = limits.pattern.as_deref().filter(|pattern| is_checkable(pattern));
+    let pattern = pattern.map(|pattern| Entry::Leaf(format!("Limit::Pattern({pattern:?})")));
+    counts("Length", limits.min_length, limits.max_length).chain(pattern).collect()
+}
+
+fn items(limits: &Limits) -> Vec<Entry> {
+    let unique = limits.unique_items.then(|| Entry::Leaf("Limit::UniqueItems".to_owned()));
+    counts("Items", limits.min_items, limits.max_items).chain(unique).collect()
+}
+
+fn members(limits: &Limits) -> Vec<Entry> {
+    counts("Members", limits.min_properties, limits.max_properties).collect()
+}
+
+fn counts(of: &str, least: Option<usize>, most: Option<usize>) -> impl Iterator<Item = Entry> {
+    let least = least.filter(|least| *least > 0).map(|least| format!("Limit::Min{of}({least})"));
+    let most = most.map(|most| format!("Limit::Max{of}({most})"));
+    least.into_iter().chain(most).map(Entry::Leaf)
+}
+
+fn numbers(limits: &Limits) -> Vec<Entry> {
+    let minimum = limits
+        .minimum
+        .as_ref()
+        .map(|bound| (if bound.exclusive { "Above" } else { "Minimum" }, &bound.value));
+    let maximum = limits
+        .maximum
+        .as_ref()
+        .map(|bound| (if bound.exclusive { "Below" } else { "Maximum" }, &bound.value));
+    let step = limits.multiple_of.as_ref().filter(|step| step.as_f64() > Some(0.0));
+    let step = step.map(|step| ("MultipleOf", step));
+    let all = [minimum, maximum, step].into_iter().flatten();
+    all.map(|(limit, number)| Entry::Leaf(format!("Limit::{limit}(\"{number}\")"))).collect()
+}

@@ -1,0 +1,66 @@
+//! Which patterns the generated client checks before it sends.
+
+use regex_lite::Regex;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Limits, TypeKind, TypeRef};
+use crate::source::Pointer;
+
+// The client's own file, so that both are of one mind.
+#[path = "../../runtime/src/runtime/check/ecma.rs"]
+mod ecma;
+
+/// Whether the client's engine takes the pattern and means the same by it.
+pub(crate) fn is_checkable(pattern: &str) -> bool {
+    ecma::translate(pattern).is_some_and(|text| Regex::new(&text).is_ok())
+}
+
+/// Says which patterns of what is sent are left to the server.
+pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
+    for param in api.operations().flat_map(|operation| &operation.params) {
+        if is_own(api, &param.ty, &param.limits) {
+            of_limits(&param.limits, &param.origin.key("schema"), diagnostics);
+        }
+    }
+    for def in api.types.iter().filter(|def| def.usage.request) {
+        of_limits(&def.limits, &def.origin, diagnostics);
+        match &def.kind {
+            TypeKind::Struct(body) => {
+                for field in
+                    body.fields.iter().filter(|field| is_own(api, &field.ty, &field.limits))
+                {
+                    of_limits(&field.limits, &field.origin, diagnostics);
+                }
+                if let Some(rest) = &body.rest {
+                    of_limits(&rest.limits, &def.origin, diagnostics);
+                }
+            }
+            TypeKind::Union(body) => {
+                for variant in &body.variants {
+                    of_limits(&variant.limits, &variant.origin, diagnostics);
+                }
+            }
+            TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+        }
+    }
+}
+
+/// Whether a use of a type demands anything beside what is told of the type itself.
+fn is_own(api: &Api, ty: &TypeRef, limits: &Limits) -> bool {
+    !matches!(ty, TypeRef::Named(id) if api.type_def(*id).limits == *limits)
+}
+
+fn of_limits(limits: &Limits, origin: &Pointer, diagnostics: &mut Diagnostics) {
+    let mut open = Some(limits);
+    while let Some(limits) = open {
+        if let Some(pattern) = limits.pattern.as_deref().filter(|pattern| !is_checkable(pattern)) {
+            // A fault of the pattern itself is said by the structural checks.
+            if crate::document::pattern_fault(pattern).is_none() {
+                let message =
+                    format!("the client does not check the pattern `{pattern}` before it sends");
+                diagnostics.push(Diagnostic::new(Code::UncheckedPattern, origin, message));
+            }
+        }
+        open = limits.items.as_deref();
+    }
+}
