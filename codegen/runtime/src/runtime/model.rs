@@ -11,8 +11,9 @@ pub trait Model: Slot + Blank {
     ///
     /// # Errors
     ///
-    /// When the bytes are not JSON (UTF-8, nested at most 127 deep), or when something required is
-    /// missing or has another shape than the document says. The error tells the place.
+    /// When the bytes are not JSON (UTF-8, nested at most 127 deep, where an object of 128 fields or more
+    /// counts for two levels or more), or when something required is missing or has another shape than
+    /// the document says. The error tells the place.
     fn from_json(json: &[u8]) -> Result<Self, DecodeError> {
         let mut model = Self::blank();
         decode_into(json, &mut model)?;

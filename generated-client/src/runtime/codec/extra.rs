@@ -7,7 +7,7 @@ use std::fmt;
 use super::super::Json;
 use super::compare::same_value;
 use super::reader::Reader;
-use super::table::Table;
+use super::table::{Field, Table};
 use super::writer::Writer;
 
 /// What an object has besides the values of its fields, kept as it came and written back as it is:
@@ -112,11 +112,17 @@ impl Extra {
         self.text.push_str(member);
     }
 
+    /// The fields that the bits say are `null`.
+    fn null_fields(&self) -> impl Iterator<Item = &'static Field> {
+        let nulls = self.nulls;
+        let fields = self.table.filter(|_| nulls != 0).into_iter();
+        let fields = fields.flat_map(|table| table.fields().numbered());
+        fields.filter(move |(number, _)| nulls & bit(*number) != 0).map(|(_, field)| field)
+    }
+
     /// All values by key, `null` fields included.
     fn all(&self) -> BTreeMap<String, &str> {
-        let fields = self.table.into_iter().flat_map(Table::fields);
-        let nulls = fields.filter(|(number, _)| self.nulls & bit(*number) != 0);
-        let nulls = nulls.map(|(_, field)| (field.name.to_owned(), "null"));
+        let nulls = self.null_fields().map(|field| (field.name.to_owned(), "null"));
         nulls.chain(self.members().map(|member| (member.key.into_owned(), member.value))).collect()
     }
 }
@@ -154,7 +160,7 @@ impl Extra {
         if self.is_of(table) {
             return self.nulls & bit(number) != 0;
         }
-        table.field(number).is_some_and(|field| self.is_null(field.name))
+        table.fields().field(number).is_some_and(|field| self.is_null(field.name))
     }
 
     /// The last kept value of each field of this table.
@@ -175,12 +181,9 @@ impl Extra {
         &self,
         table: &'static Table,
     ) -> impl Iterator<Item = &'static str> {
-        let own = self.table.filter(|_| self.nulls != 0 && !self.is_of(table));
-        let nulls = own
-            .into_iter()
-            .flat_map(Table::fields)
-            .filter(|(number, _)| self.nulls & bit(*number) != 0);
-        nulls.map(|(_, field)| field.name).filter(|name| table.find(name).is_none())
+        let is_foreign = !self.is_of(table);
+        let names = self.null_fields().map(|field| field.name);
+        names.filter(move |name| is_foreign && table.find(name).is_none())
     }
 
     /// Whether it is not from an object of another type.

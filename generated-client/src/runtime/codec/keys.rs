@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::reader::{Key, Reader};
 use super::skip::plain_length;
-use super::table::Table;
+use super::table::Fields;
 
 impl<'a> Reader<'a> {
     /// Takes the key that is here, with its colon, and gives its offset and the number of the field that it
@@ -12,35 +12,35 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn field_key(
         &mut self,
-        table: &'static Table,
+        fields: &Fields,
         before: usize,
     ) -> Result<(usize, Option<usize>), Fault> {
-        let guess = table.guess(before);
-        let spelled = table.field(guess).map_or(&[][..], |field| field.spelled.as_bytes());
+        let guess = fields.guess(before);
+        let spelled = fields.field(guess).map_or(&[][..], |field| field.key().as_bytes());
         let start = self.start();
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         if begins_with(rest, spelled) {
             self.at += spelled.len();
             return Ok((start, Some(guess)));
         }
-        self.other_key(table, before).map(|number| (start, number))
+        self.other_key(fields, before).map(|number| (start, number))
     }
 
     /// The same when the guess is wrong.
     #[inline(never)]
-    fn other_key(&mut self, table: &'static Table, before: usize) -> Result<Option<usize>, Fault> {
+    fn other_key(&mut self, fields: &Fields, before: usize) -> Result<Option<usize>, Fault> {
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let length = plain_length(rest);
         let number = if self.peek_byte() == Some(b'"') && rest.get(length) == Some(&b'"') {
             self.at = start + length + 1;
             self.colon()?;
-            table.find_start(rest, length, before)
+            fields.find_start(rest, length, before)
         } else {
-            self.key()?.name.and_then(|name| table.find(&name))
+            self.key()?.name.and_then(|name| fields.find(&name))
         };
         if let Some(number) = number {
-            table.learn(before, number);
+            fields.learn(before, number);
         }
         Ok(number)
     }

@@ -1,9 +1,9 @@
 //! Reading and writing models.
 //!
 //! From the bottom up: [`reader`] and [`writer`] know JSON and nothing else. A [`slot`] is a place that
-//! holds one value and can read and write it. [`object`] is the one routine for all structs, driven by a
-//! [`table`]; what it cannot place goes into [`extra`]. [`union`] chooses a member by looking at the
-//! value. [`fault`] is what goes wrong and [`drift`] is what is merely not as the document says.
+//! holds one value and can read and write it. [`object`] is the one routine that reads structs, driven by
+//! a [`table`], and [`view`] the one that writes them; what has no place goes into [`extra`]. [`union`]
+//! chooses a member by looking at the value. [`fault`] is what goes wrong and [`drift`] is what is merely not as the document says.
 //! [`bridge`] lets models take part in `serde`. [`macros`] are the lines that a model is written with.
 
 mod bridge;
@@ -26,6 +26,7 @@ mod slots;
 mod table;
 mod text;
 mod union;
+mod view;
 mod walk;
 mod writer;
 
@@ -39,12 +40,11 @@ pub use enums::{note_integer, note_string, read_integer, read_string};
 pub use extra::Extra;
 pub use fault::{DecodeError, Fault};
 pub(super) use look::Look;
-pub use object::{
-    Object, Rest, clear_object, debug_object, drift_object, read_object, write_object,
-};
+pub use object::Parts;
 pub use reader::{Kind, Reader};
-pub use slot::{Blank, Slot};
-pub use table::{Field, Hint, Table};
+pub use slot::{Blank, Rest, Slot};
+pub use table::{Field, NULLABLE, OPTIONAL, REQUIRED, Table};
 pub(super) use text::{write_index, write_key};
 pub use union::{Rule, Rules, Test, Union, drift_union, read_union, union_takes_null, write_union};
+pub use view::{View, debug_model};
 pub use writer::Writer;

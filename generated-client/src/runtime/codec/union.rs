@@ -134,13 +134,11 @@ fn take(
 /// The tag of a member that is chosen by nothing else, so that what was read as it has the tag.
 fn tag_of(rules: &Rules, number: usize) -> Option<(&'static str, &'static str)> {
     let rule = rules.0.get(number)?;
-    let mut same = rules.0.iter().filter(|other| other.member == rule.member);
-    match rule.test {
-        Test::Tag(name, value) if same.all(|other| matches!(other.test, Test::Tag(..))) => {
-            Some((name, value))
-        }
-        _ => None,
-    }
+    let Test::Tag(name, value) = rule.test else {
+        return None;
+    };
+    let mut others = rules.0.iter().filter(|other| !matches!(other.test, Test::Tag(..)));
+    others.all(|other| other.member != rule.member).then_some((name, value))
 }
 
 /// Writes a value of a union. A member that is chosen by a tag and does not have it itself, gets it.

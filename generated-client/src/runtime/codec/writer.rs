@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::skip::plain_length;
+use super::skip::{is_plain, plain_length};
 use super::table::Field;
 
 /// Writes JSON to a string. Commas are put where they are needed, by looking at what was written last.
@@ -85,7 +85,7 @@ impl Writer {
     pub fn string(&mut self, text: &str) {
         self.out.reserve(text.len() + 3);
         self.out.push('"');
-        if plain_length(text.as_bytes()) == text.len() {
+        if is_plain(text.as_bytes()) {
             self.out.push_str(text);
         } else {
             self.escaped(text);
@@ -142,9 +142,15 @@ impl Writer {
 
     /// Puts a comma unless the item or member is the first. No value ends in an opening bracket.
     pub fn item(&mut self) {
-        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
+        if self.is_inside() {
             self.out.push(',');
         }
+    }
+
+    /// Whether an item or member was written of the innermost list or object.
+    #[inline]
+    fn is_inside(&self) -> bool {
+        !matches!(self.out.as_bytes().last(), Some(b'{' | b'['))
     }
 
     /// Writes the key of the next member, which is a field's.
@@ -152,9 +158,10 @@ impl Writer {
     pub(super) fn field(&mut self, field: &Field) {
         if field.spelled.is_empty() {
             self.key(field.name);
+        } else if self.is_inside() {
+            self.out.push_str(&field.spelled);
         } else {
-            self.item();
-            self.out.push_str(field.spelled);
+            self.out.push_str(field.key());
         }
     }
 

@@ -33,68 +33,39 @@ macro_rules! model {
         $($wire:literal $field:ident $presence:ident $($nullable:ident)?;)*
         $(additional_properties $rest:ident;)?
     }) => {
-        impl $crate::runtime::Object for $name {
-            fn table(&self) -> &'static $crate::runtime::Table {
-                static ORDER: [$crate::runtime::Hint; <[&str]>::len(&[$($wire),*]) + 1] =
-                    [const { $crate::runtime::Hint::none() }; <[&str]>::len(&[$($wire),*]) + 1];
-                static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(&[
-                    $(
-                        $crate::runtime::Field::$presence(
-                            $wire,
-                            ::core::concat!("\"", $wire, "\":"),
-                            ::core::stringify!($field),
-                        )$(.$nullable())?
-                    ),*
-                ], &ORDER);
-                &TABLE
-            }
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::runtime::{NULLABLE as nullable, OPTIONAL as optional, REQUIRED as required};
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
-            fn slot(&self, number: usize) -> ::core::option::Option<&dyn $crate::runtime::Slot> {
-                let mut next = 0;
-                $(
-                    if number == next {
-                        return ::core::option::Option::Some(&self.$field);
-                    }
-                    next += 1;
-                )*
-                ::core::option::Option::None
-            }
+            static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(&[
+                $(($wire, ::core::stringify!($field), $presence $(+ $nullable)?)),*
+            ]);
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
-            fn slot_mut(&mut self, number: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
-                let mut next = 0;
-                $(
-                    if number == next {
-                        return ::core::option::Option::Some(&mut self.$field);
-                    }
-                    next += 1;
-                )*
-                ::core::option::Option::None
-            }
-
-            fn extra(&self) -> &$crate::runtime::Extra {
-                &self.extra
-            }
-
-            fn extra_mut(&mut self) -> &mut $crate::runtime::Extra {
-                &mut self.extra
-            }
-
-            $(
-                fn rest(&self) -> ::core::option::Option<&dyn $crate::runtime::Rest> {
-                    ::core::option::Option::Some(&self.$rest)
+            impl $crate::runtime::Slot for $name {
+                fn read(
+                    &mut self,
+                    reader: &mut $crate::runtime::Reader<'_>,
+                ) -> ::core::result::Result<(), $crate::runtime::Fault> {
+                    let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$(&mut self.$field),*];
+                    $crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)
+                        $(.with(&mut self.$rest))?
+                        .read(reader)
                 }
 
-                fn rest_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::runtime::Rest> {
-                    ::core::option::Option::Some(&mut self.$rest)
+                fn view(&self, look: &mut dyn ::core::ops::FnMut($crate::runtime::View<'_>)) {
+                    let slots: &[&dyn $crate::runtime::Slot] = &[$(&self.$field),*];
+                    look($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
                 }
-            )?
-        }
+
+                fn clear(&mut self) {
+                    *self = $crate::runtime::Blank::blank();
+                }
+            }
+        };
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::debug_object(self, ::core::stringify!($name), f)
+                $crate::runtime::debug_model(self, ::core::stringify!($name), f)
             }
         }
 
@@ -105,27 +76,6 @@ macro_rules! model {
                     $($rest: $crate::runtime::Blank::blank(),)?
                     extra: ::core::default::Default::default(),
                 }
-            }
-        }
-
-        impl $crate::runtime::Slot for $name {
-            fn read(
-                &mut self,
-                reader: &mut $crate::runtime::Reader<'_>,
-            ) -> ::core::result::Result<(), $crate::runtime::Fault> {
-                $crate::runtime::read_object(self, reader)
-            }
-
-            fn write(&self, writer: &mut $crate::runtime::Writer) {
-                $crate::runtime::write_object(self, writer);
-            }
-
-            fn clear(&mut self) {
-                $crate::runtime::clear_object(self);
-            }
-
-            fn note_drift(&self, walk: &mut $crate::runtime::Walk) {
-                $crate::runtime::drift_object(self, walk);
             }
         }
 

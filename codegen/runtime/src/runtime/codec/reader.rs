@@ -193,6 +193,15 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Counts what is being read for so many levels more, as it needs that much more of the stack.
+    pub(super) fn weigh(&mut self, levels: usize) -> Result<(), Fault> {
+        if self.depth + levels > MAX_DEPTH {
+            return Err(Fault::broken(self.at, "at most 127 levels of nesting"));
+        }
+        self.depth += levels;
+        Ok(())
+    }
+
     /// Goes to the next item of a list, or leaves the list. `first` is true before the first item.
     #[inline]
     pub fn next_item(&mut self, first: &mut bool) -> Result<bool, Fault> {

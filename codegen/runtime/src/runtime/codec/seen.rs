@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::extra::{Extra, Kept};
 use super::fault::Fault;
-use super::object::Rest;
-use super::table::Table;
+use super::slot::Rest;
+use super::table::{Fields, Table};
 
 /// Which fields were seen, one bit each.
 #[derive(Default)]
@@ -62,13 +62,13 @@ impl Seen {
 
     /// A required field that was not seen.
     #[inline]
-    pub(super) fn missing(&self, table: &Table) -> Option<usize> {
-        let missing = table.required & !self.first;
+    pub(super) fn missing(&self, fields: &Fields) -> Option<usize> {
+        let missing = fields.required & !self.first;
         if missing != 0 {
             return Some(missing.trailing_zeros() as usize);
         }
-        if table.is_wide() {
-            table.far_required().find(|number| !self.has_far(*number))
+        if fields.is_wide() {
+            fields.far_required().find(|number| !self.has_far(*number))
         } else {
             None
         }
@@ -111,7 +111,12 @@ impl Seen {
     }
 
     /// Drops what is kept and does not count, in one go however much it is.
-    pub(super) fn drop_outdated(&self, table: &Table, extra: &mut Extra, rest: Option<&dyn Rest>) {
+    pub(super) fn drop_outdated(
+        &self,
+        table: &'static Table,
+        extra: &mut Extra,
+        rest: Option<&dyn Rest>,
+    ) {
         let Some(rare) = &self.rare else {
             return;
         };

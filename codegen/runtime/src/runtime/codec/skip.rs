@@ -231,14 +231,40 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((chunk, after)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*chunk);
-        let marks = below(word, 0x20) | equal(word, b'"') | equal(word, b'\\');
-        if let Some(place) = first_mark(word, marks) {
+        if let Some(place) = first_mark(word, special(word)) {
             return bytes.len() - rest.len() + place;
         }
         rest = after;
     }
-    let ends = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
-    bytes.len() - rest.len() + rest.iter().position(ends).unwrap_or(rest.len())
+    bytes.len() - rest.len() + rest.iter().copied().position(is_special).unwrap_or(rest.len())
+}
+
+/// Whether none of the bytes is a quote, a backslash or a control.
+#[inline]
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    let marks = |chunk: &[u8; 8]| {
+        let word = u64::from_le_bytes(*chunk);
+        special(word) & !word & HIGHS
+    };
+    match bytes.last_chunk() {
+        // The last eight, of which some may be looked at twice.
+        Some(last) => {
+            let (whole, _) = bytes.as_chunks();
+            whole.iter().map(marks).fold(marks(last), |all, marks| all | marks) == 0
+        }
+        None => !bytes.iter().copied().any(is_special),
+    }
+}
+
+/// Marks the bytes that a string does not hold as they are.
+#[inline]
+fn special(word: u64) -> u64 {
+    below(word, 0x20) | equal(word, b'"') | equal(word, b'\\')
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || matches!(byte, b'"' | b'\\')
 }
 
 /// The offset of the quote that ends the string whose content begins at `at`, or one beyond the text.

@@ -6,6 +6,7 @@ use super::drift::Walk;
 use super::fault::Fault;
 use super::reader::Reader;
 use super::table::Field;
+use super::view::View;
 use super::writer::Writer;
 
 /// A place that holds one value of a model and can read it from JSON and write it to JSON.
@@ -17,8 +18,14 @@ pub trait Slot: fmt::Debug {
     /// Reads a value into the place, which is blank.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
 
+    /// Takes a struct apart and shows its parts; other values have none. What is done with all structs
+    /// alike follows from it.
+    fn view(&self, _look: &mut dyn FnMut(View<'_>)) {}
+
     /// Writes the value.
-    fn write(&self, writer: &mut Writer);
+    fn write(&self, writer: &mut Writer) {
+        self.view(&mut |view| view.write(writer));
+    }
 
     /// Writes the value as a member of an object; false, and nothing, if there is no value.
     fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
@@ -46,7 +53,9 @@ pub trait Slot: fmt::Debug {
     }
 
     /// Adds what the value has that the document does not say.
-    fn note_drift(&self, _walk: &mut Walk) {}
+    fn note_drift(&self, walk: &mut Walk) {
+        self.view(&mut |view| view.note_drift(walk));
+    }
 
     /// Why a value that was not taken does not fit.
     fn complaint(&self, _reader: &mut Reader<'_>) -> Option<Fault> {
@@ -62,4 +71,23 @@ pub trait Slot: fmt::Debug {
 pub trait Blank: Sized + 'static {
     /// Nothing, as far as the type allows.
     fn blank() -> Self;
+}
+
+/// A typed map that takes the members which have no field.
+#[doc(hidden)]
+pub trait Rest: fmt::Debug {
+    /// Reads the value of a member.
+    fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault>;
+    /// Removes all members.
+    fn drop_members(&mut self);
+    /// Removes a member.
+    fn drop_member(&mut self, key: &str);
+    /// Whether there is a member with this key.
+    fn has_member(&self, key: &str) -> bool;
+    /// Writes all members.
+    fn write_members(&self, writer: &mut Writer);
+    /// Adds the drift of all members.
+    fn drift_members(&self, walk: &mut Walk);
+    /// Why a value is not one of the map's.
+    fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault>;
 }

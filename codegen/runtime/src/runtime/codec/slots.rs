@@ -6,10 +6,9 @@ use std::collections::btree_map::Entry;
 use super::decimal::integer_of;
 use super::drift::Walk;
 use super::fault::{Fault, Step};
-use super::object::Rest;
 use super::reader::{Mark, Reader};
 use super::seen::first_fault;
-use super::slot::{Blank, Slot};
+use super::slot::{Blank, Rest, Slot};
 use super::table::Field;
 use super::writer::Writer;
 
