@@ -16,7 +16,8 @@ pub(super) const BETWEEN: u8 = 0xFF;
 /// The longest URL that is sent, in bytes.
 const LONGEST: usize = 65_534;
 
-static SERVER: Server = Server { url: "https://h:8443/v3" };
+/// On loopback, where the client needs no TLS, which the fuzz target is built without.
+static SERVER: Server = Server { url: "http://127.0.0.1:8443/v3" };
 
 static WILD: Operation = Operation {
     id: "wild",
@@ -138,7 +139,7 @@ pub(super) fn check(input: &[u8]) -> Result<(), String> {
 fn check_url(url: &Url, values: &Values) -> Result<(), String> {
     let again = Url::parse(url.as_str()).map_err(|error| error.to_string())?;
     same("URL", &again, url)?;
-    same("origin", &*again.origin().ascii_serialization(), "https://h:8443")?;
+    same("origin", &*again.origin().ascii_serialization(), "http://127.0.0.1:8443")?;
     same("fragment", &again.fragment(), &None)?;
     same("user", again.username(), "")?;
     let segments = again.path_segments().ok_or("a URL without segments")?;
