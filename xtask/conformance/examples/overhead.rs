@@ -121,6 +121,13 @@ async fn main() -> Done {
     let rounds = std::env::args().nth(1).map_or(Ok(ROUNDS), |rounds| rounds.parse())?;
     let mut times = [const { Vec::new() }; NAMES.len()];
     let mut allocations = [const { Vec::new() }; NAMES.len()];
+    if let Some(only) = std::env::args().nth(2) {
+        let only = only.parse()?;
+        for _ in 0..=rounds {
+            measured(&calls, only).await?;
+        }
+        return Ok(());
+    }
     for round in 0..=rounds {
         for turn in 0..NAMES.len() {
             let contender = (round + turn) % NAMES.len();

@@ -22,6 +22,9 @@ use super::{Limit, SharedLimits, Slot, encode};
 /// How much longer than its template a URL is taken to be, so that it seldom grows.
 const ROOM: usize = 64;
 
+/// How many headers fit without growing: those of most calls, and the two that HTTP itself adds to them.
+const MOST_HEADERS: usize = 10;
+
 /// A call of an operation that is being put together. Generated requests hold one.
 ///
 /// Its `Debug` shows path and query values, which end up in logs anyway, but no header, cookie or body.
@@ -154,7 +157,7 @@ impl Call {
 
     /// Fixed headers first, then parameters, then credentials: of one name, the last is sent.
     fn headers(&self, credentials: &[&Credential]) -> Result<HeaderMap, BuildError> {
-        let mut headers = HeaderMap::new();
+        let mut headers = HeaderMap::with_capacity(MOST_HEADERS);
         headers.insert(USER_AGENT, self.client.inner.user_agent.clone());
         let content_type = self.body.as_ref().map_or("", |_| self.operation.content_type);
         for (name, value) in [(ACCEPT, self.operation.accept), (CONTENT_TYPE, content_type)] {

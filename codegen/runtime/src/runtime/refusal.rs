@@ -50,10 +50,26 @@ pub(super) fn is_refusal(body: &[u8]) -> bool {
 /// An error if a body is an error envelope and holds nothing else.
 pub(super) fn refused(body: &[u8]) -> Option<DecodeError> {
     // Most answers have something else to begin with, and are not looked through.
+    if !may_begin_with_error(without_bom(body)) {
+        return None;
+    }
     let text = str::from_utf8(without_bom(body)).ok()?;
     Reader::new(text).has_only("error").ok().filter(|has_only| *has_only)?;
     let error = error_object(body)?;
     Some(Fault::misfit(0, "an answer that is no error").into_error(error.text()))
+}
+
+/// False for a body whose first member has another name and a value: a glance, which costs the same
+/// however long the body is. What is not clear at a glance may be one.
+fn may_begin_with_error(body: &[u8]) -> bool {
+    let Some(inside) = body.trim_ascii_start().strip_prefix(b"{") else { return false };
+    let Some(key) = inside.trim_ascii_start().strip_prefix(b"\"") else { return true };
+    let end = key.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(key.len());
+    let (name, rest) = key.split_at(end);
+    let value =
+        rest.strip_prefix(b"\"").and_then(|rest| rest.trim_ascii_start().strip_prefix(b":"));
+    let is_null = |value: &[u8]| value.trim_ascii_start().starts_with(b"n");
+    name == b"error" || value.is_none_or(is_null)
 }
 
 /// The value of a body, unless the body is an error envelope of which the type of the value knows nothing.

@@ -39,6 +39,11 @@ fn is_path_literal(byte: u8) -> bool {
 /// Appends `text`, every byte of its UTF-8 as `%XX` that `keep` does not keep.
 pub(super) fn encode(text: &str, keep: impl Fn(u8) -> bool, to: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    // Mostly nothing is to be encoded.
+    if text.bytes().all(&keep) {
+        to.push_str(text);
+        return;
+    }
     for byte in text.bytes() {
         if keep(byte) {
             to.push(char::from(byte));
@@ -100,7 +105,7 @@ pub(super) fn write_path(
 /// Decoded once, because servers and proxies exist that decode a path before they resolve it.
 pub(super) fn is_dots(text: &str) -> bool {
     const LONGEST_FORM: usize = "%252e%252e".len();
-    text.len() <= LONGEST_FORM && {
+    text.len() <= LONGEST_FORM && text.starts_with(['.', '%']) && {
         let plain = text.to_ascii_lowercase().replace("%25", "%").replace("%2e", ".");
         plain == "." || plain == ".."
     }

@@ -28,21 +28,66 @@ pub(super) struct Breach {
 /// How many tables may lead to one another before a value is looked at.
 const MOST_STEPS: usize = 64;
 
-/// All limits of a value, those of shared tables among them; what depends on the value is chosen by `choose`.
+/// All tables that a value is held against. Most values have one or none, and for them nothing is allocated.
+struct Tables {
+    first: &'static [Limit],
+    others: Vec<&'static [Limit]>,
+}
+
+impl Tables {
+    const NONE: Self = Self { first: &[], others: Vec::new() };
+
+    fn add(&mut self, table: &'static [Limit]) {
+        if self.first.is_empty() {
+            self.first = table;
+        } else {
+            self.others.push(table);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
+    /// The tables themselves.
+    fn each(&self) -> impl Iterator<Item = &'static [Limit]> {
+        [self.first].into_iter().chain(self.others.iter().copied())
+    }
+
+    /// The limits in them. Those that lead to other tables say nothing by themselves.
+    fn limits(&self) -> impl Iterator<Item = &'static Limit> {
+        self.each().flatten()
+    }
+
+    fn demand_distinct_items(&self) -> bool {
+        self.limits().any(|limit| *limit == Limit::UniqueItems)
+    }
+}
+
+impl FromIterator<&'static [Limit]> for Tables {
+    fn from_iter<I: IntoIterator<Item = &'static [Limit]>>(tables: I) -> Self {
+        let mut all = Self::NONE;
+        tables.into_iter().for_each(|table| all.add(table));
+        all
+    }
+}
+
+/// Adds a table and those that it leads to; what depends on the value is chosen by `choose`.
 fn gather(
-    limits: &'static [Limit],
+    table: &'static [Limit],
     choose: &mut impl FnMut(&'static [(super::Test, &'static [Limit])]) -> &'static [Limit],
     steps: usize,
-    found: &mut Vec<&'static Limit>,
+    found: &mut Tables,
 ) {
-    for limit in limits {
+    let leads = |limit: &Limit| matches!(limit, Limit::Of(_) | Limit::Choice(_));
+    if !table.iter().all(leads) {
+        found.add(table);
+    }
+    for limit in table {
         let inner = match limit {
             Limit::Of(shared) => shared.0,
             Limit::Choice(rules) => choose(rules),
-            _ => {
-                found.push(limit);
-                continue;
-            }
+            _ => continue,
         };
         if steps > 0 {
             gather(inner, choose, steps - 1, found);

@@ -6,7 +6,7 @@ use super::super::codec::{Fault, Look, same_form, write_index, write_key};
 use super::super::{Kind, Reader};
 use super::limit::Limit;
 use super::value::TWICE;
-use super::{Breach, MOST_STEPS, gather};
+use super::{Breach, MOST_STEPS, Tables, gather};
 
 /// The first place of a JSON text that is not as demanded.
 pub(in super::super) fn check_body(json: &[u8], limits: &'static [Limit]) -> Option<Breach> {
@@ -14,26 +14,37 @@ pub(in super::super) fn check_body(json: &[u8], limits: &'static [Limit]) -> Opt
         return None;
     }
     let text = std::str::from_utf8(json).ok()?;
-    let mut walk = Walk { reader: Reader::new(text), path: String::new() };
-    match walk.value(&[limits]) {
-        Err(Stop::Breach(reason)) => {
-            let path = if walk.path.is_empty() { "body".to_owned() } else { walk.path };
-            Some(Breach { path, reason })
-        }
+    match value(&mut Reader::new(text), &Tables { first: limits, ..Tables::NONE }) {
+        Err(Stop::Breach { reason, steps }) => Some(Breach { path: path(steps), reason }),
         // Text that is not JSON is nothing that a limit is for.
         Ok(()) | Err(Stop::Unreadable) => None,
     }
 }
 
-struct Walk<'a> {
-    reader: Reader<'a>,
-    path: String,
-}
-
 /// Why the walk ends early.
 enum Stop {
-    Breach(String),
+    /// A value breaks a limit; its place is known by the steps from there up to the body.
+    Breach {
+        reason: String,
+        steps: Vec<Step>,
+    },
     Unreadable,
+}
+
+/// From a value to one within it.
+enum Step {
+    Item(usize),
+    Member(String),
+}
+
+impl Stop {
+    /// The same, as seen from the value around it.
+    fn within(mut self, step: impl FnOnce() -> Step) -> Self {
+        if let Self::Breach { steps, .. } = &mut self {
+            steps.push(step());
+        }
+        self
+    }
 }
 
 impl From<Fault> for Stop {
@@ -42,100 +53,112 @@ impl From<Fault> for Stop {
     }
 }
 
-impl Walk<'_> {
-    /// Walks over the next value. How deep values nest is bounded by the reader.
-    fn value(&mut self, tables: &[&'static [Limit]]) -> Result<(), Stop> {
-        let limits = self.limits(tables)?;
-        if limits.is_empty() {
-            return Ok(self.reader.raw().map(drop)?);
-        }
-        match self.reader.peek()? {
-            Kind::Array => self.list(&limits),
-            Kind::Object => self.object(&limits),
-            Kind::String => {
-                let text = self.reader.raw()?;
-                // Half of a surrogate pair is no character.
-                let Ok(text) = Reader::new(text).string() else { return Ok(()) };
-                judged(limits.iter().find_map(|limit| limit.breach_by_text(&text)))
-            }
-            Kind::Integer | Kind::Number => {
-                let number = self.reader.number()?;
-                judged(limits.iter().find_map(|limit| limit.breach_by_number(number)))
-            }
-            Kind::Null | Kind::Boolean => Ok(self.reader.raw().map(drop)?),
+/// The place in words.
+fn path(steps: Vec<Step>) -> String {
+    let mut path = String::new();
+    for step in steps.into_iter().rev() {
+        match step {
+            Step::Item(index) => write_index(&mut path, index),
+            Step::Member(name) => write_key(&mut path, &name),
         }
     }
+    if path.is_empty() { "body".to_owned() } else { path }
+}
 
-    /// The limits of the next value.
-    fn limits(&mut self, tables: &[&'static [Limit]]) -> Result<Vec<&'static Limit>, Stop> {
-        let (mut found, mut look) = (Vec::new(), Look::new(&mut self.reader)?);
-        let mut choose = |rules: &'static [(super::super::Test, &'static [Limit])]| {
-            let rule = rules.iter().find(|(test, _)| look.holds(test));
-            rule.map_or::<&'static [Limit], _>(&[], |(_, limits)| limits)
-        };
-        for table in tables {
-            gather(table, &mut choose, MOST_STEPS, &mut found);
-        }
-        Ok(found)
+/// Walks over the next value. How deep values nest is bounded by the reader.
+fn value(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
+    let tables = chosen(reader, tables);
+    if tables.is_empty() {
+        return Ok(reader.raw().map(drop)?);
     }
+    match reader.peek()? {
+        Kind::Array => list(reader, &tables),
+        Kind::Object => object(reader, &tables),
+        Kind::String => {
+            // Half of a surrogate pair is no character.
+            let raw = reader.raw()?;
+            let Ok(text) = Reader::new(raw).string() else { return Ok(()) };
+            judged(tables.limits().find_map(|limit| limit.breach_by_text(&text)))
+        }
+        Kind::Integer | Kind::Number => {
+            let number = reader.number()?;
+            judged(tables.limits().find_map(|limit| limit.breach_by_number(number)))
+        }
+        Kind::Null | Kind::Boolean => Ok(reader.raw().map(drop)?),
+    }
+}
 
-    fn list(&mut self, limits: &[&'static Limit]) -> Result<(), Stop> {
-        let inner: Vec<_> = limits.iter().filter_map(|limit| of_items(limit)).collect();
-        let unique = limits.contains(&&Limit::UniqueItems);
-        let mut forms = HashSet::new();
-        let (mut count, mut first, mut twice) = (0, true, false);
-        self.reader.enter_list()?;
-        while self.reader.next_item(&mut first)? {
-            let (start, length) = (self.reader.start(), self.path.len());
-            write_index(&mut self.path, count);
-            self.value(&inner)?;
-            self.path.truncate(length);
-            twice |= unique && !forms.insert(same_form(self.reader.since(start)));
-            count += 1;
-        }
-        judged(limits.iter().find_map(|limit| limit.breach_by_items(count)))?;
-        judged(twice.then(|| TWICE.to_owned()))
+/// The tables for the next value, with all that they lead to.
+fn chosen(reader: &mut Reader<'_>, tables: &Tables) -> Tables {
+    let (mut found, mut look) = (Tables::NONE, None);
+    let mut choose = |rules: &'static [(super::super::Test, &'static [Limit])]| {
+        // What cannot be looked at cannot be read either, which comes out afterwards.
+        let look = look.get_or_insert_with(|| Look::new(reader).ok()).as_mut();
+        let rule = look.and_then(|look| rules.iter().find(|(test, _)| look.holds(test)));
+        rule.map_or::<&'static [Limit], _>(&[], |(_, limits)| limits)
+    };
+    for table in tables.each() {
+        gather(table, &mut choose, MOST_STEPS, &mut found);
     }
+    found
+}
 
-    fn object(&mut self, limits: &[&'static Limit]) -> Result<(), Stop> {
-        let (mut count, mut first) = (0, true);
-        self.reader.enter_object()?;
-        while let Some(key) = self.reader.next_key(&mut first)? {
-            let name = key.name.unwrap_or_default();
-            let length = self.path.len();
-            write_key(&mut self.path, &name);
-            self.value(&of_member(limits, &name))?;
-            self.path.truncate(length);
-            count += 1;
+fn list(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
+    let inner: Tables = tables.limits().filter_map(of_items).collect();
+    let mut forms = tables.demand_distinct_items().then(HashSet::new);
+    let (mut count, mut first, mut twice) = (0, true, false);
+    reader.enter_list()?;
+    while reader.next_item(&mut first)? {
+        let start = reader.start();
+        value(reader, &inner).map_err(|stop| stop.within(|| Step::Item(count)))?;
+        if let Some(forms) = &mut forms {
+            twice |= !forms.insert(same_form(reader.since(start)));
         }
-        judged(limits.iter().find_map(|limit| limit.breach_by_members(count)))
+        count += 1;
     }
+    judged(tables.limits().find_map(|limit| limit.breach_by_items(count)))?;
+    judged(twice.then(|| TWICE.to_owned()))
+}
+
+fn object(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
+    let (mut count, mut first) = (0, true);
+    reader.enter_object()?;
+    while let Some(key) = reader.next_key(&mut first)? {
+        let name = key.name.unwrap_or_default();
+        let inner = of_member(tables, &name);
+        value(reader, &inner).map_err(|stop| stop.within(|| Step::Member(name.into_owned())))?;
+        count += 1;
+    }
+    judged(tables.limits().find_map(|limit| limit.breach_by_members(count)))
 }
 
 fn judged(reason: Option<String>) -> Result<(), Stop> {
-    reason.map_or(Ok(()), |reason| Err(Stop::Breach(reason)))
+    reason.map_or(Ok(()), |reason| Err(Stop::Breach { reason, steps: Vec::new() }))
 }
 
-fn of_items(limit: &Limit) -> Option<&'static [Limit]> {
+fn of_items(limit: &'static Limit) -> Option<&'static [Limit]> {
     match limit {
         Limit::Items(inner) => Some(inner),
         _ => None,
     }
 }
 
-fn of_member(limits: &[&'static Limit], name: &str) -> Vec<&'static [Limit]> {
-    let named: Vec<_> = limits
-        .iter()
-        .filter_map(|limit| match limit {
-            Limit::Member(key, inner) if *key == name => Some(*inner),
-            _ => None,
-        })
-        .collect();
-    let is_named = !named.is_empty();
-    let others = limits.iter().filter_map(|limit| match limit {
-        Limit::Values(inner) => Some(*inner),
-        Limit::Rest(inner) if !is_named => Some(*inner),
-        _ => None,
-    });
-    named.iter().copied().chain(others).collect()
+fn of_member(tables: &Tables, name: &str) -> Tables {
+    let (mut all, mut is_named) = (Tables::NONE, false);
+    for limit in tables.limits() {
+        if let Limit::Member(key, inner) = limit
+            && *key == name
+        {
+            all.add(inner);
+            is_named = true;
+        }
+    }
+    for limit in tables.limits() {
+        match limit {
+            Limit::Values(inner) => all.add(inner),
+            Limit::Rest(inner) if !is_named => all.add(inner),
+            _ => {}
+        }
+    }
+    all
 }

@@ -22,6 +22,18 @@ impl Limit {
         }
     }
 
+    /// Whether it says anything of numbers.
+    pub(super) fn is_of_numbers(&self) -> bool {
+        matches!(
+            self,
+            Self::Minimum(_)
+                | Self::Above(_)
+                | Self::Maximum(_)
+                | Self::Below(_)
+                | Self::MultipleOf(_)
+        )
+    }
+
     /// What is wrong with a number, given as JSON spells it. One with an exponent beyond all reason is not
     /// compared.
     pub(super) fn breach_by_number(&self, spelling: &str) -> Option<String> {
