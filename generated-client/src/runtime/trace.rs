@@ -24,6 +24,12 @@ impl AttemptSpan {
 
     #[inline]
     #[allow(clippy::unused_self, reason = "it has the type of the one that traces")]
+    pub(super) fn holds<T>(&self, act: impl FnOnce() -> T) -> T {
+        act()
+    }
+
+    #[inline]
+    #[allow(clippy::unused_self, reason = "it has the type of the one that traces")]
     pub(super) fn around<F: Future>(&self, future: F) -> F {
         future
     }
@@ -64,6 +70,11 @@ impl AttemptSpan {
             span.record("http.request.resend_count", resends);
         }
         Self { span }
+    }
+
+    /// Acts within the span.
+    pub(super) fn holds<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.span.in_scope(act)
     }
 
     /// The future, within the span whenever it is polled.

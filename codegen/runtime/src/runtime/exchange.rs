@@ -1,9 +1,10 @@
 //! A call from its first attempt to its end: everything that does not depend on the type of the body.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Request;
+use reqwest::{Request, Response};
 
 use super::ApiError;
 use super::call::Call;
@@ -35,20 +36,27 @@ impl Default for Plan {
 }
 
 /// Builds, sends, reads, and does so again where that is safe and may help.
-pub(super) async fn exchange(call: Call, plan: Plan) -> Result<Reply, Error> {
-    plan.limits.check().map_err(|error| error.of(call.operation.id))?;
-    let mut request = Some(call.request()?);
-    let mut course = Course::new(&call, plan);
-    let mut backoffs = plan.retry.backoffs();
-    loop {
-        let request = match request.take() {
-            Some(request) => request,
-            None => call.request_again()?,
-        };
-        let result = course.attempt(request).await;
-        match course.wait(&result, backoffs.next()) {
-            Ok(wait) => course.sleep(wait).await,
-            Err(ending) => return course.end(result, ending),
+#[allow(clippy::manual_async_fn, reason = "an `async fn` keeps room for its parameters twice")]
+pub(super) fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Reply, Error>> {
+    async move {
+        plan.limits.check().map_err(|error| error.of(call.operation.id))?;
+        let mut first = Some(call.request()?);
+        let mut course = Course::new(&call, plan);
+        let mut backoffs = plan.retry.backoffs();
+        loop {
+            let result = if course.wait_for_rate().await {
+                let request = match first.take() {
+                    Some(request) => request,
+                    None => call.request_again()?,
+                };
+                course.attempt(request).await
+            } else {
+                Err(Broken::early(Cause::Time(TimeLimit::Rate)))
+            };
+            match course.wait(&result, backoffs.next()) {
+                Ok(wait) => course.sleep(wait).await,
+                Err(ending) => return course.end(result, ending),
+            }
         }
     }
 }
@@ -84,64 +92,71 @@ impl<'c> Course<'c> {
         }
     }
 
-    /// One attempt, noted whatever comes of it.
-    async fn attempt(&mut self, request: Request) -> Result<Reply, Broken> {
-        self.wait_for_rate().await?;
+    /// One attempt, noted whatever comes of it. The request is given away before the future is made, which
+    /// would keep room for it to its end.
+    fn attempt(&mut self, request: Request) -> impl Future<Output = Result<Reply, Broken>> {
         let began = self.clock.now();
+        let client = self.client;
         let span = AttemptSpan::new(
             self.call.operation,
             &request,
-            &self.client.redactor,
+            &client.redactor,
             self.attempts.count(),
         );
-        let result = span.around(self.sent(request, began)).await;
-        let outcome = outcome(&result);
-        span.end(outcome);
-        let waited = std::mem::take(&mut self.waited);
-        let took = self.clock.now().saturating_sub(began);
-        self.attempts.push(Attempt { waited, took, outcome });
-        result
+        let sending = span.holds(|| client.sender.send(request, &client.redactor));
+        async move {
+            let result = span.around(self.sent(sending, began)).await;
+            let outcome = outcome(&result);
+            span.end(outcome);
+            let waited = std::mem::take(&mut self.waited);
+            let took = self.clock.now().saturating_sub(began);
+            self.attempts.push(Attempt { waited, took, outcome });
+            result
+        }
     }
 
-    /// Waits until the client's own rate has room.
+    /// Waits until the client's own rate has room; false if it has none before the call is over.
     #[cfg(feature = "limiter")]
-    async fn wait_for_rate(&mut self) -> Result<(), Broken> {
-        let Some(limiter) = &self.client.limiter else { return Ok(()) };
+    async fn wait_for_rate(&mut self) -> bool {
+        let Some(limiter) = &self.client.limiter else { return true };
         while let Err(wait) = limiter.take() {
             if self.clock.now().saturating_add(wait) >= self.due {
-                return Err(Broken::early(Cause::Time(TimeLimit::Rate)));
+                return false;
             }
             self.clock.sleep(wait, Waiting::ForRate).await;
             self.waited = self.waited.saturating_add(wait);
         }
-        Ok(())
+        true
     }
 
     #[cfg(not(feature = "limiter"))]
     #[allow(clippy::unused_async, clippy::unused_self, reason = "it has the type of the other")]
-    async fn wait_for_rate(&mut self) -> Result<(), Broken> {
-        Ok(())
+    async fn wait_for_rate(&mut self) -> bool {
+        true
     }
 
     /// Sends and reads, each as long as the limits allow.
-    async fn sent(&self, request: Request, began: Duration) -> Result<Reply, Broken> {
+    async fn sent(
+        &self,
+        sending: impl Future<Output = Result<Response, Cause>>,
+        began: Duration,
+    ) -> Result<Reply, Broken> {
         let attempt = began.saturating_add(self.plan.limits.attempt);
         let deadline = Deadline { due: self.due, limit: TimeLimit::Call }
             .or_before(Deadline { due: attempt, limit: TimeLimit::Attempt });
         let mut timer = Timer::new(self.clock);
-        let sending = self.client.sender.send(request, &self.client.redactor);
-        match timer.within(deadline.due, sending).await {
-            Some(Ok(response)) => self.read(response, timer, deadline).await,
-            Some(Err(cause)) => Err(Broken::early(cause)),
-            None => Err(Broken::early(Cause::Time(deadline.limit))),
+        match timer.within(|_| deadline.due, pin!(sending)).await {
+            Ok(Ok(response)) => self.read(response, &mut timer, deadline).await,
+            Ok(Err(cause)) => Err(Broken::early(cause)),
+            Err(_) => Err(Broken::early(Cause::Time(deadline.limit))),
         }
     }
 
     /// Reads an answer to its end. What came before a failure is kept with it.
     async fn read(
         &self,
-        mut response: reqwest::Response,
-        mut timer: Timer<'_>,
+        mut response: Response,
+        timer: &mut Timer<'_>,
         deadline: Deadline,
     ) -> Result<Reply, Broken> {
         let most = self.plan.limits.body;
@@ -152,7 +167,7 @@ impl<'c> Course<'c> {
         }
         let mut incoming = Incoming::new(response);
         loop {
-            match self.piece(&mut incoming, &mut timer, deadline).await {
+            match self.piece(&mut incoming, timer, deadline).await {
                 Ok(Some(piece)) if reply.take(&piece, most) => {}
                 Ok(Some(_)) => return Err(Broken::within(reply, Cause::TooLarge(most))),
                 Ok(None) => return Ok(reply),
@@ -168,16 +183,16 @@ impl<'c> Course<'c> {
         timer: &mut Timer<'_>,
         deadline: Deadline,
     ) -> Result<Option<Bytes>, Cause> {
-        let stalled = self.clock.now().saturating_add(self.plan.limits.stall);
-        let Deadline { due, limit } =
-            deadline.or_before(Deadline { due: stalled, limit: TimeLimit::Stall });
-        match timer.within(due, incoming.next()).await {
-            Some(piece) => piece.map_err(Cause::http),
-            None => Err(Cause::Time(limit)),
+        let stall = self.plan.limits.stall;
+        let due = |now: Duration| deadline.due.min(now.saturating_add(stall));
+        match timer.within(due, pin!(incoming.next())).await {
+            Ok(piece) => piece.map_err(Cause::http),
+            Err(due) if due < deadline.due => Err(Cause::Time(TimeLimit::Stall)),
+            Err(_) => Err(Cause::Time(deadline.limit)),
         }
     }
 
-    fn reply(&self, response: &mut reqwest::Response, room: u64) -> Reply {
+    fn reply(&self, response: &mut Response, room: u64) -> Reply {
         Reply {
             operation: self.call.operation.id,
             status: response.status(),

@@ -24,19 +24,34 @@ impl Sender {
         all(target_arch = "wasm32", target_os = "unknown"),
         allow(unused_variables, reason = "no services there")
     )]
-    pub(super) async fn send(
+    pub(super) fn send<'r>(
         &self,
         request: Request,
-        redactor: &Redactor,
-    ) -> Result<Response, Cause> {
-        match self {
-            Self::Http(http) => http.execute(request).await.map_err(Cause::http),
+        redactor: &'r Redactor,
+    ) -> impl Future<Output = Result<Response, Cause>> + use<'r> {
+        // The future is made of what goes on, and need not keep room for the request.
+        let sending = match self {
+            Self::Http(http) => Sending::Http(http.execute(request)),
             #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-            Self::Service(service) => {
-                service.send(request).await.map_err(|error| Cause::service(error, redactor))
+            Self::Service(service) => Sending::Service(service.send(request)),
+        };
+        async move {
+            match sending {
+                Sending::Http(sending) => sending.await.map_err(Cause::http),
+                #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+                Sending::Service(sending) => {
+                    sending.await.map_err(|error| Cause::service(error, redactor))
+                }
             }
         }
     }
+}
+
+/// What goes on once a request is given away.
+enum Sending<F> {
+    Http(F),
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    Service(crate::runtime::platform::Boxed<Result<Response, AnyError>>),
 }
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]

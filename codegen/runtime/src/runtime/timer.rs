@@ -1,7 +1,7 @@
 //! A limit on how long something is waited for.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -20,18 +20,23 @@ impl<'c> Timer<'c> {
         Self { clock, sleep: None }
     }
 
-    /// The output of `future`, unless the clock shows `due` before.
-    pub(super) async fn within<F: Future>(
-        &mut self,
-        due: Duration,
-        future: F,
-    ) -> Option<F::Output> {
-        let mut future = pin!(future);
-        poll_fn(|context| match future.as_mut().poll(context) {
-            Poll::Ready(output) => Poll::Ready(Some(output)),
-            Poll::Pending => self.poll_due(due, context).map(|()| None),
+    /// The output of `future`, or the time at which the wait for it ended. `due` tells that time from the
+    /// one at which the wait begins, and is not asked where nothing must be waited for.
+    ///
+    /// It borrows the future, since one that holds another by value has twice its size.
+    pub(super) fn within<'t, F: Future>(
+        &'t mut self,
+        due: impl Fn(Duration) -> Duration,
+        mut future: Pin<&'t mut F>,
+    ) -> impl Future<Output = Result<F::Output, Duration>> {
+        let mut set = None;
+        poll_fn(move |context| match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Ok(output)),
+            Poll::Pending => {
+                let due = *set.get_or_insert_with(|| due(self.clock.now()));
+                self.poll_due(due, context).map(|()| Err(due))
+            }
         })
-        .await
     }
 
     fn poll_due(&mut self, due: Duration, context: &mut Context<'_>) -> Poll<()> {
