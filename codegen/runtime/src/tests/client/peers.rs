@@ -14,6 +14,43 @@ async fn failure(answer: Answer) -> Error {
     call.send().await.expect_err("a failure")
 }
 
+/// The request line of a call for this group, or the refusal, as nothing was sent.
+fn line(guid: &str) -> String {
+    let call = client("http://localhost/v3").update_group_conversation(guid).on_behalf_of("u");
+    call.call().request().map_or_else(
+        |error| {
+            assert!(matches!(error, Error::Build(_)));
+            error.to_string()
+        },
+        |request| format!("{} {}", request.method(), request.url().path()),
+    )
+}
+
+#[test]
+fn a_group_id_of_two_dots_sends_put_conversation() {
+    for dots in ["..", ".%2e", "%2E%2E"] {
+        assert!(line(dots).ends_with("which a URL takes for a step within the path"), "{dots}");
+    }
+}
+
+#[test]
+fn a_backslash_adds_a_segment() {
+    assert_eq!(line(r"a\b"), "PUT /v3/groups/a%5Cb/conversation");
+}
+
+#[test]
+fn an_empty_id_gives_two_slashes() {
+    assert!(line("").ends_with("guid is empty: a path value must be one segment"));
+}
+
+#[test]
+fn the_api_key_is_sent_as_a_bearer_token() {
+    let call = client("http://localhost/v3").update_group_conversation("g").on_behalf_of("u");
+    let request = call.call().request().expect("a request");
+    assert_eq!(request.headers()["apikey"], KEY);
+    assert!(!request.headers().contains_key("authorization"));
+}
+
 #[tokio::test]
 async fn redirects_carry_key_uid_and_body_to_another_origin() {
     for code in [301, 302, 307, 308] {
