@@ -42,23 +42,17 @@ macro_rules! model {
             ]);
 
             impl $crate::runtime::Slot for $name {
-                fn read(
+                fn parts(
                     &mut self,
-                    reader: &mut $crate::runtime::Reader<'_>,
+                    work: &mut dyn $crate::runtime::Work,
                 ) -> ::core::result::Result<(), $crate::runtime::Fault> {
                     let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$(&mut self.$field),*];
-                    $crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)
-                        $(.with(&mut self.$rest))?
-                        .read(reader)
+                    work.work($crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)$(.with(&mut self.$rest))?)
                 }
 
-                fn view(&self, look: &mut dyn ::core::ops::FnMut($crate::runtime::View<'_>)) {
+                fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
                     let slots: &[&dyn $crate::runtime::Slot] = &[$(&self.$field),*];
-                    look($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
-                }
-
-                fn clear(&mut self) {
-                    *self = $crate::runtime::Blank::blank();
+                    by.inspect($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
                 }
             }
         };
@@ -119,7 +113,7 @@ macro_rules! string_enum {
 
         impl $crate::runtime::ToParam for $name {
             fn to_param(&self) -> $crate::runtime::ParamValue {
-                $crate::runtime::ParamValue::one(self.as_str())
+                $crate::runtime::ParamValue::text(self.as_str())
             }
         }
 
@@ -134,8 +128,7 @@ macro_rules! string_enum {
                 &mut self,
                 reader: &mut $crate::runtime::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::Fault> {
-                *self = Self::from(&*$crate::runtime::read_string(reader)?);
-                ::core::result::Result::Ok(())
+                $crate::runtime::read_string(reader, &mut |text| *self = Self::from(text))
             }
 
             fn write(&self, writer: &mut $crate::runtime::Writer) {
@@ -287,6 +280,10 @@ macro_rules! union {
             fn blank() -> Self {
                 Self::$unknown($crate::runtime::Blank::blank())
             }
+
+            fn null_is_a_value() -> bool {
+                $crate::runtime::union_takes_null(&Self::blank())
+            }
         }
 
         impl $crate::runtime::Slot for $name {
@@ -303,10 +300,6 @@ macro_rules! union {
 
             fn clear(&mut self) {
                 *self = $crate::runtime::Blank::blank();
-            }
-
-            fn takes_null(&self) -> bool {
-                $crate::runtime::union_takes_null(self)
             }
 
             fn note_drift(&self, walk: &mut $crate::runtime::Walk) {

@@ -204,9 +204,8 @@ fn map_blank<'m, T: Blank>(map: &'m mut BTreeMap<String, T>, key: &str) -> &'m m
 
 impl<T: Slot + Blank> Slot for Option<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        if reader.take_null()? {
-            *self = None;
-            return Ok(());
+        if reader.peek_byte() == Some(b'n') {
+            return reader.literal("null");
         }
         insert_blank(self).read(reader)
     }
@@ -231,7 +230,7 @@ impl<T: Slot + Blank> Slot for Option<T> {
     }
 
     fn takes_null(&self) -> bool {
-        T::blank().takes_null()
+        T::null_is_a_value()
     }
 
     fn note_drift(&self, walk: &mut Walk) {
@@ -240,14 +239,18 @@ impl<T: Slot + Blank> Slot for Option<T> {
         }
     }
 
-    fn complaint(&self, reader: &mut Reader<'_>) -> Option<Fault> {
-        Self::blank().read(reader).err()
+    fn fresh(&self) -> Option<Box<dyn Slot>> {
+        Some(Box::new(T::blank()))
     }
 }
 
 impl<T: Blank> Blank for Box<T> {
     fn blank() -> Self {
         boxed_blank()
+    }
+
+    fn null_is_a_value() -> bool {
+        T::null_is_a_value()
     }
 }
 
@@ -272,10 +275,6 @@ impl<T: Slot + Blank> Slot for Box<T> {
         (**self).is_absent()
     }
 
-    fn takes_null(&self) -> bool {
-        (**self).takes_null()
-    }
-
     fn takes_anything(&self) -> bool {
         (**self).takes_anything()
     }
@@ -284,8 +283,8 @@ impl<T: Slot + Blank> Slot for Box<T> {
         (**self).note_drift(walk);
     }
 
-    fn complaint(&self, reader: &mut Reader<'_>) -> Option<Fault> {
-        (**self).complaint(reader)
+    fn fresh(&self) -> Option<Box<dyn Slot>> {
+        (**self).fresh()
     }
 }
 
@@ -295,27 +294,72 @@ impl<T: Blank> Blank for Vec<T> {
     }
 }
 
+/// A list, as what is done with all lists knows it.
+trait List {
+    /// Adds a blank item and gives its place.
+    fn add(&mut self) -> Option<&mut dyn Slot>;
+    /// The item with this number.
+    fn item(&self, number: usize) -> Option<&dyn Slot>;
+}
+
+impl<T: Slot + Blank> List for Vec<T> {
+    fn add(&mut self) -> Option<&mut dyn Slot> {
+        match push_blank(self) {
+            Some(item) => Some(item),
+            None => None,
+        }
+    }
+
+    fn item(&self, number: usize) -> Option<&dyn Slot> {
+        match self.get(number) {
+            Some(item) => Some(item),
+            None => None,
+        }
+    }
+}
+
+/// All items of a list with their numbers.
+fn items(list: &dyn List) -> impl Iterator<Item = (usize, &dyn Slot)> {
+    (0..).map_while(|number| list.item(number).map(|item| (number, item)))
+}
+
+fn read_list(list: &mut dyn List, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    reader.enter_list()?;
+    let (mut first, mut number) = (true, 0);
+    while reader.next_item(&mut first)? {
+        if let Some(item) = list.add() {
+            item.read(reader).map_err(|fault| fault.within(Step::Item(number)))?;
+        }
+        number += 1;
+    }
+    Ok(())
+}
+
+fn write_list(list: &dyn List, writer: &mut Writer) {
+    writer.open_list();
+    for (_, item) in items(list) {
+        writer.item();
+        item.write(writer);
+    }
+    writer.close_list();
+}
+
+fn note_list(list: &dyn List, walk: &mut Walk) {
+    for (number, item) in items(list) {
+        walk.enter(Step::Item(number));
+        item.note_drift(walk);
+        walk.leave();
+    }
+}
+
 impl<T: Slot + Blank> Slot for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         self.clear();
-        reader.enter_list()?;
-        let mut first = true;
-        while reader.next_item(&mut first)? {
-            let index = self.len();
-            if let Some(item) = push_blank(self) {
-                item.read(reader).map_err(|fault| fault.within(Step::Item(index)))?;
-            }
-        }
-        Ok(())
+        read_list(self, reader)
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.open_list();
-        for item in self {
-            writer.item();
-            item.write(writer);
-        }
-        writer.close_list();
+        write_list(self, writer);
     }
 
     fn clear(&mut self) {
@@ -323,11 +367,7 @@ impl<T: Slot + Blank> Slot for Vec<T> {
     }
 
     fn note_drift(&self, walk: &mut Walk) {
-        for (index, item) in self.iter().enumerate() {
-            walk.enter(Step::Item(index));
-            item.note_drift(walk);
-            walk.leave();
-        }
+        note_list(self, walk);
     }
 }
 
@@ -340,26 +380,7 @@ impl<T: Blank> Blank for BTreeMap<String, T> {
 impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         self.clear();
-        reader.enter_object()?;
-        // Of values whose key may come again.
-        let mut faults = BTreeMap::new();
-        let mut first = true;
-        while let Some(key) = reader.next_key(&mut first)? {
-            let Some(name) = key.name else {
-                return Err(Fault::misfit(key.start, "a key without half surrogate pairs"));
-            };
-            let (mark, respelled) = (reader.mark(), reader.respelled);
-            match self.read_member(&name, reader) {
-                Ok(()) if faults.is_empty() => {}
-                Ok(()) => drop(faults.remove(&*name)),
-                Err(fault) => {
-                    let fault = pass_over(fault, &name, mark, reader)?;
-                    faults.insert(name, fault);
-                    reader.respelled = respelled;
-                }
-            }
-        }
-        first_fault(faults).map_or(Ok(()), Err)
+        read_map(self, reader)
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -379,6 +400,29 @@ impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
     fn note_drift(&self, walk: &mut Walk) {
         self.drift_members(walk);
     }
+}
+
+fn read_map(map: &mut dyn Rest, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    reader.enter_object()?;
+    // Of values whose key may come again.
+    let mut faults = BTreeMap::new();
+    let mut first = true;
+    while let Some(key) = reader.next_key(&mut first)? {
+        let Some(name) = key.name else {
+            return Err(Fault::misfit(key.start, "a key without half surrogate pairs"));
+        };
+        let (mark, respelled) = (reader.mark(), reader.respelled);
+        match map.read_member(&name, reader) {
+            Ok(()) if faults.is_empty() => {}
+            Ok(()) => drop(faults.remove(&*name)),
+            Err(fault) => {
+                let fault = pass_over(fault, &name, mark, reader)?;
+                faults.insert(name, fault);
+                reader.respelled = respelled;
+            }
+        }
+    }
+    first_fault(faults).map_or(Ok(()), Err)
 }
 
 /// Passes over a value that does not fit, and gives the fault back; broken text ends the reading.
@@ -432,7 +476,7 @@ impl<T: Slot + Blank> Rest for BTreeMap<String, T> {
         }
     }
 
-    fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault> {
-        boxed_blank::<T>().read(reader).err()
+    fn fresh(&self) -> Box<dyn Slot> {
+        boxed_blank::<T>()
     }
 }

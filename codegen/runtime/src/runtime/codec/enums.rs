@@ -1,16 +1,15 @@
 //! What the macros for enums of strings and of integers share.
 
-use std::borrow::Cow;
-
 use super::drift::{DriftKind, Walk};
 use super::fault::Fault;
 use super::reader::Reader;
 use super::writer::Writer;
 
-/// Takes a string.
+/// Takes a string and hands it over.
 #[doc(hidden)]
-pub fn read_string<'a>(reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Fault> {
-    reader.string()
+pub fn read_string(reader: &mut Reader<'_>, take: &mut dyn FnMut(&str)) -> Result<(), Fault> {
+    take(&reader.string()?);
+    Ok(())
 }
 
 /// Takes an integer.

@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::drift::Walk;
 use super::fault::Fault;
+use super::object::{Clearing, Work};
 use super::reader::Reader;
 use super::table::Field;
-use super::view::View;
+use super::view::Inspect;
 use super::writer::Writer;
 
 /// A place that holds one value of a model and can read it from JSON and write it to JSON.
@@ -15,16 +16,23 @@ use super::writer::Writer;
 /// routine for all of them.
 #[doc(hidden)]
 pub trait Slot: fmt::Debug {
-    /// Reads a value into the place, which is blank.
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
+    /// Takes a struct apart to be changed; other values have no parts. What is done with all structs alike
+    /// follows from this and from [`Slot::view`], so that it is compiled once and not for each.
+    fn parts(&mut self, _work: &mut dyn Work) -> Result<(), Fault> {
+        Ok(())
+    }
 
-    /// Takes a struct apart and shows its parts; other values have none. What is done with all structs
-    /// alike follows from it.
-    fn view(&self, _look: &mut dyn FnMut(View<'_>)) {}
+    /// Takes a struct apart to be looked at; other values have no parts.
+    fn view(&self, _by: &mut dyn Inspect) {}
+
+    /// Reads a value into the place, which is blank.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        self.parts(reader)
+    }
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer) {
-        self.view(&mut |view| view.write(writer));
+        self.view(writer);
     }
 
     /// Writes the value as a member of an object; false, and nothing, if there is no value.
@@ -35,14 +43,17 @@ pub trait Slot: fmt::Debug {
     }
 
     /// Makes the place blank again.
-    fn clear(&mut self);
+    fn clear(&mut self) {
+        // To clear a place does not fail.
+        let _ = self.parts(&mut Clearing);
+    }
 
     /// Whether there is no value.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Whether `null` is a value like any other here.
+    /// Whether `null` would be a value like any other in this place, which is empty.
     fn takes_null(&self) -> bool {
         false
     }
@@ -54,11 +65,11 @@ pub trait Slot: fmt::Debug {
 
     /// Adds what the value has that the document does not say.
     fn note_drift(&self, walk: &mut Walk) {
-        self.view(&mut |view| view.note_drift(walk));
+        self.view(walk);
     }
 
-    /// Why a value that was not taken does not fit.
-    fn complaint(&self, _reader: &mut Reader<'_>) -> Option<Fault> {
+    /// A place for the value that this one, which is empty, would have.
+    fn fresh(&self) -> Option<Box<dyn Slot>> {
         None
     }
 }
@@ -71,6 +82,12 @@ pub trait Slot: fmt::Debug {
 pub trait Blank: Sized + 'static {
     /// Nothing, as far as the type allows.
     fn blank() -> Self;
+
+    /// Whether `null` is a value like any other for this type.
+    #[must_use]
+    fn null_is_a_value() -> bool {
+        false
+    }
 }
 
 /// A typed map that takes the members which have no field.
@@ -88,6 +105,6 @@ pub trait Rest: fmt::Debug {
     fn write_members(&self, writer: &mut Writer);
     /// Adds the drift of all members.
     fn drift_members(&self, walk: &mut Walk);
-    /// Why a value is not one of the map's.
-    fn complaint_of(&self, reader: &mut Reader<'_>) -> Option<Fault>;
+    /// A place for a value of the map.
+    fn fresh(&self) -> Box<dyn Slot>;
 }

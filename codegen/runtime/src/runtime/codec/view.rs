@@ -4,11 +4,30 @@ use std::fmt;
 
 use super::drift::{DriftKind, Walk};
 use super::extra::{Extra, Kept};
-use super::fault::{Fault, Step};
+use super::fault::Step;
 use super::reader::Reader;
 use super::slot::{Rest, Slot};
 use super::table::{Field, Table};
 use super::writer::Writer;
+
+/// What is done with a struct that is taken apart, without changing it.
+#[doc(hidden)]
+pub trait Inspect {
+    /// Does it.
+    fn inspect(&mut self, view: View<'_>);
+}
+
+impl Inspect for Writer {
+    fn inspect(&mut self, view: View<'_>) {
+        view.write(self);
+    }
+}
+
+impl Inspect for Walk {
+    fn inspect(&mut self, view: View<'_>) {
+        view.note_drift(self);
+    }
+}
 
 /// A struct taken apart, to be looked at.
 #[doc(hidden)]
@@ -51,29 +70,38 @@ impl<'a> View<'a> {
 /// Shows a struct: the fields that have a value, and what else is there.
 #[doc(hidden)]
 pub fn debug_model(model: &dyn Slot, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (mut shown, mut is_whole) = (f.debug_struct(name), true);
-    model.view(&mut |view| {
+    let mut shown = Shown { fields: f.debug_struct(name), is_whole: true };
+    model.view(&mut shown);
+    if shown.is_whole { shown.fields.finish() } else { shown.fields.finish_non_exhaustive() }
+}
+
+struct Shown<'f, 's> {
+    fields: fmt::DebugStruct<'f, 's>,
+    is_whole: bool,
+}
+
+impl Inspect for Shown<'_, '_> {
+    fn inspect(&mut self, view: View<'_>) {
         for (field, slot) in view.fields() {
             if slot.is_absent() {
-                is_whole = false;
+                self.is_whole = false;
             } else {
-                shown.field(field.ident, &slot);
+                self.fields.field(field.ident, &slot);
             }
         }
         if let Some(rest) = view.rest {
-            shown.field("additional_properties", &rest);
+            self.fields.field("additional_properties", &rest);
         }
         if !view.extra.is_empty() {
-            shown.field("extra", view.extra);
+            self.fields.field("extra", view.extra);
         }
-    });
-    if is_whole { shown.finish() } else { shown.finish_non_exhaustive() }
+    }
 }
 
 // Writing.
 impl View<'_> {
     /// Writes the struct as an object.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    fn write(&self, writer: &mut Writer) {
         let tag = writer.tag.take();
         writer.open_object();
         if self.extra.is_empty() {
@@ -158,7 +186,7 @@ fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) {
 // Drift.
 impl View<'_> {
     /// Adds the drift of the struct.
-    pub(super) fn note_drift(&self, walk: &mut Walk) {
+    fn note_drift(&self, walk: &mut Walk) {
         let tag = walk.tag.take();
         let kept = self.extra.by_field(self.table);
         for (number, (field, slot)) in self.fields().enumerate() {
@@ -169,7 +197,7 @@ impl View<'_> {
             {
                 note_null(field, slot, walk);
             } else if let Some(kept) = kept.get(&number) {
-                note_misfit(|reader| slot.complaint(reader), kept, walk);
+                note_misfit(slot.fresh(), kept, walk);
             }
             walk.leave();
         }
@@ -188,7 +216,7 @@ impl View<'_> {
         for member in self.extra.members().filter(|member| !is_told(&member.key)) {
             walk.enter(Step::Key(member.key.into_owned()));
             match self.rest {
-                Some(rest) => note_misfit(|reader| rest.complaint_of(reader), member.value, walk),
+                Some(rest) => note_misfit(Some(rest.fresh()), member.value, walk),
                 None => walk.note(DriftKind::UnknownKey, "no such key", member.value),
             }
             walk.leave();
@@ -202,12 +230,11 @@ fn note_null(field: &Field, slot: &dyn Slot, walk: &mut Walk) {
     }
 }
 
-fn note_misfit(
-    complaint: impl FnOnce(&mut Reader<'_>) -> Option<Fault>,
-    kept: &str,
-    walk: &mut Walk,
-) {
-    if let Some(fault) = complaint(&mut Reader::new(kept)) {
+/// Notes why what is kept does not fit the place where it belongs.
+fn note_misfit(place: Option<Box<dyn Slot>>, kept: &str, walk: &mut Walk) {
+    if let Some(mut place) = place
+        && let Err(fault) = place.read(&mut Reader::new(kept))
+    {
         walk.note_fault(&fault, kept);
     }
 }
