@@ -56,8 +56,14 @@ impl<'a> Reader<'a> {
     /// The byte at the position, after white space.
     #[inline]
     pub(super) fn peek_byte(&mut self) -> Option<u8> {
-        match self.text.as_bytes().get(self.at) {
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.at) {
             Some(&byte) if byte > b' ' => Some(byte),
+            // A lone space, as it is usual after a colon.
+            Some(b' ') if bytes.get(self.at + 1).is_some_and(|byte| *byte > b' ') => {
+                self.at += 1;
+                bytes.get(self.at).copied()
+            }
             _ => self.peek_after_space(),
         }
     }
@@ -283,7 +289,7 @@ impl<'a> Reader<'a> {
 
 /// How many spaces there are from one on, eight at most: indentation is skipped in few steps.
 #[inline]
-fn spaces(bytes: &[u8], at: usize) -> usize {
+pub(super) fn spaces(bytes: &[u8], at: usize) -> usize {
     let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
         return 1;
     };

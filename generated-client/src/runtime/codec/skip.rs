@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fault::Fault;
-use super::reader::{Kind, Reader};
+use super::reader::{Kind, Reader, spaces};
 
 const BROKEN_STRING: &str = "the rest of a string";
 const BROKEN_NUMBER: &str = "the rest of a number";
@@ -78,6 +78,7 @@ impl<'a> Reader<'a> {
                 b'}' | b']' | b',' if depth == 0 => break,
                 b'}' | b']' => depth -= 1,
                 b'0'..=b'9' => at = number_end(bytes, at),
+                b' ' => at += spaces(bytes, at) - 1,
                 _ => {}
             }
             at += 1;
