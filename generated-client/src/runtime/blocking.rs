@@ -10,14 +10,15 @@ use super::error::{BuildError, Error};
 use super::pending::{Pending, PendingResponse};
 use super::response::Response;
 
-/// One for the process, made at the first wait. Its thread keeps connections alive between calls, which
+/// One for the process, made at the first wait. Its threads keep connections alive between calls, which
 /// a runtime that is there only during a call could not.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
 impl<T> Pending<T> {
     /// Makes the call and blocks the thread until it ends: for programs without an async runtime.
     ///
-    /// The first wait of the process starts a thread that drives the connections of all.
+    /// The first wait of the process starts two threads that drive the connections of all: one may be kept
+    /// busy by a server that never stops, the other then sees to the time limits.
     ///
     /// # Errors
     /// As awaiting it gives them. And [`Error::Build`] within an async runtime, where to block would
@@ -45,9 +46,12 @@ fn block<T>(
 ) -> Result<T, Error> {
     let fault = |why: String| Error::from(BuildError::new("wait", why).of(operation));
     if Handle::try_current().is_ok() {
-        return Err(fault("was called within an async runtime: await the call instead".to_owned()));
+        return Err(fault(
+            "was called within an async runtime: await the call, or give it to `Handle::block_on`"
+                .to_owned(),
+        ));
     }
-    let runtime = runtime().map_err(|error| fault(format!("cannot start a thread: {error}")))?;
+    let runtime = runtime().map_err(|error| fault(format!("cannot start threads: {error}")))?;
     runtime.block_on(call)
 }
 
@@ -56,7 +60,7 @@ fn runtime() -> io::Result<&'static Runtime> {
         return Ok(runtime);
     }
     let mut builder = Builder::new_multi_thread();
-    let made = builder.worker_threads(1).thread_name("api-client").enable_all().build()?;
+    let made = builder.worker_threads(2).thread_name("api-client").enable_all().build()?;
     // Another thread may have been first; then this one's is dropped.
     Ok(RUNTIME.get_or_init(|| made))
 }

@@ -31,7 +31,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Calls the API.
 ///
 /// A clone is a reference count: make one client and clone it into every task, since connections are
-/// shared and reused among clones only. Calls need a Tokio runtime with I/O and time enabled.
+/// shared and reused among clones only. Calls need a Tokio runtime with I/O and time enabled;
+/// without one, Tokio panics. A connection is driven by the runtime in which it was made: a runtime that
+/// is not polled while another uses its connection holds that call up until its time is over.
 #[derive(Clone)]
 pub struct Client {
     pub(super) inner: Arc<Inner>,

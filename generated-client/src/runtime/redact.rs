@@ -45,7 +45,7 @@ impl Redactor {
                 None => whole.push_str(part),
             }
         }
-        one_line(&whole, false)
+        self.line(&whole, false)
     }
 
     /// Text less the beginning of a secret at its end.
@@ -63,14 +63,24 @@ impl Redactor {
     /// The beginning of some bytes: masked, one line, no control characters, bounded.
     pub(super) fn snippet(&self, bytes: &[u8]) -> String {
         match bytes.get(..WINDOW) {
-            None => one_line(&self.mask(&String::from_utf8_lossy(bytes)), false),
+            None => self.line(&self.mask(&String::from_utf8_lossy(bytes)), false),
             Some(window) => {
                 // The window may end within a character, and within a secret.
                 let text = String::from_utf8_lossy(window);
                 let masked = self.mask(text.trim_end_matches(char::REPLACEMENT_CHARACTER));
-                one_line(self.without_stump(&masked), true)
+                self.line(self.without_stump(&masked), true)
             }
         }
+    }
+
+    /// One line of it; nothing where a secret would be read in it once what is not printed is taken out, as
+    /// in text of two bytes a character.
+    fn line(&self, text: &str, more: bool) -> String {
+        let bare: String = text.chars().filter(|c| !is_unprintable(*c)).collect();
+        if self.0.iter().any(|form| bare.contains(form.as_str())) {
+            return MASK.to_owned();
+        }
+        one_line(text, more)
     }
 }
 

@@ -4,7 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, HOST, HeaderMap, HeaderName,
+    HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
 use reqwest::{Method, Request, Url};
 
@@ -228,6 +229,18 @@ impl fmt::Debug for Call {
 }
 
 fn header_name(param: &Param) -> Result<HeaderName, BuildError> {
-    HeaderName::from_bytes(param.name.as_bytes())
-        .map_err(|_| BuildError::new(param.name, "is no valid header name"))
+    let name = HeaderName::from_bytes(param.name.as_bytes())
+        .map_err(|_| BuildError::new(param.name, "is no valid header name"))?;
+    if FRAMING.contains(&name) {
+        return Err(BuildError::new(
+            param.name,
+            "is a header of HTTP itself, not for an API to set",
+        ));
+    }
+    Ok(name)
 }
+
+/// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
+/// elsewhere.
+const FRAMING: [HeaderName; 8] =
+    [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, UPGRADE, TE, TRAILER, EXPECT];

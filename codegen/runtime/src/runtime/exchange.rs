@@ -22,6 +22,9 @@ use super::transport_error::{Broken, Cause, TransportError};
 /// How much room is made at once for a body whose length the server announces.
 const ROOM: u64 = 1 << 20;
 
+/// After how many bytes of a body the clock is looked at, although nothing had to be waited for.
+const LOOK: usize = 64 << 10;
+
 /// What a call may cost and how often it is tried.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plan {
@@ -43,18 +46,22 @@ pub(super) fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Re
         let mut first = Some(call.request()?);
         let mut course = Course::new(&call, plan);
         let mut backoffs = plan.retry.backoffs();
+        let mut before = None;
         loop {
-            let result = if course.wait_for_rate().await {
-                let request = match first.take() {
-                    Some(request) => request,
-                    None => call.request_again()?,
-                };
-                course.attempt(request).await
-            } else {
-                Err(Broken::early(Cause::Time(TimeLimit::Rate)))
+            if !course.wait_for_rate().await {
+                return course.end_unsent(before.take());
+            }
+            let request = match first.take() {
+                Some(request) => request,
+                None => call.request_again()?,
             };
+            let result = course.attempt(request).await;
             match course.wait(&result, backoffs.next()) {
-                Ok(wait) => course.sleep(wait).await,
+                Ok(wait) => {
+                    // On the heap: a place for it in the future would be paid for by each call.
+                    before = Some(Box::new(result));
+                    course.sleep(wait).await;
+                }
                 Err(ending) => return course.end(result, ending),
             }
         }
@@ -166,9 +173,19 @@ impl<'c> Course<'c> {
             return Err(Broken::within(reply, Cause::TooLarge(most)));
         }
         let mut incoming = Incoming::new(response);
+        let mut looked_at = 0;
         loop {
             match self.piece(&mut incoming, timer, deadline).await {
-                Ok(Some(piece)) if reply.take(&piece, most) => {}
+                Ok(Some(piece)) if reply.take(&piece, most) => {
+                    // A body that is decompressed may never have to be waited for.
+                    if reply.body.len() - looked_at < LOOK {
+                        continue;
+                    }
+                    looked_at = reply.body.len();
+                    if self.clock.now() >= deadline.due {
+                        return Err(Broken::within(reply, Cause::Time(deadline.limit)));
+                    }
+                }
                 Ok(Some(_)) => return Err(Broken::within(reply, Cause::TooLarge(most))),
                 Ok(None) => return Ok(reply),
                 Err(cause) => return Err(Broken::within(reply, cause)),
@@ -257,12 +274,24 @@ impl<'c> Course<'c> {
         self.waited = wait;
     }
 
+    /// Ends a call whose next attempt finds no place under the client's own rate: what came of the attempt
+    /// before stands, and a retry that was not made costs nothing.
+    fn end_unsent(self, before: Option<Box<Result<Reply, Broken>>>) -> Result<Reply, Error> {
+        if self.taken.is_some() {
+            self.client.budget.put_back(self.taken);
+        }
+        match before {
+            Some(result) => self.end(*result, Ending::TimeOver),
+            None => self.end(Err(Broken::early(Cause::Time(TimeLimit::Rate))), Ending::TimeOver),
+        }
+    }
+
     fn end(mut self, result: Result<Reply, Broken>, ending: Ending) -> Result<Reply, Error> {
         self.attempts.end(ending);
         let operation = self.call.operation.id;
         let mut reply = result
             .map_err(|broken| TransportError::wrap(operation, broken, self.attempts.clone()))?;
-        if ending == Ending::Settled {
+        if ending == Ending::Settled && !reply.status.is_server_error() {
             self.client.budget.put_back(self.taken);
         }
         reply.attempts = self.attempts;

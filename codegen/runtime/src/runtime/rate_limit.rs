@@ -94,7 +94,8 @@ fn retry_after(text: &str, now: Duration) -> Option<Duration> {
 
 fn reset_time(reset: u64, now: Duration) -> Option<UnixTime> {
     let reset = i64::try_from(reset).ok()?;
-    let now = i64::try_from(now.as_secs()).ok()?;
+    // Rounded up, so that nobody is asked again too soon.
+    let now = i64::try_from(now.as_secs() + u64::from(now.subsec_nanos() > 0)).ok()?;
     Some(UnixTime::from(if reset < A_YEAR { now.saturating_add(reset) } else { reset }))
 }
 

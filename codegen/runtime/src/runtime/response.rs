@@ -91,7 +91,8 @@ impl Reply {
 
     /// The media type, in lower case and without parameters.
     pub(super) fn content_type(&self) -> Option<String> {
-        let text = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        // Masked as it came: in small letters an echo of a key would not be known.
+        let text = self.redactor.mask(self.headers.get(CONTENT_TYPE)?.to_str().ok()?);
         let media_type = text.split(';').next().unwrap_or_default().trim();
         Some(media_type.to_ascii_lowercase()).filter(|media_type| !media_type.is_empty())
     }

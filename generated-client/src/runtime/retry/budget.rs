@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 ///
 /// When a server is down, every call fails, and retries would make three calls of each: just when the
 /// server needs the opposite. So each retry takes tokens out of a bucket, and none is made while it has
-/// too few; a call that ends well puts some back. With every server well, the bucket stays full and
+/// too few; a call that shows the server well, be it by a refusal such as 404, puts some back. With every server well, the bucket stays full and
 /// nobody notices it; with every call failing, a client makes 100 retries, or 50 after time-outs, and
 /// from then on one attempt a call. In between, one call in five may be tried again for good.
 ///

@@ -49,5 +49,5 @@ fn calls_wait_and_share_connections() {
 #[tokio::test]
 async fn within_an_async_runtime_it_is_an_error() {
     let error = request(&client("http://localhost")).send().wait().expect_err("no panic");
-    expect!["updateGroupConversation could not be built: wait was called within an async runtime: await the call instead"].assert_eq(&error.to_string());
+    expect!["updateGroupConversation could not be built: wait was called within an async runtime: await the call, or give it to `Handle::block_on`"].assert_eq(&error.to_string());
 }

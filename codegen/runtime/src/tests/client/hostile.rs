@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 
 use super::recorder::{Answer, Recorder};
 use super::sample::client;
+use crate::runtime::{Call, Method, Operation, Param, decode};
 
 /// Sends with these values and tells the request line and the header, or the refusal.
 async fn send(guid: &str, on_behalf_of: &str) -> String {
@@ -44,6 +45,29 @@ async fn check_headers(values: &[&str], expect: Expect) {
         writeln!(table, "{value:<16?} {sent:?}").expect("a String takes all");
     }
     expect.assert_eq(&table);
+}
+
+#[tokio::test]
+async fn what_frames_a_message_is_not_for_a_parameter() {
+    static FRAMING: Operation = Operation {
+        id: "probe",
+        method: Method::PUT,
+        path: "/probe",
+        params: &[Param::header("Content-Length")],
+        security: &[],
+        accept: "",
+        content_type: "",
+    };
+    let recorder = Recorder::start(Answer::with_body("200 OK", "")).await;
+    let client = client(&recorder.url("/v3"));
+    let mut call = Call::new(&client, &FRAMING);
+    call.set(0, "5");
+    let error = call.send(decode::unit).await.expect_err("a header that is not the caller's");
+    expect![
+        "probe could not be built: Content-Length is a header of HTTP itself, not for an API to set"
+    ]
+    .assert_eq(&error.to_string());
+    assert!(recorder.seen().is_empty());
 }
 
 #[tokio::test]

@@ -73,6 +73,21 @@ async fn a_place_that_would_come_too_late() {
         .assert_eq(&error.to_string());
 }
 
+#[tokio::test]
+async fn a_retry_without_a_place_leaves_what_the_server_said() {
+    let budget = crate::runtime::RetryBudget::with_tokens(20);
+    let run = Run::new([status("503 Down\r\nx-why: repairs"), status("200 OK")]).await;
+    let run = run.with(|builder| {
+        builder.rate(Rate::per_minute(1)).jitter(|| 0.0).retry_budget(budget.clone())
+    });
+    let error = run.call(&PUT).timeout(Duration::from_secs(3)).await.expect_err("no place in time");
+    assert!(matches!(&error, Error::Api(_)), "{error:?}");
+    let why = error.headers().and_then(|headers| headers.get("x-why"));
+    assert_eq!(why.map(reqwest::header::HeaderValue::as_bytes), Some(&b"repairs"[..]));
+    assert_eq!(error.attempts().ending(), crate::runtime::Ending::TimeOver);
+    assert_eq!((error.attempts().count(), budget.tokens()), (1, Some(20)));
+}
+
 fn refused(rate: Rate, expect: &Expect) {
     let builder = Client::sample("app", "us").api_key("k").rate(rate);
     expect.assert_eq(&builder.build().expect_err("no good client").to_string());

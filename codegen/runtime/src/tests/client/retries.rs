@@ -269,6 +269,16 @@ async fn the_reset_header_in_both_spellings() {
 }
 
 #[tokio::test]
+async fn a_reset_in_seconds_is_not_too_soon() {
+    let limited = status("429 Too Many Requests\r\nX-Rate-Limit-Reset: 1");
+    let run = Run::new([limited, status("200 OK")]).await.with(|builder| builder.jitter(|| 0.0));
+    run.clock.advance(Duration::from_millis(900));
+    run.call(&PUT).await.expect("a success");
+    let waited: Duration = run.clock.waits().iter().map(|(_, wait)| *wait).sum();
+    assert!(waited >= Duration::from_secs(1), "{waited:?}");
+}
+
+#[tokio::test]
 async fn a_reset_that_has_nothing_to_do_with_the_refusal() {
     for head in [
         "429 Too Many Requests\r\nx-ratelimit-remaining: 7\r\nx-ratelimit-reset: 784111789",
@@ -422,6 +432,17 @@ async fn an_outage_is_not_multiplied() {
     }
     // 500 tokens are 100 retries: two for each of the first 50 calls.
     assert_eq!((run.recorder.seen().len(), spent), (200, 50));
+}
+
+#[tokio::test]
+async fn an_outage_of_several_kinds_is_not_multiplied() {
+    let budget = RetryBudget::with_tokens(20);
+    let answers = (0..40).flat_map(|_| [status(DOWN), status("500 Oops")]);
+    let run = Run::new(answers).await.with(|builder| builder.retry_budget(budget.clone()));
+    for _ in 0..20 {
+        run.call(&PUT).await.expect_err("a failure");
+    }
+    assert_eq!(budget.tokens(), Some(0), "a 500 shows no server that is well");
 }
 
 #[tokio::test]

@@ -53,6 +53,25 @@ fn a_parameter_that_holds_the_key() {
 }
 
 #[tokio::test]
+async fn a_key_between_what_is_not_printed_is_known_too() {
+    let wide: String = KEY.chars().flat_map(|c| [c, '\0']).collect();
+    let spaced: String = KEY.chars().flat_map(|c| [c, '\u{200B}']).collect();
+    for body in [format!("the key {wide} is not good"), spaced] {
+        let recorder = Recorder::start(Answer::with_body("401 Unauthorized", &body)).await;
+        let call = client(&recorder.url("/v3")).update_group_conversation("g").on_behalf_of("u");
+        let error = call.send().await.expect_err("a refusal");
+        assert!(error.to_string().contains("[redacted]"), "{error}");
+    }
+    let head = format!("200 OK\r\ncontent-type: text/{}", KEY.to_ascii_uppercase());
+    let recorder = Recorder::start(Answer::with_body(&head, "<p>")).await;
+    let upper = Client::sample("app", "us").api_key(KEY.to_ascii_uppercase());
+    let upper = upper.base_url(recorder.url("/v3")).build().expect("a good client");
+    let call = upper.update_group_conversation("g").on_behalf_of("u");
+    let shown = call.send().await.expect_err("no JSON").to_string();
+    assert!(!shown.to_ascii_lowercase().contains(&KEY.to_ascii_lowercase()), "{shown}");
+}
+
+#[tokio::test]
 async fn answers_that_echo_the_key() {
     let answers = [
         ("401 Unauthorized", format!("the key {KEY} is not good")),
