@@ -12,12 +12,13 @@ use super::{Chunk, Module};
 use crate::ir::{
     Api, Body, Limits, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
-use crate::lower::is_checkable;
 
 /// One entry of a table, before it is known which tables there are.
 enum Entry {
     /// A limit as it is written.
     Leaf(String),
+    /// A pattern that is checked.
+    Pattern(String),
     /// Limits of a part, and the call that they are the argument of.
     Part(String, Vec<Entry>),
     /// The table of a type.
@@ -62,7 +63,7 @@ impl<'a> Tables<'a> {
 
     fn demands(&self, entries: &[Entry]) -> bool {
         entries.iter().any(|entry| match entry {
-            Entry::Leaf(_) => true,
+            Entry::Leaf(_) | Entry::Pattern(_) => true,
             Entry::Part(_, inner) => self.demands(inner),
             Entry::Of(id) => self.live.contains(id),
             Entry::Choice(rules) => rules.iter().any(|(_, inner)| self.demands(inner)),
@@ -101,6 +102,7 @@ impl<'a> Tables<'a> {
     fn entry(&self, entry: &Entry) -> Option<String> {
         match entry {
             Entry::Leaf(text) => Some(text.clone()),
+            Entry::Pattern(text) => Some(format!("Limit::Pattern({text:?})")),
             // Members without limits are there to say that they are none of the rest.
             Entry::Part(call, inner) => (self.demands(inner) || inner.is_empty())
                 .then(|| format!("{call}{})", self.text(inner))),
@@ -140,7 +142,7 @@ impl<'a> Tables<'a> {
     fn leads(&self, entries: &[Entry], open: &mut Vec<TypeId>) {
         for entry in entries {
             match entry {
-                Entry::Leaf(_) => {}
+                Entry::Leaf(_) | Entry::Pattern(_) => {}
                 Entry::Part(_, inner) => self.leads(inner, open),
                 Entry::Of(id) => open.extend(self.live.contains(id).then_some(*id)),
                 Entry::Choice(rules) => {
@@ -163,8 +165,8 @@ impl<'a> Tables<'a> {
         let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
         let params = self.api.operations().flat_map(|operation| &operation.params);
         let mut params = params.map(|param| of_value(self.api, &param.ty, &param.limits));
-        tables.into_iter().any(|entries| self.text(entries).contains("Limit::Pattern("))
-            || params.any(|entries| self.text(&entries).contains("Limit::Pattern("))
+        tables.into_iter().any(|entries| holds_pattern(entries))
+            || params.any(|entries| holds_pattern(&entries))
     }
 
     /// The file; none where no type that is sent demands anything.
@@ -197,6 +199,17 @@ impl<'a> Tables<'a> {
         let shared = "crate::runtime::SharedLimits";
         format!("pub(crate) static {ident}: {shared} = {shared}(&[\n{lines}]);")
     }
+}
+
+/// Whether there is a pattern among the entries themselves; the tables that they refer to are asked by
+/// themselves.
+fn holds_pattern(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| match entry {
+        Entry::Leaf(_) | Entry::Of(_) => false,
+        Entry::Pattern(_) => true,
+        Entry::Part(_, inner) => holds_pattern(inner),
+        Entry::Choice(rules) => rules.iter().any(|(_, inner)| holds_pattern(inner)),
+    })
 }
 
 fn of_type(api: &Api, def: &TypeDef) -> Vec<Entry> {
@@ -291,6 +304,7 @@ fn lacks_one_of(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
 
 /// What is demanded of a value of `ty`, whose use has `limits`.
 fn of_value(api: &Api, ty: &TypeRef, limits: &Limits) -> Vec<Entry> {
+    let inner = limits.items.as_deref();
     match ty {
         // What is a number and what a text is not told apart where it is written without quotes.
         TypeRef::Prim(Prim::Bool | Prim::NumberOrString) => Vec::new(),
@@ -300,11 +314,11 @@ fn of_value(api: &Api, ty: &TypeRef, limits: &Limits) -> Vec<Entry> {
         TypeRef::Prim(_) => texts(limits),
         TypeRef::Json => anything(limits),
         TypeRef::List(item) => {
-            let inner = of_value(api, item, inner_limits(limits));
+            let inner = of_value(api, item, inner.unwrap_or(&Limits::default()));
             items(limits).into_iter().chain(part("Limit::Items(", inner)).collect()
         }
         TypeRef::Map(value) => {
-            let inner = of_value(api, value, inner_limits(limits));
+            let inner = of_value(api, value, inner.unwrap_or(&Limits::default()));
             members(limits).into_iter().chain(part("Limit::Values(", inner)).collect()
         }
         TypeRef::OneOrMany(item) if matches!(api.resolve(item), TypeRef::List(_)) => Vec::new(),
@@ -333,24 +347,6 @@ fn beyond(api: &Api, ty: &TypeRef, limits: &Limits) -> Vec<Entry> {
     }
 }
 
-fn inner_limits(limits: &Limits) -> &Limits {
-    const NONE: &Limits = &Limits {
-        min_length: None,
-        max_length: None,
-        pattern: None,
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        min_properties: None,
-        max_properties: None,
-        minimum: None,
-        maximum: None,
-        multiple_of: None,
-        items: None,
-    };
-    limits.items.as_deref().unwrap_or(NONE)
-}
-
 fn part(call: &str, inner: Vec<Entry>) -> Option<Entry> {
     (!inner.is_empty()).then(|| Entry::Part(call.to_owned(), inner))
 }
@@ -362,8 +358,8 @@ fn anything(limits: &Limits) -> Vec<Entry> {
 }
 
 fn texts(limits: &Limits) -> Vec<Entry> {
-    let pattern = limits.pattern.as_deref().filter(|pattern| is_checkable(pattern));
-    let pattern = pattern.map(|pattern| Entry::Leaf(format!("Limit::Pattern({pattern:?})")));
+    let pattern = limits.pattern.as_ref().filter(|pattern| pattern.is_checkable);
+    let pattern = pattern.map(|pattern| Entry::Pattern(pattern.text.clone()));
     counts("Length", limits.min_length, limits.max_length).chain(pattern).collect()
 }
 

@@ -122,8 +122,8 @@ pub struct Limits {
     pub min_length: Option<usize>,
     /// The most characters of a text.
     pub max_length: Option<usize>,
-    /// A regular expression that a text matches somewhere.
-    pub pattern: Option<String>,
+    /// What a text matches somewhere.
+    pub pattern: Option<Pattern>,
     /// The fewest items of a list.
     pub min_items: Option<usize>,
     /// The most items of a list.
@@ -142,6 +142,16 @@ pub struct Limits {
     pub multiple_of: Option<Number>,
     /// The limits of a list's items or a map's values.
     pub items: Option<Box<Limits>>,
+}
+
+/// A regular expression of ECMA-262.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// The expression, as the document writes it.
+    pub text: String,
+    /// Whether the client's engine takes it and means the same by it, so that what is sent can be held
+    /// against it.
+    pub is_checkable: bool,
 }
 
 /// A least or greatest number.

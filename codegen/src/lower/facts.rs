@@ -17,7 +17,7 @@ pub(super) fn facts(limits: &Limits, default: Option<&serde_json::Value>) -> Vec
         said.push(format!("a multiple of {step}"));
     }
     if let Some(pattern) = &limits.pattern {
-        said.push(format!("matches {}", crate::emit::doc::code(pattern)));
+        said.push(format!("matches {}", crate::emit::doc::code(&pattern.text)));
     }
     if let Some(items) = limits.items.as_deref() {
         let inner: Vec<String> =

@@ -128,7 +128,7 @@ impl<'a> Keywords<'a> {
                 self.formats = format(&string.format, |known| serde_json::to_value(known).ok());
                 self.enumeration =
                     string.enumeration.iter().map(|value| Value::from(value.clone())).collect();
-                self.limits.pattern.clone_from(&string.pattern);
+                self.limits.pattern = string.pattern.as_deref().map(super::pattern::read);
                 self.limits.min_length = string.min_length;
                 self.limits.max_length = string.max_length;
             }
@@ -189,7 +189,7 @@ impl<'a> Keywords<'a> {
         self.limits = Limits {
             min_length: any.min_length,
             max_length: any.max_length,
-            pattern: any.pattern.clone(),
+            pattern: any.pattern.as_deref().map(super::pattern::read),
             min_items: any.min_items,
             max_items: any.max_items,
             unique_items: any.unique_items.unwrap_or_default(),

@@ -11,7 +11,7 @@ pub(super) fn violations(limits: &Limits, value: &Value) -> Vec<(Option<String>,
     match value {
         Value::String(text) => {
             say(counted(text.chars().count(), limits.min_length, limits.max_length, "characters"));
-            say(pattern(limits.pattern.as_deref(), text));
+            say(limits.pattern.as_ref().and_then(|pattern| mismatch(&pattern.text, text)));
         }
         Value::Array(items) => {
             say(counted(items.len(), limits.min_items, limits.max_items, "items"));
@@ -62,8 +62,7 @@ fn counted(count: usize, least: Option<usize>, most: Option<usize>, unit: &str) 
 }
 
 /// A pattern that this engine does not take (a look-ahead, say) is not checked.
-fn pattern(pattern: Option<&str>, text: &str) -> Option<String> {
-    let pattern = pattern?;
+fn mismatch(pattern: &str, text: &str) -> Option<String> {
     let regex = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().ok()?;
     (!regex.is_match(text)).then(|| format!("the text does not match the pattern `{pattern}`"))
 }

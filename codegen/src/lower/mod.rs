@@ -34,7 +34,6 @@ use crate::source::Pointer;
 use input::Input;
 use keywords::Keywords;
 
-pub(crate) use pattern::is_checkable;
 pub use text_format::fits_format;
 
 /// The api that `document` describes. What is said of the document goes to `diagnostics`.

@@ -3,16 +3,17 @@
 use regex_lite::Regex;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Limits, TypeKind, TypeRef};
+use crate::ir::{Api, Limits, Pattern, TypeKind, TypeRef};
 use crate::source::Pointer;
 
 // The client's own file, so that both are of one mind.
 #[path = "../../runtime/src/runtime/check/ecma.rs"]
 mod ecma;
 
-/// Whether the client's engine takes the pattern and means the same by it.
-pub(crate) fn is_checkable(pattern: &str) -> bool {
-    ecma::translate(pattern).is_some_and(|text| Regex::new(&text).is_ok())
+/// A pattern of the document.
+pub(super) fn read(text: &str) -> Pattern {
+    let engine = ecma::translate(text).and_then(|text| Regex::new(&text).ok());
+    Pattern { text: text.to_owned(), is_checkable: engine.is_some() }
 }
 
 /// Says which patterns of what is sent are left to the server.
@@ -53,11 +54,11 @@ fn is_own(api: &Api, ty: &TypeRef, limits: &Limits) -> bool {
 fn of_limits(limits: &Limits, origin: &Pointer, diagnostics: &mut Diagnostics) {
     let mut open = Some(limits);
     while let Some(limits) = open {
-        if let Some(pattern) = limits.pattern.as_deref().filter(|pattern| !is_checkable(pattern)) {
+        if let Some(Pattern { text, is_checkable: false }) = &limits.pattern {
             // A fault of the pattern itself is said by the structural checks.
-            if crate::document::pattern_fault(pattern).is_none() {
+            if crate::document::pattern_fault(text).is_none() {
                 let message =
-                    format!("the client does not check the pattern `{pattern}` before it sends");
+                    format!("the client does not check the pattern `{text}` before it sends");
                 diagnostics.push(Diagnostic::new(Code::UncheckedPattern, origin, message));
             }
         }
