@@ -31,12 +31,6 @@ impl ParamValue {
         Self(Shape::One(text.into()))
     }
 
-    /// A text. It is compiled once, which [`ParamValue::one`] is not.
-    #[doc(hidden)]
-    pub fn text(text: &str) -> Self {
-        Self::one(text)
-    }
-
     /// The value in a form for people.
     pub(super) fn shown(&self) -> String {
         match &self.0 {

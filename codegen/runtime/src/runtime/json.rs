@@ -167,10 +167,6 @@ impl Blank for Json {
     fn blank() -> Self {
         Self::null()
     }
-
-    fn null_is_a_value() -> bool {
-        true
-    }
 }
 
 impl Slot for Json {
@@ -185,6 +181,10 @@ impl Slot for Json {
 
     fn clear(&mut self) {
         *self = Self::null();
+    }
+
+    fn takes_null(&self) -> bool {
+        true
     }
 
     fn takes_anything(&self) -> bool {

@@ -113,7 +113,7 @@ macro_rules! string_enum {
 
         impl $crate::runtime::ToParam for $name {
             fn to_param(&self) -> $crate::runtime::ParamValue {
-                $crate::runtime::ParamValue::text(self.as_str())
+                $crate::runtime::ParamValue::one(self.as_str())
             }
         }
 
@@ -280,10 +280,6 @@ macro_rules! union {
             fn blank() -> Self {
                 Self::$unknown($crate::runtime::Blank::blank())
             }
-
-            fn null_is_a_value() -> bool {
-                $crate::runtime::union_takes_null(&Self::blank())
-            }
         }
 
         impl $crate::runtime::Slot for $name {
@@ -300,6 +296,10 @@ macro_rules! union {
 
             fn clear(&mut self) {
                 *self = $crate::runtime::Blank::blank();
+            }
+
+            fn takes_null(&self) -> bool {
+                $crate::runtime::union_takes_null(self)
             }
 
             fn note_drift(&self, walk: &mut $crate::runtime::Walk) {

@@ -191,15 +191,13 @@ impl<'a> Reader<'a> {
     /// Takes the opening bracket that is here.
     #[inline]
     pub(super) fn descend(&mut self) -> Result<(), Fault> {
-        if self.depth >= MAX_DEPTH {
-            return Err(Fault::broken(self.at, "at most 127 levels of nesting"));
-        }
+        self.weigh(1)?;
         self.at += 1;
-        self.depth += 1;
         Ok(())
     }
 
-    /// Counts what is being read for so many levels more, as it needs that much more of the stack.
+    /// Counts what is being read for so many levels, as it needs that much of the stack.
+    #[inline]
     pub(super) fn weigh(&mut self, levels: usize) -> Result<(), Fault> {
         if self.depth + levels > MAX_DEPTH {
             return Err(Fault::broken(self.at, "at most 127 levels of nesting"));

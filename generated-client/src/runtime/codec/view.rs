@@ -225,7 +225,7 @@ impl View<'_> {
 }
 
 fn note_null(field: &Field, slot: &dyn Slot, walk: &mut Walk) {
-    if !field.nullable && !slot.takes_null() {
+    if !field.nullable && !slot.fresh().is_some_and(|place| place.takes_null()) {
         walk.note(DriftKind::UnexpectedNull, "a value or no member", "null");
     }
 }

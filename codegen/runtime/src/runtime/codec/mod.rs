@@ -8,6 +8,7 @@
 
 mod bridge;
 mod compare;
+mod containers;
 mod decimal;
 mod drift;
 mod entry;
@@ -19,10 +20,10 @@ mod look;
 pub(super) mod macros;
 mod object;
 mod reader;
+mod scalars;
 mod seen;
 mod skip;
 mod slot;
-mod slots;
 mod table;
 mod text;
 mod union;

@@ -53,7 +53,7 @@ pub trait Slot: fmt::Debug {
         false
     }
 
-    /// Whether `null` would be a value like any other in this place, which is empty.
+    /// Whether `null` is a value like any other here.
     fn takes_null(&self) -> bool {
         false
     }
@@ -82,12 +82,6 @@ pub trait Slot: fmt::Debug {
 pub trait Blank: Sized + 'static {
     /// Nothing, as far as the type allows.
     fn blank() -> Self;
-
-    /// Whether `null` is a value like any other for this type.
-    #[must_use]
-    fn null_is_a_value() -> bool {
-        false
-    }
 }
 
 /// A typed map that takes the members which have no field.
