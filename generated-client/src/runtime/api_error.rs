@@ -21,8 +21,9 @@ use super::{DecodeError, Model};
 /// And an answer with a status of 2xx is one whose body is an error envelope: an object with a member
 /// `error` that is an object with a text `code` or `message`. To be taken for a refusal, it must either
 /// not decode as what the operation gives; or it must have no other member (save nulls), and the type
-/// of the operation's answer must not name `error` itself (an answer of any form names nothing). Data that came beside an `error`, as in an
-/// answer to a batch, is a success, and so is whatever the document describes.
+/// of the operation's answer must not name `error` itself (an answer of any form names nothing). Data that
+/// came beside an `error`, as in an answer to a batch, is a success, and so is whatever the document
+/// describes.
 pub struct ApiError {
     pub(super) reply: Reply,
 }

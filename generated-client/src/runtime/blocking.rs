@@ -10,19 +10,19 @@ use super::error::{BuildError, Error};
 use super::pending::{Pending, PendingResponse};
 use super::response::Response;
 
-/// One for the process, made at the first wait. Its threads keep connections alive between calls, which
+/// One for the process, made at the first wait. Its thread keeps connections alive between calls, which
 /// a runtime that is there only during a call could not.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
 impl<T> Pending<T> {
     /// Makes the call and blocks the thread until it ends: for programs without an async runtime.
     ///
-    /// The first wait of the process starts two threads that drive the connections of all: one may be kept
-    /// busy by a server that never stops, the other then sees to the time limits.
+    /// The first wait of the process starts a thread that drives the connections of all.
     ///
     /// # Errors
     /// As awaiting it gives them. And [`Error::Build`] within an async runtime, where to block would
-    /// stop other tasks or never end: await the call there.
+    /// stop other tasks or never end: await the call there. On a thread where to block is allowed, as in
+    /// `spawn_blocking`, give it to the runtime's own `Handle::block_on`.
     pub fn wait(self) -> Result<T, Error> {
         let operation = self.operation();
         block(operation, self)
@@ -51,7 +51,7 @@ fn block<T>(
                 .to_owned(),
         ));
     }
-    let runtime = runtime().map_err(|error| fault(format!("cannot start threads: {error}")))?;
+    let runtime = runtime().map_err(|error| fault(format!("cannot start a thread: {error}")))?;
     runtime.block_on(call)
 }
 
@@ -60,7 +60,7 @@ fn runtime() -> io::Result<&'static Runtime> {
         return Ok(runtime);
     }
     let mut builder = Builder::new_multi_thread();
-    let made = builder.worker_threads(2).thread_name("api-client").enable_all().build()?;
+    let made = builder.worker_threads(1).thread_name("api-client").enable_all().build()?;
     // Another thread may have been first; then this one's is dropped.
     Ok(RUNTIME.get_or_init(|| made))
 }

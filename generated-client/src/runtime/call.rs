@@ -20,6 +20,11 @@ use super::style::{header_value, separate, write_cookie, write_path, write_query
 use super::url::parse_exact;
 use super::{Limit, SharedLimits, Slot, encode};
 
+/// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
+/// elsewhere.
+const FRAMING: [HeaderName; 8] =
+    [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, UPGRADE, TE, TRAILER, EXPECT];
+
 /// How much longer than its template a URL is taken to be, so that it seldom grows.
 const ROOM: usize = 64;
 
@@ -239,8 +244,3 @@ fn header_name(param: &Param) -> Result<HeaderName, BuildError> {
     }
     Ok(name)
 }
-
-/// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
-/// elsewhere.
-const FRAMING: [HeaderName; 8] =
-    [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, UPGRADE, TE, TRAILER, EXPECT];

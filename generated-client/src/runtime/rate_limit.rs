@@ -77,16 +77,19 @@ fn first<T>(headers: &HeaderMap, name: &str, read: impl Fn(&str) -> Option<T>) -
     headers.get_all(name).iter().find_map(|value| read(value.to_str().ok()?.trim()))
 }
 
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Digits and nothing else: `u64::from_str` would take a sign.
 fn unsigned(text: &str) -> Option<u64> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+    is_digits(text).then(|| text.parse().ok())?
 }
 
 /// Seconds, or one of the three forms of a date (RFC 9110, sections 5.6.7 and 10.2.3). More seconds than
 /// can be counted are as many as can be.
 fn retry_after(text: &str, now: Duration) -> Option<Duration> {
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number {
+    if is_digits(text) {
         return Some(Duration::from_secs(unsigned(text).unwrap_or(u64::MAX)));
     }
     Some(date(text)?.saturating_sub(now))

@@ -49,7 +49,7 @@ pub(super) fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Re
         let mut before = None;
         loop {
             if !course.wait_for_rate().await {
-                return course.end_unsent(before.take());
+                return course.end_unsent(before);
             }
             let request = match first.take() {
                 Some(request) => request,
@@ -277,8 +277,8 @@ impl<'c> Course<'c> {
     /// Ends a call whose next attempt finds no place under the client's own rate: what came of the attempt
     /// before stands, and a retry that was not made costs nothing.
     fn end_unsent(self, before: Option<Box<Result<Reply, Broken>>>) -> Result<Reply, Error> {
-        if self.taken.is_some() {
-            self.client.budget.put_back(self.taken);
+        if let Some(taken) = self.taken {
+            self.client.budget.give_back(taken);
         }
         match before {
             Some(result) => self.end(*result, Ending::TimeOver),

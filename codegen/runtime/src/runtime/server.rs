@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use super::error::BuildError;
-use super::url::{Piece, is_dots, is_unreserved, pieces};
+use super::url::{Piece, is_dots, is_unreserved, parse_exact, pieces};
 
 /// What errors call a base URL, given or filled from the template.
 const BASE_URL: &str = "base URL";
@@ -162,10 +162,17 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The origin of a base URL, as a URL with the path `/`.
+/// The origin of a base URL, as a URL with the path `/`. A base URL from which no operation could be reached
+/// is refused.
 pub(super) fn origin(base_url: &str) -> Result<Url, BuildError> {
     let root = Url::parse(base_url).and_then(|url| url.join("/"));
-    root.map_err(|error| BuildError::new(BASE_URL, format!("is no absolute URL: {error}")))
+    let fault = |why: String| BuildError::new(BASE_URL, why);
+    let root = root.map_err(|error| fault(format!("is no absolute URL: {error}")))?;
+    let below = parse_exact(&root, &format!("{base_url}/-"));
+    below.map_err(|_| {
+        fault("makes URLs that are too long, or not read as they are written".into())
+    })?;
+    Ok(root)
 }
 
 /// Whether calls of a base URL are plain text that must not leave this machine. To a proxy they would

@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 ///
 /// When a server is down, every call fails, and retries would make three calls of each: just when the
 /// server needs the opposite. So each retry takes tokens out of a bucket, and none is made while it has
-/// too few; a call that shows the server well, be it by a refusal such as 404, puts some back. With every server well, the bucket stays full and
-/// nobody notices it; with every call failing, a client makes 100 retries, or 50 after time-outs, and
-/// from then on one attempt a call. In between, one call in five may be tried again for good.
+/// too few; a call that shows the server well, be it by a refusal such as 404, puts some back. With every
+/// server well, the bucket stays full and nobody notices it; with every call failing, a client makes 100
+/// retries, or 50 after time-outs, and from then on one attempt a call. In between, one call in five may be
+/// tried again for good.
 ///
 /// The numbers are those that the AWS SDKs settled on: 500 tokens, 5 for a retry, 10 for one after a
 /// time-out, which is dearer for both sides; a call that needed no retry puts back 1, one that did what
@@ -69,8 +70,12 @@ impl RetryBudget {
 
     /// For a call that ended well; `last` is what its last retry took.
     pub(in crate::runtime) fn put_back(&self, last: Option<Taken>) {
+        self.give_back(last.unwrap_or(Taken(Self::SUCCESS)));
+    }
+
+    /// For a retry that was not made.
+    pub(in crate::runtime) fn give_back(&self, Taken(back): Taken) {
         let Some(bucket) = &self.0 else { return };
-        let back = last.map_or(Self::SUCCESS, |taken| taken.0);
         let more = |tokens: u32| {
             Some(tokens.saturating_add(back).min(bucket.capacity)).filter(|more| *more != tokens)
         };

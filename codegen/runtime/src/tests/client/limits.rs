@@ -1,12 +1,18 @@
 //! Limits of time and room, by a clock that goes only when it is told to.
 
+use std::io::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use expect_test::{Expect, expect};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
-use super::recorder::Answer;
+use super::clock::{BEGIN, TestClock};
+use super::recorder::{Answer, Recorder};
 use super::run::{GET, POST, PUT, Run, status};
-use crate::runtime::{ClientBuilder, Error, TimeLimit};
+use super::sample::builder;
+use crate::runtime::{Call, ClientBuilder, Clock, Error, Sleep, TimeLimit, Waiting, decode};
 
 const CALL: Duration = Duration::from_secs(60);
 const ATTEMPT: Duration = Duration::from_secs(20);
@@ -227,4 +233,39 @@ fn no_limit_is_zero() {
         |builder| builder.stall_timeout(Duration::ZERO),
         &expect!["client could not be built: stall timeout is zero"],
     );
+}
+
+/// A clock by which time goes by whenever it is looked at, and no wait ends.
+struct Ticking(AtomicU64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Duration {
+        Duration::from_millis(10 * self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn unix_time(&self) -> Duration {
+        Duration::from_secs(BEGIN)
+    }
+
+    fn sleep(&self, _time: Duration, _why: Waiting) -> Sleep {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_unfolds_ends_in_time_although_nothing_is_waited_for() {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&vec![b' '; 16 << 20]).expect("a Vec takes all");
+    let packed = packed.finish().expect("a Vec takes all");
+    let length = packed.len();
+    let head =
+        format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {length}\r\n\r\n");
+    let recorder = Recorder::start(Answer::Bytes([head.into_bytes(), packed].concat())).await;
+    let client = builder(&recorder.url(""), &TestClock::new()).clock(Ticking(AtomicU64::new(0)));
+    let client = client.build().expect("a good client");
+    let call = Call::new(&client, &GET).send(decode::unit).timeout(Duration::from_secs(1));
+    let error = call.await.expect_err("a body of which there is no end in time");
+    let Error::Timeout(late) = &error else { panic!("{error:?}") };
+    assert_eq!(late.time_limit(), Some(TimeLimit::Call));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200), "{error:?}");
 }

@@ -284,3 +284,13 @@ fn plain_http_is_for_this_machine() {
     let allowed = ping(builder("").base_url("http://example.com").allow_plain_http(true));
     assert_eq!(allowed.expect("it was allowed"), "http://example.com/ping");
 }
+
+#[test]
+fn a_base_url_below_which_nothing_can_be_reached_is_refused_at_once() {
+    let long = format!("https://h/{}", "a".repeat(70_000));
+    for url in ["http://127.0.0.1:1//v3", "http://127.0.0.1:1//evil.test/", long.as_str()] {
+        let error = builder("https://unused").base_url(url).build().expect_err(&url[..20]);
+        expect!["client could not be built: base URL makes URLs that are too long, or not read as they are written"]
+            .assert_eq(&error.to_string());
+    }
+}
