@@ -35,9 +35,10 @@ use report::Measure;
 /// # Errors
 /// When something cannot be built, fetched or run.
 pub fn codec(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Part>> {
-    let compile = compile::measure(root, tell)?;
+    // First what takes least: if the runtime no longer comes apart, that is known at once.
     tell("compiling readers");
     let reader = reader::measure(root)?;
+    let compile = compile::measure(root, tell)?;
     let all = codec::measure(root, Effort::FULL, tell)?;
     let mut parts = vec![Part::Heading("How it is measured")];
     parts.push(Part::List(machine::facts(&all.lock)));

@@ -9,7 +9,6 @@
 // ---- models: how values come from JSON and go back to it ----
 
 mod codec;
-pub mod decode;
 mod formats;
 mod integer_or_string;
 mod json;
@@ -43,6 +42,7 @@ mod call;
 mod check;
 mod client;
 mod clock;
+pub mod decode;
 mod error;
 mod exchange;
 #[cfg(feature = "limiter")]
