@@ -47,8 +47,9 @@ pub struct Config {
     pub workspace_member: bool,
     /// The document's name in what is generated.
     pub document: String,
-    /// Whether a golden test fails for an example that its schema does not know whole. That is right
-    /// for a document of one's own; the examples of others contradict their schemas.
+    /// Whether the document is one's own, so that its faults are to be corrected: they stay errors,
+    /// and a golden test fails for an example that its schema does not know whole. The faults of
+    /// other documents are warnings, as long as anything can be read.
     pub strict: bool,
 }
 
@@ -70,7 +71,7 @@ impl Config {
 #[derive(Debug)]
 pub struct Generated {
     /// The files of the crate by their path in it. They hold what is sound of the document, even
-    /// where there are errors.
+    /// where there are errors; whoever wants it without any looks at the diagnostics first.
     pub files: BTreeMap<PathBuf, Vec<u8>>,
     /// What there is to say of the document, sorted by position.
     pub diagnostics: Diagnostics,
@@ -78,7 +79,10 @@ pub struct Generated {
 
 /// Generates the crate that calls the API of the document.
 pub fn generate(source: &Source, config: &Config) -> Generated {
-    let (api, diagnostics) = analyze(source);
+    let (api, mut diagnostics) = analyze(source);
+    if !config.strict {
+        diagnostics.tolerate();
+    }
     let files = emit::emit(&api, config);
     Generated { files: render::files(files), diagnostics }
 }

@@ -75,8 +75,10 @@ Examples:
   cargo xtask generate --check
   cargo xtask generate --spec petstore.yaml --out ../petstore --name petstore
 
-The exit code is 1 when the document has errors, when something stands in the way, and with
---check when anything is stale, missing, edited or orphaned; nothing is written then."
+What cannot be understood of a document is named with its line and left out, and the rest is
+generated. The exit code is 1 when the document cannot be read at all or, with --strict, has any
+fault that is an error; when something stands in the way; and with --check when anything is
+stale, missing, edited or orphaned. Nothing is written then."
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct GenerateArgs {
@@ -99,11 +101,11 @@ pub(crate) struct GenerateArgs {
     /// Overwrite files that stand in the way and were not generated.
     #[arg(long)]
     pub(crate) force: bool,
-    /// Generate what is sound even when the document has errors.
-    #[arg(long)]
-    pub(crate) keep_going: bool,
-    /// Let a golden test fail for each example that its schema does not know whole [always so for
-    /// this workspace's own client].
+    /// Was needed once to generate what is sound of a faulty document.
+    #[arg(long, hide = true)]
+    keep_going: bool,
+    /// Take the faults of the document for errors, and let a golden test fail for each example that
+    /// its schema does not know whole [always so for this workspace's own client].
     #[arg(long)]
     pub(crate) strict: bool,
     /// Say what is merely worth knowing, too.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use codegen::diagnostic::Severity;
 use codegen::source::FileId;
-use codegen::{Config, Diagnostics, Source};
+use codegen::{Config, Diagnostic, Diagnostics, Source};
 
 use crate::cli::{Colour, GenerateArgs};
 use crate::files::{self, Mode, Report, Trouble};
@@ -34,7 +34,8 @@ pub(crate) fn run(args: &GenerateArgs) -> Result<bool> {
     let source = Source::load(&spec);
     let generated = codegen::generate(&source, &config(args, &spec, &out));
     tell(&source, &generated.diagnostics, args.verbose, args.colour);
-    if generated.diagnostics.has_errors() && !may_go_on(args, &source) {
+    if generated.diagnostics.has_errors() {
+        tell_hope(&generated.diagnostics);
         say::err(&format!("nothing was written: {}", summary(&generated.diagnostics)));
         return Ok(false);
     }
@@ -77,17 +78,13 @@ fn config(args: &GenerateArgs, spec: &Path, out: &Path) -> Config {
     config
 }
 
-/// Whether there is anything sound in a document that has errors, and it is wanted.
-fn may_go_on(args: &GenerateArgs, source: &Source) -> bool {
-    if codegen::document::read(source).0.version().is_none() {
-        return false;
+/// Says so where it is only by being strict that nothing was generated.
+fn tell_hope(diagnostics: &Diagnostics) {
+    if !diagnostics.iter().any(Diagnostic::is_fatal) {
+        say::err(
+            "these are errors in a document of one's own; of another, what is sound is generated",
+        );
     }
-    say::err(if args.keep_going {
-        "what these errors concern was left out"
-    } else {
-        "with --keep-going, what is sound would be generated all the same"
-    });
-    args.keep_going
 }
 
 /// Says what there is to say about a document; what is merely worth knowing only on demand.
@@ -191,7 +188,6 @@ fn command(args: &GenerateArgs) -> String {
     command.extend(
         args.license.as_ref().map(|license| format!("--license {}", crate::curl::quote(license))),
     );
-    command.extend(args.keep_going.then(|| "--keep-going".to_owned()));
     command.extend(args.strict.then(|| "--strict".to_owned()));
     command.join(" ")
 }

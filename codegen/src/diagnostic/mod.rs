@@ -8,12 +8,12 @@ use std::fmt;
 
 pub use code::Code;
 
-use crate::source::{Place, Pointer, Source};
+use crate::source::{FileId, Place, Pointer, Source};
 
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// The document is at fault; what is concerned is not generated.
+    /// The document is at fault; what is concerned is left out, or a neutral value is taken for it.
     Error,
     /// The document is questionable, and was understood.
     Warning,
@@ -86,6 +86,18 @@ impl Diagnostic {
         self.help.as_deref().or(general)
     }
 
+    /// Whether nothing of the document can be read for it.
+    pub fn is_fatal(&self) -> bool {
+        match self.code {
+            Code::NotOpenApi | Code::UnsupportedVersion => true,
+            Code::UnreadableFile | Code::NotUtf8 | Code::EmptyFile | Code::Syntax => {
+                // What stands at a value is about another file, to which it refers.
+                self.place.file == FileId::ROOT && self.place.pointer().is_none()
+            }
+            _ => false,
+        }
+    }
+
     /// The diagnostic as people read it: the message, the place, the line with a caret, the help.
     /// With `colour`, ANSI escapes are added; nothing else in the text can hold any.
     pub fn render(&self, source: &Source, colour: bool) -> String {
@@ -113,6 +125,12 @@ impl Diagnostics {
     /// Whether anything is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+
+    /// Makes warnings of the errors that leave something of the document to be generated.
+    pub fn tolerate(&mut self) {
+        let errors = self.list.iter_mut().filter(|it| it.severity == Severity::Error);
+        errors.filter(|it| !it.is_fatal()).for_each(|it| it.severity = Severity::Warning);
     }
 
     /// How many there are of a severity.

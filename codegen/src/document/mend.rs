@@ -17,6 +17,8 @@ pub(super) enum Mend {
     Replace(Pointer, Value),
     /// Adds a member to an object.
     Add(Pointer, &'static str, Value),
+    /// Adds an item to a list that is a member of an object, there already or not.
+    Append(Pointer, &'static str, Value),
     /// Brings a schema into the form of 3.0.
     Schema(Pointer),
     /// Puts a copy of another value in the place of a reference to it.
@@ -42,6 +44,15 @@ pub(super) fn apply(trees: &mut Trees<'_>, mends: Vec<Mend>) {
             Mend::Add(pointer, key, value) => change(trees, &pointer, |place| {
                 if let Value::Object(members) = place {
                     members.entry(key).or_insert(value);
+                }
+            }),
+            Mend::Append(pointer, key, value) => change(trees, &pointer, |place| {
+                let list =
+                    place.as_object_mut().map(|members| members.entry(key).or_insert(json!([])));
+                match list {
+                    Some(Value::Array(items)) => items.push(value),
+                    Some(other) => *other = Value::Array(vec![value]),
+                    None => {}
                 }
             }),
             Mend::Schema(pointer) => change(trees, &pointer, rewrite::schema),

@@ -62,9 +62,10 @@ fn check(trees: &mut Trees<'_>, version: Version, out: &mut Diagnostics) {
     let (found, mends, compositions) = (walker.out, walker.mends, walker.compositions);
     out.extend(found);
     cycles::check(trees, &compositions, out);
-    operations::check(trees, out);
+    let appended = operations::check(trees, out);
     whole(trees, modern, out);
     mend::apply(trees, mends);
+    mend::apply(trees, appended);
 }
 
 /// What is said about the document as a whole.
@@ -160,9 +161,9 @@ impl<'s> Document<'s> {
     }
 
     /// The parameters of an operation, references followed: those of its path item that it does not
-    /// override, then its own. One that cannot be resolved is its diagnostic.
+    /// override, then its own, each once. One that cannot be resolved is its diagnostic.
     pub fn parameters(&self, operation: &OperationAt) -> Vec<Result<Pointer, Diagnostic>> {
-        operations::parameters(&self.trees, operation)
+        operations::usable_parameters(&self.trees, operation)
     }
 
     /// The members of a section of the root document's `components`, in the order of the document.

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::mend::Mend;
 use super::objects::placeholders;
 use super::resolve::Trees;
 use super::shape::METHODS;
@@ -31,20 +32,31 @@ pub(super) fn list(trees: &Trees<'_>) -> Vec<OperationAt> {
     let Ok((paths, Value::Object(members))) = trees.deref(&paths) else {
         return operations;
     };
-    for path in members.keys().filter(|path| path.starts_with('/')) {
-        let place = paths.key(path);
-        let mut of_path = own_operations(trees, path, &place);
+    for key in members.keys() {
+        let Some(path) = template(key) else { continue };
+        let place = paths.key(key);
+        let mut of_path = own_operations(trees, &path, &place);
         // A `$ref` may stand beside operations; those of the path itself count.
         if let Ok((item, _)) = trees.deref(&place)
             && item != place
         {
-            let referred = own_operations(trees, path, &item).into_iter();
+            let referred = own_operations(trees, &path, &item).into_iter();
             let own: Vec<_> = of_path.iter().map(|operation| operation.method).collect();
             of_path.extend(referred.filter(|operation| !own.contains(&operation.method)));
         }
         operations.append(&mut of_path);
     }
     operations
+}
+
+/// The path that a key of `paths` stands for: its first `/` may have been forgotten. An extension or a
+/// whole address is none.
+fn template(key: &str) -> Option<String> {
+    match key {
+        _ if key.starts_with('/') => Some(key.to_owned()),
+        _ if key.starts_with("x-") || key.contains("://") => None,
+        _ => Some(format!("/{key}")),
+    }
 }
 
 fn own_operations(trees: &Trees<'_>, path: &str, item: &Pointer) -> Vec<OperationAt> {
@@ -75,6 +87,25 @@ pub(super) fn parameters(
     all
 }
 
+/// The parameters that an operation can be called with: without those that stand for nothing in the
+/// path, and the first of those that are listed twice.
+pub(super) fn usable_parameters(
+    trees: &Trees<'_>,
+    operation: &OperationAt,
+) -> Vec<Result<Pointer, Diagnostic>> {
+    let (wanted, _) = placeholders(&operation.path);
+    let mut seen = HashSet::new();
+    let mut all = parameters(trees, operation);
+    all.retain(|parameter| {
+        let identity = parameter.as_ref().ok().and_then(|at| identity(trees, at));
+        identity.is_none_or(|(place, name)| {
+            let has_place = place != "path" || wanted.contains(&name.as_str());
+            has_place && seen.insert((place, name))
+        })
+    });
+    all
+}
+
 fn listed(trees: &Trees<'_>, holder: &Pointer) -> Vec<Result<Pointer, Diagnostic>> {
     let place = holder.key("parameters");
     let count = trees.get(&place).and_then(Value::as_array).map_or(0, Vec::len);
@@ -89,18 +120,20 @@ fn identity<'t>(trees: &'t Trees<'_>, at: &Pointer) -> Option<(&'t str, String)>
     Some((place, if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() }))
 }
 
-/// Checks every operation.
-pub(super) fn check(trees: &Trees<'_>, out: &mut Diagnostics) {
+/// Checks every operation, and gives what has to be changed so that each can be called.
+pub(super) fn check(trees: &Trees<'_>, out: &mut Diagnostics) -> Vec<Mend> {
     let mut ids: HashMap<&str, Pointer> = HashMap::new();
     let mut items = HashSet::new();
+    let mut mends = Vec::new();
     for operation in list(trees) {
         operation_id(trees, &operation, &mut ids, out);
-        path_parameters(trees, &operation, out);
+        path_parameters(trees, &operation, out, &mut mends);
         duplicates(trees, &operation.pointer, out);
         if items.insert(operation.item.clone()) {
             duplicates(trees, &operation.item, out);
         }
     }
+    mends
 }
 
 fn operation_id<'t>(
@@ -122,7 +155,7 @@ fn operation_id<'t>(
             operation.method.to_uppercase(),
             operation.path
         );
-        let help = "the method is named after the path until there is one";
+        let help = "its method and path name it until there is one";
         return out.push(
             Diagnostic::new(Code::MissingOperationId, &operation.pointer, message).help(help),
         );
@@ -141,7 +174,12 @@ fn operation_id<'t>(
     }
 }
 
-fn path_parameters(trees: &Trees<'_>, operation: &OperationAt, out: &mut Diagnostics) {
+fn path_parameters(
+    trees: &Trees<'_>,
+    operation: &OperationAt,
+    out: &mut Diagnostics,
+    mends: &mut Vec<Mend>,
+) {
     let (wanted, matched) = placeholders(&operation.path);
     let all = parameters(trees, operation);
     let complete = matched && all.iter().all(Result::is_ok);
@@ -155,7 +193,17 @@ fn path_parameters(trees: &Trees<'_>, operation: &OperationAt, out: &mut Diagnos
         }
         given.insert(name);
     }
-    for name in wanted.into_iter().filter(|name| complete && !given.contains(*name)) {
+    for name in wanted {
+        if !given.insert(name.to_owned()) {
+            continue;
+        }
+        // A part of the path is text, whatever else might have been said of it.
+        let text =
+            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+        mends.push(Mend::Append(operation.pointer.clone(), "parameters", text));
+        if !complete {
+            continue;
+        }
         let message =
             format!("there is no parameter for `{{{name}}}` of the path `{}`", operation.path);
         let help = format!("add a parameter with `name: {name}` and `in: path`");

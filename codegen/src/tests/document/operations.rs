@@ -90,7 +90,7 @@ fn operation_ids() {
             5 |     get: {responses: {}}
               |     ^^^
               |
-              = help: the method is named after the path until there is one
+              = help: its method and path name it until there is one
 
             error[duplicate-operation-id]: the operationId `a` is taken
              --> openapi.yaml:8:24
@@ -442,4 +442,47 @@ fn examples_in_a_file_without_a_name() {
               = help: name the file, relative to this one, or write a `value`
         "#]],
     );
+}
+
+/// The names of the parameters with which each operation can be called.
+fn parameters_of(paths: &str) -> String {
+    let text = with("3.0.3", "paths", paths);
+    let source = crate::Source::from_memory(&[("openapi.yaml", &text)]);
+    let (document, _) = crate::document::read(&source);
+    let line = |operation: crate::document::OperationAt| {
+        let parameters = document.parameters(&operation).into_iter().flatten();
+        let name =
+            |at: crate::source::Pointer| Some(document.get(&at.key("name"))?.as_str()?.to_owned());
+        let names: Vec<_> = parameters.filter_map(name).collect();
+        format!("{} {}: {}\n", operation.method, operation.path, names.join(" "))
+    };
+    document.operations().into_iter().map(line).collect()
+}
+
+#[test]
+fn each_operation_has_the_parameters_of_its_path() {
+    expect![[r#"
+        get /a/{b}: b
+        put /a/{b}: q b
+        post /a/{b}: b
+        get /c/{d: 
+        get /e: g h
+        get /no/slash/{i}: i
+    "#]].assert_eq(&parameters_of(
+        "/a/{b}:
+  get: {operationId: missing, responses: {}}
+  put: {operationId: broken, parameters: [{$ref: '#/nowhere'}, {name: q, in: query}], responses: {}}
+  post: {operationId: mistyped, parameters: 3, responses: {}}
+/c/{d:
+  get: {operationId: braces, responses: {}}
+/e:
+  parameters: [{name: f, in: path, required: true}, {name: g, in: query}]
+  get: {operationId: unused, parameters: [{name: h, in: query}, {name: h, in: query}], responses: {}}
+no/slash/{i}:
+  get: {operationId: slash, responses: {}}
+https://example.com/x:
+  get: {operationId: address, responses: {}}
+x-own:
+  get: {operationId: extension, responses: {}}",
+    ));
 }

@@ -137,7 +137,7 @@ fn keywords() {
             5 |     get:
               |     ^^^
               |
-              = help: the method is named after the path until there is one
+              = help: its method and path name it until there is one
 
             warning[missing-keyword]: an operation must have `responses`
              --> openapi.yaml:5:5
