@@ -141,7 +141,7 @@ codes! {
         "a `discriminator`, or a required property that only one alternative has, tells them apart";
     RecursiveAlias "recursive-alias" Warning "A schema that is only another name for itself."
         "give it a definition of its own";
-    CollidingName "colliding-name" Warning "Two operations have the same name in Rust; the later one gets a number."
+    CollidingName "colliding-name" Warning "Two operations have the same name in Rust; both are named by method and path."
         "give one of them an operationId that differs in more than case and punctuation";
     UncheckedPattern "unchecked-pattern" Note "A pattern that the generated client does not check before it sends."
         "look-around, references and properties of Unicode are left to the server; others would be checked";

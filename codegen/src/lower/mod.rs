@@ -11,6 +11,7 @@ mod fit;
 mod input;
 mod keywords;
 mod limits;
+mod naming;
 mod operation;
 mod parameter;
 mod pattern;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Lowerer;
 use super::keywords::Sub;
+use super::naming::{self, Named, Wish};
 use super::parameter::Declared;
 use super::schema::Typed;
 use super::security::AuthIndex;
@@ -54,22 +55,13 @@ const METHODS: [(&str, Method); 8] = [
 /// The group of operations that have no tag.
 const UNTAGGED: &str = "default";
 
-/// The scopes in which the operations of one API are named.
-#[derive(Default)]
-struct Names {
-    methods: Scope,
-    types: Scope,
-}
-
 impl Lowerer<'_, '_> {
     /// All operations that can be supported, by their first tag.
     pub(crate) fn groups(&mut self, auth: &AuthIndex) -> Vec<Group> {
-        let mut names = Names::default();
         let mut groups: IndexMap<String, Vec<Operation>> = IndexMap::new();
-        for site in self.sites() {
-            let head = self.input.read::<Head>(&site.origin).unwrap_or_default();
+        for (site, head, named) in self.named_sites() {
             let tag = head.tags.first().cloned().unwrap_or_else(|| UNTAGGED.to_owned());
-            if let Some(operation) = self.operation(&site, head, auth, &mut names) {
+            if let Some(operation) = self.operation(&site, head, auth, named) {
                 groups.entry(tag).or_default().push(operation);
             }
         }
@@ -96,24 +88,50 @@ impl Lowerer<'_, '_> {
         self.input.operations().into_iter().filter_map(site).collect()
     }
 
+    /// Where the operations stand, what is said first of each, and what each is called. Also those that
+    /// turn out not to be supported have a name, so that supporting them renames no other.
+    fn named_sites(&mut self) -> Vec<(Site, Head, Named)> {
+        let sites = self.sites();
+        let mut read = |site: &Site| self.input.read::<Head>(&site.origin).unwrap_or_default();
+        let heads: Vec<Head> = sites.iter().map(&mut read).collect();
+        let wishes = sites.iter().zip(&heads).map(|(site, head)| Wish {
+            id: head.operation_id.as_deref().filter(|id| !id.is_empty()),
+            method: site.method.as_str(),
+            path: &site.path,
+        });
+        let named = naming::names(&wishes.collect::<Vec<_>>());
+        for ((site, head), named) in sites.iter().zip(&heads).zip(&named) {
+            self.tell_name(site, head.operation_id.as_deref(), named);
+        }
+        let named = sites.into_iter().zip(heads).zip(named);
+        named.map(|((site, head), named)| (site, head, named)).collect()
+    }
+
+    /// Says so where an operation has another name than its operationId, or a number in it.
+    fn tell_name(&mut self, site: &Site, id: Option<&str>, named: &Named) {
+        let id = id.filter(|id| !id.is_empty());
+        let wanted = id.map(names::method_ident);
+        if wanted.as_ref() == Some(&named.method) {
+            return;
+        }
+        let Some(wanted) = wanted else { return };
+        let message = format!(
+            "another operation is called `{wanted}`, too; this one, by method and path, `{}`",
+            named.method
+        );
+        let origin = site.origin.key("operationId");
+        self.input.diagnostics.push(Diagnostic::new(Code::CollidingName, &origin, message));
+    }
+
     /// The operation, or nothing where a part of it cannot be supported.
     fn operation(
         &mut self,
         site: &Site,
         head: Head,
         auth: &AuthIndex,
-        names: &mut Names,
+        named: Named,
     ) -> Option<Operation> {
-        let wire = head.operation_id.unwrap_or_else(|| derived_id(site));
-        let wanted = names::method_ident(&wire);
-        let ident = names.methods.claim(&wanted);
-        if ident != wanted {
-            let message = format!("the name of the method is taken; `{wire}` becomes `{ident}`");
-            let origin = site.origin.key("operationId");
-            let diagnostic = Diagnostic::new(Code::CollidingName, &origin, message);
-            self.input.diagnostics.push(diagnostic);
-        }
-        let type_ident = names.types.claim(&names::request_ident(&wire));
+        let Named { wire, method: ident, request: type_ident } = named;
         let mut scope = Scope::default();
         let params = self.params(site, &type_ident, &mut scope)?;
         let body = self.body(site, &type_ident, &mut scope)?;
@@ -393,12 +411,6 @@ struct Examples {
     example: Option<Value>,
     #[serde(default)]
     examples: IndexMap<String, Value>,
-}
-
-/// A name for an operation that has none: its method and path, which other operations don't change.
-fn derived_id(site: &Site) -> String {
-    let path = site.path.replace(['{', '}'], " ");
-    format!("{} {}", site.method.as_str().to_ascii_lowercase(), path.replace('/', " "))
 }
 
 /// The names in braces.

@@ -766,7 +766,7 @@ paths:
     let source = Source::from_memory(&[("openapi.yaml", document)]);
     let (_, diagnostics) = crate::analyze(&source);
     expect![[r#"
-        warning[colliding-name]: the name of the method is taken; `get_a` becomes `get_a_2`
+        warning[colliding-name]: another operation is called `get_a`, too; this one, by method and path, `put_a`
          --> openapi.yaml:6:24
           |
         6 |     put: {operationId: get_a, responses: {'204': {description: none}}}

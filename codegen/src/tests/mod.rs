@@ -8,6 +8,7 @@ mod formats;
 mod limits;
 mod lower;
 mod names;
+mod naming;
 mod nulls;
 mod source;
 
