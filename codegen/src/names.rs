@@ -5,7 +5,7 @@
 //! (keywords, the prelude, the runtime's types) gets a suffix. A [`Scope`] then keeps the
 //! identifiers of one namespace apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -185,24 +185,31 @@ pub fn crate_ident(crate_name: &str) -> String {
 #[derive(Debug, Default, Clone)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The number to try next behind a name: many that want the same do not count from the start.
+    next: HashMap<String, usize>,
 }
 
 impl Scope {
     /// A scope in which `names` are taken from the start.
     pub fn with(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        let taken = names.iter().map(|name| (*name).to_owned()).collect();
+        Self { taken, next: HashMap::new() }
     }
 
     /// `wanted`, or where that is taken, `wanted` with the first free number behind it.
     pub fn claim(&mut self, wanted: &str) -> String {
-        let separator = separator(wanted);
-        let mut ident = wanted.to_owned();
-        let mut count = 2;
-        while !self.taken.insert(ident.clone()) {
-            ident = format!("{wanted}{separator}{count}");
-            count += 1;
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
         }
-        ident
+        let separator = separator(wanted);
+        let count = self.next.entry(wanted.to_owned()).or_insert(2);
+        loop {
+            let ident = format!("{wanted}{separator}{count}");
+            *count += 1;
+            if self.taken.insert(ident.clone()) {
+                return ident;
+            }
+        }
     }
 
     /// The first of `wanted` that is free, else the last one with a number behind it.

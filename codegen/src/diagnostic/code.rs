@@ -112,6 +112,8 @@ codes! {
     // Schemas.
     ContradictorySchema "contradictory-schema" Error "No value can satisfy the schema."
         "correct one of the keywords, or leave it out";
+    IgnoredKeyword "ignored-keyword" Note "A keyword that makes no difference to the type of a value; it is not checked."
+        "the server holds values against it";
     MismatchedDefault "mismatched-default" Warning "A default is not of its schema's type."
         "correct the default or the schema";
     RepeatedName "repeated-name" Warning "A list of names or values holds one of them twice."

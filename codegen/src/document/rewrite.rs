@@ -4,8 +4,15 @@ use serde_json::{Map, Value, json};
 
 /// Whether a schema has anything that 3.0 does not have.
 pub(super) fn is_needed(members: &Map<String, Value>) -> bool {
-    const NEWER: &[&str] =
-        &["const", "contentEncoding", "contentMediaType", "patternProperties", "prefixItems"];
+    const NEWER: &[&str] = &[
+        "const",
+        "contentEncoding",
+        "contentMediaType",
+        "patternProperties",
+        "prefixItems",
+        "x-extensible-enum",
+        "x-nullable",
+    ];
     let has = |key: &str| members.get(key);
     NEWER.iter().any(|key| members.contains_key(*key))
         || has("$ref").is_some() && members.len() > 1
@@ -42,6 +49,7 @@ pub(super) fn schema(value: &mut Value) {
 }
 
 fn object(members: &mut Map<String, Value>) {
+    extensions(members);
     wrap_reference(members);
     constant(members);
     first_example(members);
@@ -53,6 +61,21 @@ fn object(members: &mut Map<String, Value>) {
     null_choice(members, "anyOf");
     null_choice(members, "oneOf");
     types(members);
+}
+
+/// Extensions that say what a keyword says: `x-nullable` is `nullable`, and the values that
+/// `x-extensible-enum` lists are those of an `enum` that may grow.
+fn extensions(members: &mut Map<String, Value>) {
+    if members.get("x-nullable") == Some(&Value::Bool(true)) {
+        members.entry("nullable").or_insert(Value::Bool(true));
+    }
+    if let Some(Value::Array(values)) = members.get("x-extensible-enum")
+        && !values.is_empty()
+        && !members.contains_key("const")
+    {
+        let values = values.clone();
+        members.entry("enum").or_insert(Value::Array(values));
+    }
 }
 
 /// `$ref` with siblings is all of them: 3.0 would ignore the siblings.

@@ -1,6 +1,6 @@
 //! Schemas that contradict themselves.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -25,6 +25,7 @@ pub(super) fn check(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'
     default(walker, members, at);
     required(walker, members, at);
     members_of_all(walker, members, at);
+    ignored(walker, members, at);
     let pattern = members.get("pattern").and_then(Value::as_str);
     if let Some(fault) = pattern.and_then(pattern::fault) {
         let message = format!("this is no regular expression: {fault}");
@@ -160,6 +161,10 @@ fn values(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
         let diagnostic = Diagnostic::new(Code::ContradictorySchema, place.index(index), message)
             .related(at.pointer().key("type"), "the type");
         let diagnostic = if some_fit { diagnostic.severity(Severity::Warning) } else { diagnostic };
+        if let (Value::Number(_) | Value::Bool(_), ["string"]) = (value, &*names) {
+            let text = Value::String(value.to_string());
+            walker.mends.push(Mend::Replace(place.index(index), text));
+        }
         walker.out.push(match (value, &*names) {
             (Value::Null, _) => diagnostic.help("say that the schema is nullable"),
             (Value::Array(_) | Value::Object(_), _) => diagnostic,
@@ -210,13 +215,25 @@ fn short(value: &Value) -> String {
 }
 
 fn repeated(walker: &mut Walker<'_, '_>, values: &[Value], place: &Pointer, what: &str) {
-    let mut seen: HashSet<&Value> = HashSet::new();
+    let mut seen: HashMap<&Value, usize> = HashMap::new();
     for (index, value) in values.iter().enumerate() {
-        if !seen.insert(value) {
+        if let Some(first) = seen.get(value) {
             let message = format!("the {what} `{}` is listed twice", short(value));
-            let first = values.iter().position(|other| other == value).unwrap_or(index);
             let diagnostic = Diagnostic::new(Code::RepeatedName, place.index(index), message);
-            walker.out.push(diagnostic.related(place.index(first), "first here"));
+            walker.out.push(diagnostic.related(place.index(*first), "first here"));
+        } else {
+            seen.insert(value, index);
+        }
+    }
+}
+
+/// Keywords that say what a value must not be, or must be only if it is something else: they make no type.
+fn ignored(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
+    for key in ["not", "if", "dependentSchemas", "contains", "propertyNames"] {
+        if members.contains_key(key) {
+            let message =
+                format!("`{key}` makes no difference to the type of a value, and is not checked");
+            walker.say(Code::IgnoredKeyword, at.pointer().key(key).at_key(), message);
         }
     }
 }

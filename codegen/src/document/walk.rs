@@ -75,7 +75,8 @@ impl<'w, 's> Walker<'w, 's> {
             references::check(self, kind, text, at);
             let ignored = matches!(kind, Kind::Discriminator | Kind::Xml | Kind::ExternalDocs);
             if !(ignored || kind == Kind::PathItem || kind == Kind::Schema && self.modern) {
-                if kind == Kind::Schema && members.get("nullable") == Some(&Value::Bool(true)) {
+                let nullable = |key| members.get(key) == Some(&Value::Bool(true));
+                if kind == Kind::Schema && (nullable("nullable") || nullable("x-nullable")) {
                     self.mends.push(Mend::Schema(at.pointer()));
                 }
                 return;

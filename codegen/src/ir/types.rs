@@ -265,7 +265,7 @@ pub struct Symbol {
 }
 
 /// A value of an enum on the wire.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SymbolValue {
     /// A JSON string.
     String(String),

@@ -7,6 +7,7 @@ use super::Lowerer;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::schema::MAX_DEPTH;
 use super::text_format;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::Prim;
 use crate::source::Pointer;
 
@@ -33,6 +34,7 @@ impl<'a> Lowerer<'a, '_> {
             match &mut base {
                 // The later refines the earlier.
                 Some(base) => {
+                    self.conflicts(base, &member);
                     let earlier = std::mem::replace(base, member);
                     let mut properties = earlier.properties.clone();
                     properties.extend(std::mem::take(&mut base.properties));
@@ -43,12 +45,51 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
         if let Some(base) = base {
+            self.conflicts(&base, &keywords);
             let mut properties = base.properties.clone();
             properties.extend(std::mem::take(&mut keywords.properties));
             keywords.absorb(Keywords { properties: IndexMap::new(), ..base });
             keywords.properties = properties;
         }
         keywords
+    }
+
+    /// Says where two parts of one `allOf` leave no value for a member, or for the whole. Conflicts of
+    /// the types and limits of the parts themselves were said when the document was checked.
+    fn conflicts(&mut self, earlier: &Keywords<'a>, later: &Keywords<'a>) {
+        for (name, sub) in &later.properties {
+            let Some(other) = earlier.properties.get(name).filter(|it| it.origin != sub.origin)
+            else {
+                continue;
+            };
+            let kinds = (self.kind_at(sub), self.kind_at(other));
+            if let (Some(kind), Some(earlier)) = kinds
+                && !refines(kind, earlier)
+            {
+                let message = format!(
+                    "`{name}` has another type in another part of `allOf`; this one is taken"
+                );
+                self.conflict(&sub.origin, &other.origin, message);
+            }
+        }
+        let (values, others) = (&later.enumeration, &earlier.enumeration);
+        if !values.is_empty() && !others.is_empty() && values.iter().all(|it| !others.contains(it))
+        {
+            let message =
+                "no value is listed here and in the other part of `allOf`, too; any is taken";
+            self.conflict(&later.origin, &earlier.origin, message.to_owned());
+        }
+    }
+
+    fn conflict(&mut self, at: &Pointer, other: &Pointer, message: String) {
+        let diagnostic = Diagnostic::new(Code::ContradictorySchema, at, message);
+        let diagnostic = diagnostic.severity(Severity::Warning).related(other, "the other one");
+        self.input.diagnostics.push(diagnostic);
+    }
+
+    fn kind_at(&mut self, sub: &Sub<'a>) -> Option<Kind> {
+        let (schema, origin) = self.followed(sub)?;
+        Keywords::of(schema, &origin).kind
     }
 
     /// A member of an `allOf`, itself merged; nothing where it leads back to where it came from.
@@ -89,6 +130,12 @@ impl<'a> Lowerer<'a, '_> {
             }
         }
     }
+}
+
+/// Whether a value of one type can be of the other, too.
+fn refines(kind: Kind, other: Kind) -> bool {
+    let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
+    kind == other || number(kind) && number(other)
 }
 
 /// `allOf: [$ref]` with nothing beside it that changes the type.

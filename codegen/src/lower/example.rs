@@ -1,5 +1,7 @@
 //! The payloads that the document shows, and whether they fit what it says.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Lowerer;
@@ -19,6 +21,8 @@ const MAX_NAME: usize = 120;
 pub(super) struct Illustration {
     pub(super) origin: Pointer,
     pub(super) typed: Typed,
+    /// Whether it is a default: one that does not fit is questionable, and does no harm.
+    pub(super) is_default: bool,
 }
 
 impl Lowerer<'_, '_> {
@@ -71,8 +75,17 @@ impl Lowerer<'_, '_> {
         places.extend(listed);
         for origin in places {
             if self.input.value(&origin).is_some() {
-                self.illustrations.push(Illustration { origin, typed: typed.clone() });
+                let typed = typed.clone();
+                self.illustrations.push(Illustration { origin, typed, is_default: false });
             }
+        }
+    }
+
+    /// The default of the schema at `origin`, which is of type `typed`.
+    pub(super) fn default_of(&mut self, origin: &Pointer, typed: &Typed) {
+        let (origin, typed) = (origin.key("default"), typed.clone());
+        if self.input.value(&origin).is_some() {
+            self.illustrations.push(Illustration { origin, typed, is_default: true });
         }
     }
 
@@ -105,30 +118,39 @@ pub(super) fn judge(
             return false;
         };
         let verdict = fit::verdict(api, &example.ty, false, &Limits::default(), &value);
-        report(&example.origin, &verdict, diagnostics);
+        report(&example.origin, &verdict, false, diagnostics);
         example.fit = verdict.fit();
         true
     });
     api.examples = examples;
-    for Illustration { origin, typed } in illustrations {
-        let Some(value) = document.get(origin) else { continue };
+    // Of a default that is of another type altogether this was said when the document was checked.
+    let said = diagnostics.iter().filter(|it| it.code == Code::MismatchedDefault);
+    let said: HashSet<Pointer> = said.filter_map(|it| it.place.pointer()).collect();
+    for Illustration { origin, typed, is_default } in illustrations {
+        let value = document.get(origin).filter(|_| !(*is_default && said.contains(origin)));
+        let Some(value) = value else { continue };
         let verdict = fit::verdict(api, &typed.ty, typed.nullable, &typed.limits, value);
-        report(origin, &verdict, diagnostics);
+        report(origin, &verdict, *is_default, diagnostics);
     }
 }
 
-fn report(origin: &Pointer, verdict: &Verdict, diagnostics: &mut Diagnostics) {
+fn report(origin: &Pointer, verdict: &Verdict, is_default: bool, diagnostics: &mut Diagnostics) {
+    let (code, what) = if is_default {
+        (Code::MismatchedDefault, "default")
+    } else {
+        (Code::ExampleMismatch, "example")
+    };
     let inline = !origin.as_str().ends_with("/externalValue");
     for misfit in &verdict.misfits {
-        let message = format!("the example does not satisfy its schema: {}", misfit.message);
+        let message = format!("the {what} does not satisfy its schema: {}", misfit.message);
         // A payload in a file of its own is shown by the line that names the file.
         let (place, message) = if inline {
             (join(origin, &misfit.path), message)
         } else {
             (origin.clone(), format!("{message}, at `{}` of the file", misfit.path_text()))
         };
-        let diagnostic = Diagnostic::new(Code::ExampleMismatch, &place, message)
-            .help("change the example, or let the schema admit it");
+        let diagnostic = Diagnostic::new(code, &place, message)
+            .help(format!("change the {what}, or let the schema admit it"));
         let schema = misfit.schema.clone().filter(|schema| *schema != place);
         diagnostics.push(match schema {
             Some(schema) => diagnostic.related(&schema, "the schema"),

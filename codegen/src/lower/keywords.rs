@@ -1,5 +1,7 @@
 //! A schema as a flat list of keywords, whichever variant `openapiv3` has read it as.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
@@ -271,7 +273,8 @@ impl<'a> Keywords<'a> {
         if self.enumeration.is_empty() {
             self.enumeration = other.enumeration;
         } else if !other.enumeration.is_empty() {
-            self.enumeration.retain(|value| other.enumeration.contains(value));
+            let others: HashSet<&Value> = other.enumeration.iter().collect();
+            self.enumeration.retain(|value| others.contains(value));
         }
         self.properties.extend(other.properties);
         for name in other.required {

@@ -192,7 +192,8 @@ impl<'a> Lowerer<'a, '_> {
             return Typed::plain(TypeRef::Json);
         }
         self.depth += 1;
-        let illustrated = keywords.example.is_some().then(|| keywords.origin.clone());
+        let own = keywords.origin.clone();
+        let (shown, has_default) = (keywords.example.is_some(), keywords.default.is_some());
         let keywords = self.merged(keywords);
         let nullable = self.admits_null(&keywords, 0);
         let typed = match self.shape(&keywords, name) {
@@ -212,8 +213,11 @@ impl<'a> Lowerer<'a, '_> {
             }
         };
         self.depth -= 1;
-        if let Some(origin) = illustrated {
-            self.illustrations(&origin, &typed);
+        if shown {
+            self.illustrations(&own, &typed);
+        }
+        if has_default {
+            self.default_of(&own, &typed);
         }
         typed
     }
@@ -427,7 +431,7 @@ pub(super) fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
         (Kind::Integer, Some("unixtime")) => Prim::UnixTime,
         (Kind::Integer, Some("int32")) => Prim::I32,
         (Kind::Integer, Some("uint32")) => Prim::U32,
-        (Kind::Integer, Some("uint64")) => Prim::U64,
+        (Kind::Integer, Some("uint64" | "uint")) => Prim::U64,
         (Kind::Integer, _) => Prim::I64,
         (Kind::Number, _) => Prim::Number,
         (Kind::Boolean, _) => Prim::Bool,

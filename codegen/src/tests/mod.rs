@@ -10,7 +10,9 @@ mod lower;
 mod names;
 mod naming;
 mod nulls;
+mod schemas;
 mod source;
+mod versions;
 
 use expect_test::Expect;
 

@@ -1,0 +1,425 @@
+//! Schemas as real documents have them, seen in the models.
+
+use expect_test::{Expect, expect};
+
+use super::lower::{check, schemas};
+use crate::Source;
+
+/// What is said of these component schemas, notes included.
+fn check_said(yaml: &str, expected: &Expect) {
+    let source = Source::from_memory(&[("openapi.yaml", &schemas(yaml))]);
+    expected.assert_eq(&crate::analyze(&source).1.render(&source, false));
+}
+
+#[test]
+fn enums_of_any_type() {
+    check(
+        "Flag: {enum: [true]}
+Numbers: {enum: [1, 2.5]}
+Fractions: {type: number, enum: [0.5, 1.5]}
+IntegersAndTexts: {enum: [1, a, null]}
+NumbersAndTexts: {enum: [1.5, a]}
+Parts: {enum: [[1], {a: 1}, a]}
+TextsThatAreIntegers: {type: integer, enum: ['1', '2']}
+NullAlone: {enum: [null], nullable: true}
+Large: {type: integer, enum: [9223372036854775808]}",
+        &expect![[r#"
+            warning[contradictory-schema]: `"1"` is not of the type `integer`
+              --> openapi.yaml:12:50
+               |
+            12 |     TextsThatAreIntegers: {type: integer, enum: ['1', '2']}
+               |                                  -------         ^^^
+               |                                  |
+               |                                  the type
+               |
+               = help: correct one of the keywords, or leave it out
+            warning[contradictory-schema]: `"2"` is not of the type `integer`
+              --> openapi.yaml:12:55
+               |
+            12 |     TextsThatAreIntegers: {type: integer, enum: ['1', '2']}
+               |                                  ------- the type     ^^^
+               |
+               = help: correct one of the keywords, or leave it out
+            pub type Flag = bool;
+            pub type Numbers = Number;
+            pub type Fractions = Number;
+            pub type IntegersAndTexts = IntegerOrString;
+            pub type NumbersAndTexts = NumberOrString;
+            pub type Parts = Json;
+            pub type TextsThatAreIntegers = IntegerOrString;
+            pub type NullAlone = Json;
+            pub type Large = i64;
+        "#]],
+    );
+}
+
+#[test]
+fn symbols_collide_with_each_other_and_with_rust() {
+    check(
+        "E: {type: string, enum: [self, Self, a, A, 'a ', $, €, '1', '-1', '+1', ' ', '', Unknown, unknown, 日本, a-b, a_b]}",
+        &expect![[r#"
+            pub enum E {
+                SelfValue,
+                SelfValue2,
+                A,
+                A2,
+                A3,
+                Dollar,
+                Unnamed,
+                N1,
+                Minus1,
+                Plus1,
+                Unnamed2,
+                Empty,
+                Unknown,
+                Unknown2,
+                日本,
+                AB,
+                AB2,
+                UnknownValue(String),
+            }
+            crate::runtime::string_enum! { E UnknownValue {
+                SelfValue = "self",
+                SelfValue2 = "Self",
+                A = "a",
+                A2 = "A",
+                A3 = "a ",
+                Dollar = "$",
+                Unnamed = "€",
+                N1 = "1",
+                Minus1 = "-1",
+                Plus1 = "+1",
+                Unnamed2 = " ",
+                Empty = "",
+                Unknown = "Unknown",
+                Unknown2 = "unknown",
+                日本 = "日本",
+                AB = "a-b",
+                AB2 = "a_b",
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn extensions_that_others_understand() {
+    check(
+        "Varnames: {type: integer, enum: [null, 1, 2], nullable: true, x-enum-varnames: [NONE, ONE, TWO]}
+Named: {type: integer, enum: [1, 2], x-enumNames: [One, Two]}
+ByValue: {type: string, enum: [a, b], x-enum-varnames: {a: First, b: Second}}
+Extensible: {type: string, x-extensible-enum: [a, b]}
+A:
+  type: object
+  required: [b, c]
+  properties:
+    b: {type: string, x-nullable: true}
+    c: {$ref: '#/components/schemas/Named', x-nullable: true}",
+        &expect![[r#"
+            pub enum Varnames {
+                One,
+                Two,
+                Unknown(i64),
+            }
+            crate::runtime::integer_enum! { Varnames Unknown {
+                One = 1,
+                Two = 2,
+            } }
+            pub enum Named {
+                One,
+                Two,
+                Unknown(i64),
+            }
+            crate::runtime::integer_enum! { Named Unknown {
+                One = 1,
+                Two = 2,
+            } }
+            pub enum ByValue {
+                First,
+                Second,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { ByValue Unknown {
+                First = "a",
+                Second = "b",
+            } }
+            pub enum Extensible {
+                A,
+                B,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { Extensible Unknown {
+                A = "a",
+                B = "b",
+            } }
+            pub struct A {
+                pub b: Option<String>,
+                pub c: Option<Named>,
+            }
+            crate::runtime::model! { A {
+                "b" b required nullable;
+                "c" c required nullable;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn values_without_quotes_are_texts() {
+    check(
+        "E: {type: string, enum: [1, true, a]}",
+        &expect![[r#"
+        warning[contradictory-schema]: `1` is not of the type `string`
+         --> openapi.yaml:6:30
+          |
+        6 |     E: {type: string, enum: [1, true, a]}
+          |               ------         ^
+          |               |
+          |               the type
+          |
+          = help: write it in quotes: "1"
+        warning[contradictory-schema]: `true` is not of the type `string`
+         --> openapi.yaml:6:33
+          |
+        6 |     E: {type: string, enum: [1, true, a]}
+          |               ------ the type   ^^^^
+          |
+          = help: write it in quotes: "true"
+        pub enum E {
+            N1,
+            True,
+            A,
+            Unknown(String),
+        }
+        crate::runtime::string_enum! { E Unknown {
+            N1 = "1",
+            True = "true",
+            A = "a",
+        } }
+    "#]],
+    );
+}
+
+#[test]
+fn members_that_match_a_pattern() {
+    check(
+        "One: {type: object, patternProperties: {'^x-': {type: string}}, additionalProperties: false}
+Named: {type: object, properties: {a: {type: integer}}, patternProperties: {'^x-': {type: string}}}
+Several: {type: object, patternProperties: {'^a': {type: string}, '^b': {type: integer}}}
+Open: {type: object, patternProperties: {'^a': {type: string}}, additionalProperties: {type: boolean}}
+Empty: {type: object, additionalProperties: {}}
+Nested: {additionalProperties: {additionalProperties: {type: integer, nullable: true}}}
+Closed: {type: object, additionalProperties: false}",
+        &expect![[r#"
+            warning[newer-keyword]: `patternProperties` came with OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:6:25
+              |
+            6 |     One: {type: object, patternProperties: {'^x-': {type: string}}, additionalProperties: false}
+              |                         ^^^^^^^^^^^^^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+            warning[newer-keyword]: `patternProperties` came with OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:7:61
+              |
+            7 |     Named: {type: object, properties: {a: {type: integer}}, patternProperties: {'^x-': {type: string}}}
+              |                                                             ^^^^^^^^^^^^^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+            warning[newer-keyword]: `patternProperties` came with OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:8:29
+              |
+            8 |     Several: {type: object, patternProperties: {'^a': {type: string}, '^b': {type: integer}}}
+              |                             ^^^^^^^^^^^^^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+            warning[newer-keyword]: `patternProperties` came with OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:9:26
+              |
+            9 |     Open: {type: object, patternProperties: {'^a': {type: string}}, additionalProperties: {type: boolean}}
+              |                          ^^^^^^^^^^^^^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+            pub type One = BTreeMap<String, String>;
+            pub struct Named {
+                pub a: Option<i64>,
+                pub additional_properties: BTreeMap<String, String>,
+            }
+            crate::runtime::model! { Named {
+                "a" a optional;
+                additional_properties additional_properties;
+            } }
+            pub type Several = BTreeMap<String, IntegerOrString>;
+            pub type Open = BTreeMap<String, OpenValue>;
+            pub type Empty = BTreeMap<String, Json>;
+            pub type Nested = BTreeMap<String, BTreeMap<String, Option<i64>>>;
+            pub struct Closed {
+            }
+            crate::runtime::model! { Closed {
+            } }
+            pub enum OpenValue {
+                String(String),
+                Boolean(bool),
+                Unknown(Json),
+            }
+            crate::runtime::union! { OpenValue Unknown {
+                String: kind string;
+                Boolean: kind boolean;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn formats_known_and_unknown() {
+    check(
+        "A:
+  type: object
+  properties:
+    a: {type: string, format: made-up}
+    b: {type: integer, format: int8}
+    c: {type: integer, format: uint64}
+    d: {type: number, format: decimal}
+    e: {type: string, format: binary}
+    f: {type: number, format: float}
+    g: {type: integer, format: date}
+    h: {type: string, format: ''}
+    i: {format: date-time}
+    j: {type: array, uniqueItems: true, items: {type: string}}",
+        &expect![[r#"
+            pub struct A {
+                pub a: Option<String>,
+                pub b: Option<i64>,
+                pub c: Option<u64>,
+                pub d: Option<Number>,
+                pub e: Option<String>,
+                pub f: Option<Number>,
+                pub g: Option<i64>,
+                pub h: Option<String>,
+                pub i: Option<Json>,
+                pub j: Option<Vec<String>>,
+            }
+            crate::runtime::model! { A {
+                "a" a optional;
+                "b" b optional;
+                "c" c optional;
+                "d" d optional;
+                "e" e optional;
+                "f" f optional;
+                "g" g optional;
+                "h" h optional;
+                "i" i optional;
+                "j" j optional;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_not_held_against_a_value_is_noted() {
+    check_said(
+        "A: {type: string, not: {enum: [a]}}",
+        &expect![[r#"
+        note[ignored-keyword]: `not` makes no difference to the type of a value, and is not checked
+         --> openapi.yaml:6:23
+          |
+        6 |     A: {type: string, not: {enum: [a]}}
+          |                       ^^^
+    "#]],
+    );
+}
+
+#[test]
+fn conflicts_of_all_of() {
+    check_said(
+        "Base: {type: object, properties: {a: {type: string}, b: {type: integer}}}
+A:
+  allOf:
+  - {$ref: '#/components/schemas/Base'}
+  - {type: object, properties: {a: {type: boolean}, b: {type: number}}}
+E:
+  allOf:
+  - {type: string, enum: [a, b]}
+  - {type: string, enum: [c]}",
+        &expect![[r#"
+            warning[contradictory-schema]: `a` has another type in another part of `allOf`; this one is taken
+              --> openapi.yaml:10:37
+               |
+            10 |       - {type: object, properties: {a: {type: boolean}, b: {type: number}}}
+               |                                     ^
+               |
+              ::: openapi.yaml:6:39
+               |
+             6 |     Base: {type: object, properties: {a: {type: string}, b: {type: integer}}}
+               |                                       - the other one
+               |
+               = help: correct one of the keywords, or leave it out
+
+            warning[contradictory-schema]: no value is listed here and in the other part of `allOf`, too; any is taken
+              --> openapi.yaml:14:9
+               |
+            14 |       - {type: string, enum: [c]}
+               |         ^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+              ::: openapi.yaml:13:9
+               |
+            13 |       - {type: string, enum: [a, b]}
+               |         ---------------------------- the other one
+               |
+               = help: correct one of the keywords, or leave it out
+        "#]],
+    );
+}
+
+#[test]
+fn defaults_that_do_not_fit() {
+    check_said(
+        "A:
+  type: object
+  properties:
+    a: {type: integer, default: many}
+    b: {type: string, enum: [a], default: b}
+    c: {type: integer, minimum: 3, default: 1}
+    d: {type: string, format: uuid, default: none}
+    e: {type: array, items: {type: string}, default: [1]}",
+        &expect![[r#"
+            warning[mismatched-default]: the default `"many"` is not of the type `integer`
+             --> openapi.yaml:9:37
+              |
+            9 |         a: {type: integer, default: many}
+              |                                     ^^^^
+              |
+              = help: correct the default or the schema
+
+            warning[mismatched-default]: the default `"b"` is none of the values in `enum`
+              --> openapi.yaml:10:47
+               |
+            10 |         b: {type: string, enum: [a], default: b}
+               |                                               ^
+               |
+               = help: correct the default or the schema
+
+            warning[mismatched-default]: the default does not satisfy its schema: 1 is below the minimum 3
+              --> openapi.yaml:11:49
+               |
+            11 |         c: {type: integer, minimum: 3, default: 1}
+               |                                                 ^
+               |
+               = help: change the default, or let the schema admit it
+
+            warning[mismatched-default]: the default does not satisfy its schema: expected a UUID as in RFC 9562, found `"none"`
+              --> openapi.yaml:12:50
+               |
+            12 |         d: {type: string, format: uuid, default: none}
+               |                                                  ^^^^
+               |
+               = help: change the default, or let the schema admit it
+
+            warning[mismatched-default]: the default does not satisfy its schema: expected a string, found `1`
+              --> openapi.yaml:13:59
+               |
+            13 |         e: {type: array, items: {type: string}, default: [1]}
+               |                                                           ^
+               |
+               = help: change the default, or let the schema admit it
+        "#]],
+    );
+}

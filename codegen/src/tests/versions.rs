@@ -1,0 +1,323 @@
+//! What the versions of the specification have of their own, seen in what is generated.
+
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+
+use crate::ir::Operation;
+use crate::{Config, Source, generate};
+
+/// What is said of a document of several files, the root first, and the names of what it has: types
+/// with their fields, and operations.
+fn check(files: &[(&str, &str)], expected: &Expect) {
+    let source = Source::from_memory(files);
+    let generated = generate(&source, &Config::new("test-client"));
+    assert!(generated.files.contains_key(Path::new("src/lib.rs")));
+    let (api, _) = crate::analyze(&source);
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let name = |it: &Operation| format!("{} {} {}\n", it.name.ident, it.method.as_str(), it.path);
+    let names: Vec<String> = operations.map(name).collect();
+    let mut text = generated.diagnostics.render(&source, false) + &names.concat();
+    let models = generated.files.get(Path::new("src/models.rs")).cloned().unwrap_or_default();
+    let models = String::from_utf8_lossy(&models).into_owned();
+    let shown = |line: &&str| {
+        line.trim_start().starts_with("pub ") && !line.contains("extra") && !line.contains('(')
+    };
+    text += &models.lines().filter(shown).map(|line| line.to_owned() + "\n").collect::<String>();
+    expected.assert_eq(&text);
+}
+
+fn check_schemas(version: &str, yaml: &str, expected: &Expect) {
+    let body = yaml.replace('\n', "\n    ");
+    let text = format!(
+        "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {body}\n"
+    );
+    check(&[("openapi.yaml", &text)], expected);
+}
+
+#[test]
+fn schemas_of_3_1() {
+    check_schemas(
+        "3.1.0",
+        "A:
+  type: [object, 'null']
+  required: [a, b, c]
+  properties:
+    a: {type: [string, 'null'], examples: [x]}
+    b: {type: [string, integer]}
+    c: {const: fixed}
+    d: {const: 1}
+    e: {type: number, exclusiveMinimum: 1}
+    f: {type: array, prefixItems: [{type: string}, {type: string}], items: false}
+    g: {$ref: '#/components/schemas/B', description: beside}
+    h: {anyOf: [{$ref: '#/components/schemas/B'}, {type: 'null'}]}
+    i: true
+    j: {type: string, contentEncoding: base64}
+B:
+  $defs: {Inner: {type: object, properties: {x: {type: integer}}}}
+  type: object
+  properties: {inner: {$ref: '#/$defs/Inner'}, again: {$ref: '#/components/schemas/B/$defs/Inner'}}",
+        &expect![[r#"
+            pub struct A {
+                pub a: Option<String>,
+                pub b: IntegerOrString,
+                pub c: AC,
+                pub d: Option<AD>,
+                pub e: Option<Number>,
+                pub f: Option<Vec<String>>,
+                pub g: Option<B>,
+                pub h: Option<B>,
+                pub i: Option<Json>,
+                pub j: Option<Base64>,
+            pub struct B {
+                pub inner: Option<Inner>,
+                pub again: Option<Inner>,
+            pub enum AC {
+            pub enum AD {
+            pub struct Inner {
+                pub x: Option<i64>,
+        "#]],
+    );
+}
+
+#[test]
+fn schemas_of_3_0() {
+    check_schemas(
+        "3.0.4",
+        "A:
+  type: object
+  required: [a]
+  properties:
+    a: {type: string, nullable: true}
+    e: {type: number, minimum: 1, exclusiveMinimum: true}
+    g: {$ref: '#/components/schemas/B', description: ignored}
+    h: {allOf: [{$ref: '#/components/schemas/B'}], nullable: true}
+B: {type: object, properties: {x: {type: integer, exclusiveMaximum: false, maximum: 3}}}",
+        &expect![[r#"
+            pub struct A {
+                pub a: Option<String>,
+                pub e: Option<Number>,
+                pub g: Option<B>,
+                pub h: Option<B>,
+            pub struct B {
+                pub x: Option<i64>,
+        "#]],
+    );
+}
+
+#[test]
+fn forms_of_3_1_are_understood_in_3_0() {
+    check_schemas(
+        "3.0.3",
+        "A:
+  type: object
+  properties:
+    a: {type: [string, 'null']}
+    b: {const: fixed}
+    c: {type: integer, exclusiveMinimum: 1}",
+        &expect![[r#"
+            warning[newer-keyword]: `type` can be a list since OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:9:13
+              |
+            9 |         a: {type: [string, 'null']}
+              |             ^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+
+            warning[newer-keyword]: `type` can be `null` since OpenAPI 3.1, and the document says 3.0
+             --> openapi.yaml:9:28
+              |
+            9 |         a: {type: [string, 'null']}
+              |                            ^^^^^^
+              |
+              = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+
+            warning[newer-keyword]: `const` came with OpenAPI 3.1, and the document says 3.0
+              --> openapi.yaml:10:13
+               |
+            10 |         b: {const: fixed}
+               |             ^^^^^
+               |
+               = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+
+            warning[newer-keyword]: `exclusiveMinimum` can be a number since OpenAPI 3.1, and the document says 3.0
+              --> openapi.yaml:11:46
+               |
+            11 |         c: {type: integer, exclusiveMinimum: 1}
+               |                                              ^
+               |
+               = help: say `openapi: 3.1.0`, or write it in the form of 3.0
+            pub struct A {
+                pub a: Option<String>,
+                pub b: Option<AB>,
+                pub c: Option<i64>,
+            pub enum AB {
+        "#]],
+    );
+}
+
+#[test]
+fn webhooks_path_items_and_no_paths() {
+    let root = "openapi: 3.1.1
+info: {title: T, version: '1', summary: s, license: {name: MIT, identifier: MIT}}
+jsonSchemaDialect: https://spec.openapis.org/oas/3.1/dialect/base";
+    let webhooks = format!("{root}\nwebhooks: {{a: {{post: {{responses: {{}}}}}}}}\n");
+    check(
+        &[("openapi.yaml", &webhooks)],
+        &expect![[r#"
+        note[ignored-webhooks]: webhooks are ignored, 1 here: they are calls to you, not by you
+         --> openapi.yaml:4:1
+          |
+        4 | webhooks: {a: {post: {responses: {}}}}
+          | ^^^^^^^^
+    "#]],
+    );
+    let items = format!(
+        "{root}
+paths:
+  /a/{{id}}: {{$ref: '#/components/pathItems/A'}}
+  /b: {{$ref: '#/components/pathItems/A', put: {{operationId: putB, responses: {{}}}}}}
+components:
+  pathItems:
+    A: {{get: {{operationId: getA, responses: {{}}}}}}
+"
+    );
+    check(
+        &[("openapi.yaml", &items)],
+        &expect![[r#"
+        warning[undeclared-path-parameter]: there is no parameter for `{id}` of the path `/a/{id}`
+         --> openapi.yaml:9:9
+          |
+        9 |     A: {get: {operationId: getA, responses: {}}}
+          |         ^^^
+          |
+          = help: add a parameter with `name: id` and `in: path`
+
+        warning[colliding-name]: another operation is called `get_a`, too; this one, by method and path, `get_a_by_id`
+         --> openapi.yaml:9:28
+          |
+        9 |     A: {get: {operationId: getA, responses: {}}}
+          |                            ^^^^
+          |
+          = help: give one of them an operationId that differs in more than case and punctuation
+
+        warning[colliding-name]: another operation is called `get_a`, too; this one, by method and path, `get_b`
+         --> openapi.yaml:9:28
+          |
+        9 |     A: {get: {operationId: getA, responses: {}}}
+          |                            ^^^^
+          |
+          = help: give one of them an operationId that differs in more than case and punctuation
+        get_a_by_id GET /a/{id}
+        put_b PUT /b
+        get_b GET /b
+    "#]],
+    );
+    let components = format!(
+        "{root}\ncomponents: {{schemas: {{A: {{type: object, properties: {{a: {{}}}}}}}}}}\n"
+    );
+    check(
+        &[("openapi.yaml", &components)],
+        &expect![[r#"
+        pub struct A {
+            pub a: Option<Json>,
+    "#]],
+    );
+}
+
+#[test]
+fn a_document_of_3_2_is_read_as_far_as_it_is_like_3_1() {
+    check(
+        &[(
+            "openapi.yaml",
+            "openapi: 3.2.0
+$self: https://example.com/api
+info: {title: T, version: '1'}
+tags: [{name: a, parent: b, kind: nav}]
+paths:
+  /a:
+    get: {operationId: getA, responses: {'200': {summary: s, content: {application/json: {itemSchema: {}}}}}}
+    query: {operationId: queryA, responses: {}}
+    additionalOperations: {COPY: {operationId: copyA, responses: {}}}
+",
+        )],
+        &expect![[r#"
+            warning[new-version]: OpenAPI 3.2 is read like 3.1; what is new in it is ignored
+             --> openapi.yaml:1:10
+              |
+            1 | openapi: 3.2.0
+              |          ^^^^^
+              |
+              = help: write the document in version 3.1 if nothing of 3.2 is needed
+
+            warning[missing-keyword]: a response must have `description`
+             --> openapi.yaml:7:42
+              |
+            7 |     get: {operationId: getA, responses: {'200': {summary: s, content: {application/json: {itemSchema: {}}}}}}
+              |                                          ^^^^^
+              |
+              = help: add it
+
+            warning[unknown-keyword]: a response has no keyword `summary`
+             --> openapi.yaml:7:50
+              |
+            7 |     get: {operationId: getA, responses: {'200': {summary: s, content: {application/json: {itemSchema: {}}}}}}
+              |                                                  ^^^^^^^
+              |
+              = help: names of extensions start with `x-`
+
+            warning[unknown-keyword]: a path item has no keyword `query`
+             --> openapi.yaml:8:5
+              |
+            8 |     query: {operationId: queryA, responses: {}}
+              |     ^^^^^
+              |
+              = help: names of extensions start with `x-`
+
+            warning[unknown-keyword]: a path item has no keyword `additionalOperations`
+             --> openapi.yaml:9:5
+              |
+            9 |     additionalOperations: {COPY: {operationId: copyA, responses: {}}}
+              |     ^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: names of extensions start with `x-`
+            get_a GET /a
+        "#]],
+    );
+}
+
+#[test]
+fn files_of_both_notations() {
+    check(
+        &[
+            (
+                "api/openapi.json",
+                r#"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {
+                    "/a": {"$ref": "paths/a.yaml"}, "/b": {"$ref": "paths/all.json#/~1b"}}}"#,
+            ),
+            (
+                "api/paths/a.yaml",
+                "get:
+  operationId: getA
+  responses:
+    '200':
+      description: ''
+      content: {application/json: {schema: {$ref: '../models.yaml#/A'}}}
+",
+            ),
+            ("api/paths/all.json", r#"{"/b": {"get": {"operationId": "getB", "responses": {}}}}"#),
+            (
+                "api/models.yaml",
+                "A: {type: object, properties: {b: {$ref: '#/B'}}}\nB: {type: object, properties: {a: {$ref: 'models.yaml#/A'}}}\n",
+            ),
+        ],
+        &expect![[r#"
+            get_a GET /a
+            get_b GET /b
+            pub struct A {
+                pub b: Option<Box<B>>,
+            pub struct B {
+                pub a: Option<Box<A>>,
+        "#]],
+    );
+}
