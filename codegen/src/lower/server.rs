@@ -3,8 +3,8 @@
 use super::{Lowerer, schema};
 use crate::diagnostic::Code;
 use crate::ir::{
-    Doc, Enum, Info, Limits, Name, Repr, Server, ServerVariable, Symbol, SymbolValue, TypeDef,
-    TypeId, TypeKind, Usage,
+    Alias, Doc, Enum, Info, Limits, Name, Repr, Server, ServerVariable, Symbol, SymbolValue,
+    TypeDef, TypeId, TypeKind, TypeRef, Usage,
 };
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -101,6 +101,11 @@ impl Lowerer<'_, '_> {
     pub(crate) fn claim_components(&mut self) {
         for origin in self.component_origins() {
             let ident = self.type_names.claim(&names::type_ident(&schema::wire_name(&origin)));
+            // A component that stands in a file of its own is known by its name among the components.
+            if let Some(target) = self.input.follow(&origin).filter(|it| it.file() != origin.file())
+            {
+                self.component_idents.entry(target).or_insert_with(|| ident.clone());
+            }
             self.component_idents.insert(origin, ident);
         }
     }
@@ -108,9 +113,32 @@ impl Lowerer<'_, '_> {
     /// Lowers all component schemas, whether an operation leads to them or not.
     pub(crate) fn components(&mut self) {
         for origin in self.component_origins() {
-            self.named(&origin);
+            match self.input.follow(&origin).filter(|target| *target != origin) {
+                Some(target) => self.other_name(&origin, &target),
+                None => _ = self.named(&origin),
+            }
         }
         self.finish();
+    }
+
+    /// The other name that a component is, which is only a reference; none where it has the name itself.
+    fn other_name(&mut self, origin: &Pointer, target: &Pointer) {
+        let Some(id) = self.named(target) else { return };
+        let ident = self.component_idents.get(origin).cloned().unwrap_or_default();
+        let Some(named) = self.types.get(id.0).filter(|def| def.name.ident != ident) else {
+            return;
+        };
+        let wire = schema::wire_name(origin);
+        let doc = Doc { description: named.doc.description.clone(), ..Doc::default() };
+        let alias = Alias { ty: TypeRef::Named(id), nullable: self.nullable.contains(&id) };
+        self.types.push(TypeDef {
+            name: Name { wire, ident },
+            doc,
+            origin: origin.clone(),
+            usage: Usage::default(),
+            limits: Limits::default(),
+            kind: TypeKind::Alias(alias),
+        });
     }
 
     fn component_origins(&self) -> Vec<Pointer> {

@@ -423,3 +423,22 @@ fn defaults_that_do_not_fit() {
         "#]],
     );
 }
+
+#[test]
+fn components_that_are_only_references() {
+    check(
+        "A: {$ref: '#/components/schemas/B'}
+B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}
+C: {$ref: '#/components/schemas/A'}",
+        &expect![[r#"
+            pub struct B {
+                pub a: Option<Box<B>>,
+            }
+            crate::runtime::model! { B {
+                "a" a optional;
+            } }
+            pub type A = B;
+            pub type C = B;
+        "#]],
+    );
+}
