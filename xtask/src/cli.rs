@@ -88,6 +88,9 @@ pub(crate) struct GenerateArgs {
     /// The document, YAML or JSON [default: spec/openapi.yaml of this workspace].
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
+    /// An OpenAPI Overlay that amends the document before it is read; several are applied in order.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// The folder of the crate [default: generated-client in this workspace].
     #[arg(long, value_name = "DIR", requires = "name")]
     pub(crate) out: Option<PathBuf>,
@@ -235,6 +238,7 @@ impl GenerateArgs {
         Self {
             check: false,
             spec: None,
+            overlay: Vec::new(),
             out: None,
             name: generate::CLIENT_NAME.to_owned(),
             license: None,

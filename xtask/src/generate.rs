@@ -31,7 +31,7 @@ pub(crate) fn run(args: &GenerateArgs) -> Result<bool> {
     let out = args.out.clone().unwrap_or_else(workspace::client);
     refuse_other_document(args, &out)?;
     let out = out::check(&out)?;
-    let source = Source::load(&spec);
+    let source = Source::load_amended(&spec, &args.overlay);
     let generated = codegen::generate(&source, &config(args, &spec, &out));
     tell(&source, &generated.diagnostics, args.verbose, args.colour);
     if generated.diagnostics.has_errors() {
@@ -183,6 +183,8 @@ fn command(args: &GenerateArgs) -> String {
     let mut command = vec!["cargo xtask generate".to_owned()];
     let path = |path: &PathBuf| crate::curl::quote(&path.to_string_lossy());
     command.extend(args.spec.as_ref().map(|spec| format!("--spec {}", path(spec))));
+    let overlay = |overlay: &PathBuf| format!("--overlay {}", path(overlay));
+    command.extend(args.overlay.iter().map(overlay));
     command
         .extend(args.out.as_ref().map(|out| format!("--out {} --name {}", path(out), args.name)));
     command.extend(

@@ -188,6 +188,28 @@ fn of_a_faulty_document_the_sound_part_is_generated() {
 }
 
 #[test]
+fn an_overlay_amends_the_document() {
+    let room = Room::new(&DOCUMENT.replace("getNote", "''"));
+    let overlay = |id: &str| {
+        let text = format!(
+            "overlay: 1.0.0\ninfo: {{title: O, version: '1'}}\nactions:\n\
+             - target: $.paths['/notes/{{id}}'].get\n  update: {{operationId: {id}}}\n"
+        );
+        fs::write(room.path().join("o.yaml"), text).unwrap();
+    };
+    overlay("readNote");
+    let (code, text) = room.run(&format!("{GENERATE} --strict --overlay o.yaml"));
+    assert_eq!(code, Some(0), "{text}");
+    let client = fs::read_to_string(room.path().join("out/src/operations/default.rs")).unwrap();
+    assert!(client.contains("pub fn read_note("), "{client}");
+    overlay("[]");
+    let (code, text) = room.run(&format!("{GENERATE} --overlay o.yaml --check"));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("error[invalid-overlay]"), "{text}");
+    assert!(text.contains("o.yaml:5:"), "{text}");
+}
+
+#[test]
 fn folders_that_must_not_be_written_to_are_refused() {
     let room = Room::new(DOCUMENT);
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

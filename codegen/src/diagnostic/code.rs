@@ -51,6 +51,10 @@ codes! {
         "correct it here or just before; until then nothing of the file is read";
     DuplicateKey "duplicate-key" Error "An object holds the same key twice."
         "keep one of them";
+    InvalidOverlay "invalid-overlay" Error "An OpenAPI Overlay that cannot be applied."
+        "correct the overlay; https://spec.openapis.org/overlay/v1.0.0 says what it can hold";
+    UnmatchedTarget "unmatched-target" Warning "An action of an overlay finds nothing to change."
+        "correct the target, or take the action out if the document no longer needs it";
     // The document as a whole.
     NotOpenApi "not-openapi" Error "The file is not an OpenAPI document."
         "an OpenAPI document starts with its version, such as `openapi: 3.0.3`";

@@ -86,10 +86,10 @@ impl Diagnostic {
         self.help.as_deref().or(general)
     }
 
-    /// Whether nothing of the document can be read for it.
+    /// Whether nothing of the document can be read for it, or not as it was wanted.
     pub fn is_fatal(&self) -> bool {
         match self.code {
-            Code::NotOpenApi | Code::UnsupportedVersion => true,
+            Code::NotOpenApi | Code::UnsupportedVersion | Code::InvalidOverlay => true,
             Code::UnreadableFile | Code::NotUtf8 | Code::EmptyFile | Code::Syntax => {
                 // What stands at a value is about another file, to which it refers.
                 self.place.file == FileId::ROOT && self.place.pointer().is_none()
@@ -166,7 +166,13 @@ impl Diagnostics {
             let location = source.locate(&diagnostic.place);
             let start = location.position.map(|_| location.span.start);
             let message = diagnostic.message.clone();
-            (diagnostic.place.file, start, diagnostic.severity, diagnostic.code, message)
+            (
+                source.written(&diagnostic.place).file,
+                start,
+                diagnostic.severity,
+                diagnostic.code,
+                message,
+            )
         };
         self.list.sort_by_cached_key(key);
         let mut seen = HashSet::new();

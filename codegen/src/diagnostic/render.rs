@@ -57,8 +57,9 @@ fn listings(diagnostic: &Diagnostic, source: &Source) -> Vec<Listing> {
 
 impl Listing {
     fn new(source: &Source, place: &Place, kind: AnnotationKind, label: Option<String>) -> Self {
-        let location = source.locate(place);
-        let piece = Piece::cut(source, place, &location);
+        let place = source.written(place);
+        let location = source.locate_written(&place);
+        let piece = Piece::cut(source, &place, &location);
         let position = location.position;
         let whole = position.is_some_and(|(_, column)| column == piece.column) && piece.whole;
         let marks = vec![(piece.marked.clone(), kind, label)];

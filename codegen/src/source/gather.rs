@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::lines;
+use super::overlay::Amended;
 use super::parse::{self, Parsed};
 use super::place::{FileId, Place};
 use super::reference::{self, Reference, Use};
@@ -44,8 +45,9 @@ pub(super) fn read_disk(path: &str) -> Result<Vec<u8>, String> {
 }
 
 /// Reads the root document, then everything that it and what it refers to refers to.
-pub(super) fn gather(root: &str, read: ReadFile<'_>) -> Source {
-    let source = Source { files: Vec::new(), by_name: HashMap::new(), faults: Vec::new() };
+pub(super) fn gather(root: &str, overlays: &[String], read: ReadFile<'_>) -> Source {
+    let source =
+        Source { files: Vec::new(), by_name: HashMap::new(), faults: Vec::new(), origin: None };
     let mut gatherer = Gatherer { source, read, seen: HashSet::new(), queue: Vec::new() };
     let root = gatherer.file(&reference::normal(root), Use::Document);
     if let Err(why) = gatherer.source.bytes(root) {
@@ -56,6 +58,7 @@ pub(super) fn gather(root: &str, read: ReadFile<'_>) -> Source {
             message,
         ));
     }
+    gatherer.amend(root, overlays);
     gatherer.queue.push((root, String::new()));
     while let Some((file, fragment)) = gatherer.queue.pop() {
         gatherer.follow(file, &fragment);
@@ -72,6 +75,43 @@ struct Gatherer<'r> {
 }
 
 impl Gatherer<'_> {
+    /// Applies overlays to the root document.
+    fn amend(&mut self, root: FileId, overlays: &[String]) {
+        let files: Vec<FileId> = overlays.iter().map(|name| self.overlay(name)).collect();
+        let Some(tree) = self.source.files.get_mut(root.index()) else { return };
+        let mut tree = std::mem::take(&mut tree.value);
+        if !files.is_empty() && !tree.is_null() {
+            let mut amended = Amended::new(&mut tree, root);
+            for file in files.into_iter().filter(|file| !self.source.value(*file).is_null()) {
+                amended.apply(self.source.value(file), file);
+            }
+            let Amended { origin, faults, .. } = amended;
+            self.source.faults.extend(faults);
+            self.source.origin = Some(origin);
+        }
+        if let Some(file) = self.source.files.get_mut(root.index()) {
+            file.value = tree;
+        }
+    }
+
+    /// The file of an overlay. One that cannot be read is a fault like any other of an overlay: whoever
+    /// wants it applied wants nothing else.
+    fn overlay(&mut self, name: &str) -> FileId {
+        let count = self.source.faults.len();
+        let file = self.file(&reference::normal(name), Use::Document);
+        for fault in self.source.faults.iter_mut().skip(count) {
+            if fault.code != Code::DuplicateKey {
+                fault.code = Code::InvalidOverlay;
+            }
+        }
+        if let Err(why) = self.source.bytes(file) {
+            let message = format!("cannot read the overlay: {why}");
+            let place = Place::file(file);
+            self.source.faults.push(Diagnostic::new(Code::InvalidOverlay, place, message));
+        }
+        file
+    }
+
     /// Searches a part of a file for references to other files.
     fn follow(&mut self, file: FileId, fragment: &str) {
         let whole = self.seen.contains(&(file, String::new()));

@@ -3,16 +3,18 @@
 
 mod gather;
 mod lines;
+mod origin;
 mod outline;
 mod outline_json;
 mod outline_yaml;
+mod overlay;
 mod parse;
 mod place;
 pub(crate) mod reference;
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -22,6 +24,7 @@ pub(crate) use place::{Spot, push_token, unescape};
 
 use crate::diagnostic::Diagnostic;
 use lines::Lines;
+use origin::Origin;
 use outline::Outline;
 use parse::Notation;
 
@@ -38,6 +41,8 @@ pub struct Source {
     files: Vec<File>,
     by_name: HashMap<String, FileId>,
     faults: Vec<Diagnostic>,
+    /// Where the values of the root document were written, if overlays amended it.
+    origin: Option<Origin>,
 }
 
 /// One file.
@@ -77,17 +82,31 @@ impl Source {
     /// Reads the document at `path` and the files that it refers to, relative to the referring file.
     /// Addresses with a scheme (`https:`) are not fetched.
     pub fn load(path: &Path) -> Self {
-        gather::gather(&path.to_string_lossy().replace('\\', "/"), &gather::read_disk)
+        Self::load_amended(path, &[])
+    }
+
+    /// The same, the document amended by `OpenAPI` Overlays, one after the other. What refers to another
+    /// file does so from the document's folder, also where an overlay says it.
+    pub fn load_amended(path: &Path, overlays: &[PathBuf]) -> Self {
+        let name = |path: &Path| path.to_string_lossy().replace('\\', "/");
+        let overlays: Vec<String> = overlays.iter().map(|path| name(path)).collect();
+        gather::gather(&name(path), &overlays, &gather::read_disk)
     }
 
     /// A source whose files are given as (path, text), the root document first.
     pub fn from_memory(files: &[(&str, &str)]) -> Self {
+        Self::from_memory_amended(files, &[])
+    }
+
+    /// The same, the root document amended by those of the files that are named as overlays.
+    pub fn from_memory_amended(files: &[(&str, &str)], overlays: &[&str]) -> Self {
         let read = |path: &str| {
             let file = files.iter().find(|(name, _)| reference::normal(name) == path);
             let missing = || "there is no such file".to_owned();
             file.map(|(_, text)| text.as_bytes().to_vec()).ok_or_else(missing)
         };
-        gather::gather(files.first().map_or("openapi.yaml", |(name, _)| name), &read)
+        let overlays: Vec<String> = overlays.iter().map(|&name| name.to_owned()).collect();
+        gather::gather(files.first().map_or("openapi.yaml", |(name, _)| name), &overlays, &read)
     }
 
     /// What went wrong when the files were read and parsed. References to files that are missing
@@ -106,7 +125,8 @@ impl Source {
         self.file(file).map_or("", |file| &file.name)
     }
 
-    /// The tree of a file as it was written; `null` when there is none.
+    /// The tree of a file as it was written, that of the root document with what overlays changed;
+    /// `null` when there is none.
     pub fn value(&self, file: FileId) -> &Value {
         self.file(file).map_or(&Value::Null, |file| &file.value)
     }
@@ -139,8 +159,20 @@ impl Source {
         self.by_name.get(&reference::relative(self.name(from), &path)).copied()
     }
 
+    /// The place where was written what stands at a place: another one only where an overlay put it there,
+    /// or moved it.
+    pub(crate) fn written(&self, place: &Place) -> Place {
+        let amended = self.origin.as_ref().filter(|_| place.file == FileId::ROOT);
+        amended.map_or_else(|| place.clone(), |origin| origin.place(place))
+    }
+
     /// Where a place is, for people.
     pub fn locate(&self, place: &Place) -> Location<'_> {
+        self.locate_written(&self.written(place))
+    }
+
+    /// Where a place is that was written as it is named.
+    pub(crate) fn locate_written(&self, place: &Place) -> Location<'_> {
         let file = self.name(place.file);
         let whole = Location { file, position: None, span: 0..0 };
         if place.spot == Spot::File || self.bytes(place.file).is_err() {

@@ -32,7 +32,7 @@ pub(super) struct Fault {
 }
 
 /// The deepest nesting that both parsers accept.
-const MAX_DEPTH: usize = 128;
+pub(super) const MAX_DEPTH: usize = 128;
 
 /// Parses `text` as JSON or YAML. The name's extension decides; where it says nothing or YAML, a
 /// text that starts like JSON is tried as JSON first, because that is faster and strict.

@@ -10,6 +10,7 @@ mod lower;
 mod names;
 mod naming;
 mod nulls;
+mod overlay;
 mod schemas;
 mod source;
 mod versions;
