@@ -23,6 +23,7 @@ pub mod lower;
 pub mod names;
 pub mod render;
 pub mod source;
+mod stack;
 
 #[cfg(test)]
 mod tests;
@@ -79,16 +80,22 @@ pub struct Generated {
 
 /// Generates the crate that calls the API of the document.
 pub fn generate(source: &Source, config: &Config) -> Generated {
-    let (api, mut diagnostics) = analyze(source);
-    if !config.strict {
-        diagnostics.tolerate();
-    }
-    let files = emit::emit(&api, config);
-    Generated { files: render::files(files), diagnostics }
+    stack::with_room(|| {
+        let (api, mut diagnostics) = read_and_lower(source);
+        if !config.strict {
+            diagnostics.tolerate();
+        }
+        let files = emit::emit(&api, config);
+        Generated { files: render::files(files), diagnostics }
+    })
 }
 
 /// The ir of the document, and what there is to say of it.
 pub fn analyze(source: &Source) -> (Api, Diagnostics) {
+    stack::with_room(|| read_and_lower(source))
+}
+
+fn read_and_lower(source: &Source) -> (Api, Diagnostics) {
     let (document, mut diagnostics) = document::read(source);
     let api = lower::lower(&document, &mut diagnostics);
     diagnostics.sort(source);

@@ -163,8 +163,7 @@ impl Diagnostics {
     /// part is unreadable where another error says why.
     pub fn sort(&mut self, source: &Source) {
         let key = |diagnostic: &Diagnostic| {
-            let location = source.locate(&diagnostic.place);
-            let start = location.position.map(|_| location.span.start);
+            let start = source.start(&diagnostic.place);
             let message = diagnostic.message.clone();
             (
                 source.written(&diagnostic.place).file,

@@ -119,7 +119,7 @@ impl Piece {
         let (marked, marked_whole) = first_chars(get(location.span.start..end), MARKED);
         let after = get(end..line.end.max(end));
         // Within twice the allowance nothing is cut: a line of usual length stays whole.
-        let limit = if after.chars().count() > 2 * AROUND { AROUND } else { 2 * AROUND };
+        let limit = if after.chars().nth(2 * AROUND).is_some() { AROUND } else { 2 * AROUND };
         let (after, after_whole) = first_chars(after, limit);
         let column = before.chars().count() + 1;
         let range = before.len()..before.len() + marked.len();

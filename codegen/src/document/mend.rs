@@ -57,7 +57,8 @@ pub(super) fn apply(trees: &mut Trees<'_>, mends: Vec<Mend>) {
             }),
             Mend::Schema(pointer) => change(trees, &pointer, rewrite::schema),
             Mend::Inline(pointer, target) => {
-                let found = trees.get(&target).filter(|value| afford(&mut budget, value));
+                let levels = MAX_DEPTH.saturating_sub(pointer.as_str().matches('/').count());
+                let found = trees.get(&target).filter(|value| afford(&mut budget, value, levels));
                 let copy = found.cloned().unwrap_or_else(|| json!({}));
                 change(trees, &pointer, |place| *place = copy);
             }
@@ -69,15 +70,18 @@ pub(super) fn apply(trees: &mut Trees<'_>, mends: Vec<Mend>) {
 /// would otherwise multiply without end.
 const BUDGET: usize = 1 << 20;
 
-/// Takes the size of a value out of the budget; `false` if it is too large.
-fn afford(budget: &mut usize, value: &Value) -> bool {
-    let Some(left) = budget.checked_sub(1) else {
+/// How deep a tree may nest in which a copy is put: twice what is read.
+const MAX_DEPTH: usize = 256;
+
+/// Takes the size of a value out of the budget; `false` if it is too large, or nests too deeply.
+fn afford(budget: &mut usize, value: &Value, levels: usize) -> bool {
+    let (Some(left), Some(levels)) = (budget.checked_sub(1), levels.checked_sub(1)) else {
         return false;
     };
     *budget = left;
     match value {
-        Value::Object(members) => members.values().all(|value| afford(budget, value)),
-        Value::Array(items) => items.iter().all(|value| afford(budget, value)),
+        Value::Object(members) => members.values().all(|value| afford(budget, value, levels)),
+        Value::Array(items) => items.iter().all(|value| afford(budget, value, levels)),
         _ => true,
     }
 }

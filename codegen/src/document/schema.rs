@@ -214,10 +214,18 @@ fn short(value: &Value) -> String {
     }
 }
 
+/// How many repetitions in one list are told: with more of them it was not written by hand.
+const MOST_REPEATED: usize = 20;
+
 fn repeated(walker: &mut Walker<'_, '_>, values: &[Value], place: &Pointer, what: &str) {
     let mut seen: HashMap<&Value, usize> = HashMap::new();
+    let mut said = 0;
     for (index, value) in values.iter().enumerate() {
         if let Some(first) = seen.get(value) {
+            said += 1;
+            if said > MOST_REPEATED {
+                return;
+            }
             let message = format!("the {what} `{}` is listed twice", short(value));
             let diagnostic = Diagnostic::new(Code::RepeatedName, place.index(index), message);
             walker.out.push(diagnostic.related(place.index(*first), "first here"));

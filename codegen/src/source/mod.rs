@@ -188,6 +188,14 @@ impl Source {
         Location { file, position: Some((line, before.chars().count() + 1)), span }
     }
 
+    /// The byte at which a place starts: [`locate`](Self::locate) without looking at the line, which can
+    /// be as long as the file. `None` for a file as a whole.
+    pub(crate) fn start(&self, place: &Place) -> Option<usize> {
+        let place = self.written(place);
+        let whole = place.spot == Spot::File || self.bytes(place.file).is_err();
+        (!whole).then(|| self.span(&place).map_or(0, |span| span.start))
+    }
+
     /// The text of the line at a byte: its range in the file's text.
     pub(crate) fn line_at(&self, file: FileId, offset: usize) -> Range<usize> {
         let lines = self.lines(file).zip(self.text(file));

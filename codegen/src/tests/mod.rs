@@ -5,6 +5,7 @@ mod diagnostic;
 mod doc;
 mod document;
 mod formats;
+mod hostile;
 mod limits;
 mod lower;
 mod names;
