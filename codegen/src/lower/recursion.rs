@@ -1,11 +1,12 @@
 //! Types that contain themselves: put on the heap where Rust wants it, cut where no value could be.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, TypeId, TypeKind, TypeRef};
+use crate::ir::{Alias, Api, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// Makes every type of the api one that Rust can lay out and a value of which can be made.
 pub(super) fn resolve(api: &mut Api, diagnostics: &mut Diagnostics) {
     cut_aliases(api, diagnostics);
+    cut_unions(api, diagnostics);
     cut_required(api, diagnostics);
     box_fields(api);
 }
@@ -49,6 +50,64 @@ fn every_name(ty: &TypeRef, take: &mut impl FnMut(TypeId)) {
         | TypeRef::Boxed(inner)
         | TypeRef::Nullable(inner) => every_name(inner, take),
         TypeRef::Prim(_) | TypeRef::Json => {}
+    }
+}
+
+/// A union that is one of its own alternatives admits nothing more by that, and whoever tried them one by
+/// one would never end: the alternative goes.
+fn cut_unions(api: &mut Api, diagnostics: &mut Diagnostics) {
+    // Each round cuts one union out of its circle; documents have hardly any.
+    loop {
+        let circles = Circles::of(api, alternatives);
+        let is_union = |id: TypeId| matches!(api.types.get(id.0), Some(def) if matches!(def.kind, TypeKind::Union(_)));
+        let first = (0..api.types.len()).map(TypeId).find(|id| is_union(*id) && circles.holds(*id));
+        let Some(def) = first.and_then(|id| api.types.get_mut(id.0)) else { return };
+        let message =
+            format!("an alternative of `{}` leads back to itself; it is left out", def.name.wire);
+        diagnostics.push(Diagnostic::new(Code::RecursiveAlias, &def.origin, message));
+        let TypeKind::Union(body) = &mut def.kind else { return };
+        let leads_back = |variant: &Variant| {
+            same_value(&variant.ty)
+                .is_some_and(|inner| first.is_some_and(|id| circles.share(id, inner)))
+        };
+        let kept: Vec<bool> = body.variants.iter().map(|variant| !leads_back(variant)).collect();
+        keep_variants(body, &kept);
+        if body.variants.is_empty() {
+            def.kind = TypeKind::Alias(Alias { ty: TypeRef::Json, nullable: false });
+        }
+    }
+}
+
+/// Takes the other variants out, and the rules that choose them.
+fn keep_variants(body: &mut Union, kept: &[bool]) {
+    let is_kept = |index: usize| kept.get(index).copied().unwrap_or_default();
+    body.dispatch.retain(|rule| is_kept(rule.variant));
+    for rule in &mut body.dispatch {
+        rule.variant = (0..rule.variant).filter(|index| is_kept(*index)).count();
+    }
+    let mut index = 0;
+    body.variants.retain(|_| {
+        index += 1;
+        is_kept(index - 1)
+    });
+}
+
+/// What a value of a union or an alias is, at once and as a whole.
+fn alternatives(api: &Api, id: TypeId) -> Vec<TypeId> {
+    match api.types.get(id.0).map(|def| &def.kind) {
+        Some(TypeKind::Alias(alias)) => same_value(&alias.ty).into_iter().collect(),
+        Some(TypeKind::Union(body)) => {
+            body.variants.iter().filter_map(|variant| same_value(&variant.ty)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The named type of which a value may be the very same value, on the heap or not.
+fn same_value(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Boxed(inner) => same_value(inner),
+        _ => held(ty),
     }
 }
 

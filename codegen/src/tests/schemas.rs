@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 
 use super::lower::{check, schemas};
 use crate::Source;
+use crate::diagnostic::Code;
 
 /// What is said of these component schemas, notes included.
 fn check_said(yaml: &str, expected: &Expect) {
@@ -441,4 +442,80 @@ C: {$ref: '#/components/schemas/A'}",
             pub type C = B;
         "#]],
     );
+}
+
+#[test]
+fn a_union_that_is_one_of_its_own_alternatives() {
+    check(
+        "A: {oneOf: [{type: string}, {$ref: '#/components/schemas/A'}, {type: boolean}]}
+B: {oneOf: [{type: integer}, {$ref: '#/components/schemas/C'}]}
+C: {anyOf: [{type: boolean}, {$ref: '#/components/schemas/B'}]}",
+        &expect![[r#"
+            warning[recursive-alias]: an alternative of `A` leads back to itself; it is left out
+             --> openapi.yaml:6:5
+              |
+            6 |     A: {oneOf: [{type: string}, {$ref: '#/components/schemas/A'}, {type: boolean}]}
+              |     ^
+              |
+              = help: give it a definition of its own
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:6:5
+              |
+            6 |     A: {oneOf: [{type: string}, {$ref: '#/components/schemas/A'}, {type: boolean}]}
+              |     ^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            warning[recursive-alias]: an alternative of `B` leads back to itself; it is left out
+             --> openapi.yaml:7:5
+              |
+            7 |     B: {oneOf: [{type: integer}, {$ref: '#/components/schemas/C'}]}
+              |     ^
+              |
+              = help: give it a definition of its own
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:7:5
+              |
+            7 |     B: {oneOf: [{type: integer}, {$ref: '#/components/schemas/C'}]}
+              |     ^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:8:5
+              |
+            8 |     C: {anyOf: [{type: boolean}, {$ref: '#/components/schemas/B'}]}
+              |     ^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            pub enum A {
+                String(String),
+                Boolean(bool),
+                Unknown(Json),
+            }
+            crate::runtime::union! { A Unknown {
+                String: attempt;
+                Boolean: attempt;
+            } }
+            pub enum B {
+                Integer(i64),
+                Unknown(Json),
+            }
+            crate::runtime::union! { B Unknown {
+                Integer: attempt;
+            } }
+            pub enum C {
+                Boolean(bool),
+                B(Box<B>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { C Unknown {
+                Boolean: attempt;
+                B: attempt;
+            } }
+        "#]],
+    );
+    // To hold an example against such a one comes to an end, too.
+    let example = "A: {oneOf: [{type: string}, {$ref: '#/components/schemas/A'}], example: 1}";
+    let source = Source::from_memory(&[("openapi.yaml", &schemas(example))]);
+    let (_, diagnostics) = crate::analyze(&source);
+    assert!(diagnostics.iter().any(|it| it.code == Code::ExampleMismatch));
 }
