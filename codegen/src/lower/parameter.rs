@@ -8,7 +8,7 @@ use openapiv3::{
 use super::Lowerer;
 use super::facts::facts;
 use super::keywords::{Keywords, Sub};
-use super::schema::member_name;
+use super::schema::{MAX_DEPTH, member_name};
 use crate::diagnostic::Code;
 use crate::document::OperationAt;
 use crate::ir::{Doc, Limits, Name, Param, Place, Prim, Style, TypeKind, TypeRef};
@@ -121,16 +121,22 @@ impl<'a> Lowerer<'a, '_> {
     /// The type as a parameter: text where the document leaves it open; nothing where its parts
     /// have no form in a URL or header.
     fn sendable(&self, ty: &TypeRef) -> Option<TypeRef> {
+        self.sendable_within(ty, MAX_DEPTH)
+    }
+
+    /// The same, looking through no more than so many names and lists: an alias can lead to itself.
+    fn sendable_within(&self, ty: &TypeRef, levels: usize) -> Option<TypeRef> {
+        let levels = levels.checked_sub(1)?;
         match ty {
             TypeRef::Prim(_) => Some(ty.clone()),
             TypeRef::Json => Some(TypeRef::Prim(Prim::String)),
-            TypeRef::List(item) => match self.sendable(item)? {
+            TypeRef::List(item) => match self.sendable_within(item, levels)? {
                 TypeRef::List(_) | TypeRef::Map(_) => None,
                 item => Some(TypeRef::List(Box::new(item))),
             },
-            TypeRef::OneOrMany(item) => self.sendable(&TypeRef::List(item.clone())),
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.sendable(inner),
-            TypeRef::Map(value) => match self.sendable(value)? {
+            TypeRef::OneOrMany(item) => self.sendable_within(&TypeRef::List(item.clone()), levels),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.sendable_within(inner, levels),
+            TypeRef::Map(value) => match self.sendable_within(value, levels)? {
                 TypeRef::List(_) | TypeRef::Map(_) => None,
                 value => Some(TypeRef::Map(Box::new(value))),
             },
@@ -138,7 +144,7 @@ impl<'a> Lowerer<'a, '_> {
                 TypeKind::Enum(_) => Some(ty.clone()),
                 TypeKind::Alias(alias) => {
                     // The alias stays where it is already what is sent.
-                    let sent = self.sendable(&alias.ty)?;
+                    let sent = self.sendable_within(&alias.ty, levels)?;
                     Some(if sent == alias.ty { ty.clone() } else { sent })
                 }
                 TypeKind::Struct(_) | TypeKind::Union(_) => None,

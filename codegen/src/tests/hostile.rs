@@ -127,6 +127,8 @@ fn circles_of_references() {
         read("a.json", &components(&schemas));
     }
     for part in [
+        r##""paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", "schema": {"$ref": "#/components/schemas/A"}}]}}}, "components": {"schemas": {"A": {"allOf": [{"$ref": "#/components/schemas/B"}]}, "B": {"type": "array", "items": {"allOf": [{"$ref": "#/components/schemas/A"}]}}}}"##,
+        r##""paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", "schema": {"$ref": "#/components/schemas/A"}}]}}}, "components": {"schemas": {"A": {"oneOf": [{"$ref": "#/components/schemas/A"}]}}}"##,
         r##""paths": {"/a": {"$ref": "#/paths/~1b"}, "/b": {"$ref": "#/paths/~1a"}}"##,
         r##""paths": {"$ref": "#/paths"}"##,
         r##""components": {"$ref": "#/components"}, "paths": {"$ref": "#"}"##,
