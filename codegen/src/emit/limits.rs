@@ -10,7 +10,8 @@ use quote::{format_ident, quote};
 use super::tables;
 use super::{Chunk, Module};
 use crate::ir::{
-    Api, Body, Limits, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Api, Body, Format, Limits, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Written,
 };
 
 /// One entry of a table, before it is known which tables there are.
@@ -72,7 +73,7 @@ impl<'a> Tables<'a> {
 
     /// The list of what a parameter demands; nothing where that is nothing.
     pub(super) fn param(&self, param: &Param) -> Option<TokenStream> {
-        self.list(&of_value(self.api, &param.ty, &param.limits))
+        self.list(&of_param(self.api, param))
     }
 
     /// The table of what a body demands; nothing where that is nothing.
@@ -123,9 +124,9 @@ impl<'a> Tables<'a> {
         let mut open = Vec::new();
         for operation in self.api.operations() {
             for param in &operation.params {
-                self.leads(&of_value(self.api, &param.ty, &param.limits), &mut open);
+                self.leads(&of_param(self.api, param), &mut open);
             }
-            if let Some(body) = &operation.body {
+            for body in operation.bodies().filter(|body| body.format == Format::Json) {
                 self.leads(&of_value(self.api, &body.ty, &Limits::default()), &mut open);
             }
         }
@@ -164,7 +165,7 @@ impl<'a> Tables<'a> {
         let tables = self.reached();
         let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
         let params = self.api.operations().flat_map(|operation| &operation.params);
-        let mut params = params.map(|param| of_value(self.api, &param.ty, &param.limits));
+        let mut params = params.map(|param| of_param(self.api, param));
         tables.into_iter().any(|entries| holds_pattern(entries))
             || params.any(|entries| holds_pattern(&entries))
     }
@@ -302,12 +303,22 @@ fn lacks_one_of(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
     }
 }
 
+/// What is demanded of a parameter that is written by its type. Of the text of another nothing is said.
+fn of_param(api: &Api, param: &Param) -> Vec<Entry> {
+    match param.written {
+        Written::Plain => of_value(api, &param.ty, &param.limits),
+        Written::Tree | Written::Json => Vec::new(),
+    }
+}
+
 /// What is demanded of a value of `ty`, whose use has `limits`.
 fn of_value(api: &Api, ty: &TypeRef, limits: &Limits) -> Vec<Entry> {
     let inner = limits.items.as_deref();
     match ty {
         // What is a number and what a text is not told apart where it is written without quotes.
-        TypeRef::Prim(Prim::Bool | Prim::NumberOrString) => Vec::new(),
+        TypeRef::Prim(
+            Prim::Bool | Prim::NumberOrString | Prim::Bytes | Prim::File | Prim::Multipart,
+        ) => Vec::new(),
         TypeRef::Prim(
             Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 | Prim::Number | Prim::UnixTime,
         ) => numbers(limits),

@@ -7,11 +7,13 @@ pub mod doc;
 
 mod client;
 mod golden;
+mod index;
 mod lib_rs;
 mod limits;
 mod manifest;
 mod models;
 mod operations;
+mod outcomes;
 mod params;
 mod runtime;
 mod steps;
@@ -73,7 +75,7 @@ pub fn emit(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
     );
     files.insert("src/client.rs".into(), Content::Rust(client::module(api, config)));
     files.insert("src/models.rs".into(), Content::Rust(models::module(api)));
-    files.insert("src/operations/mod.rs".into(), Content::Rust(operations::index(api)));
+    files.insert("src/operations/mod.rs".into(), Content::Rust(index::module(api)));
     for group in &api.groups {
         let path = format!("src/operations/{}.rs", group.name.ident);
         files.insert(path.into(), Content::Rust(operations::module(api, &limits, group)));

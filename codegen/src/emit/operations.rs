@@ -1,8 +1,6 @@
 //! `src/operations/`: one module a group, in it for each operation a static table, a method of the
 //! client and a request type with its setters.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -10,45 +8,11 @@ use super::limits::{BodyTable, Tables};
 use super::models::null_docs;
 use super::steps::{Step, positional, steps};
 use super::types::Types;
-use super::{Chunk, Module, doc, params};
+use super::{Chunk, Module, doc, outcomes, params};
 use crate::ir::{
-    Api, AuthUse, Body, Doc, Field, Group, Operation, Param, Place, Setter, Success, TypeRef,
+    Api, AuthUse, Body, Doc, Field, Format, Group, Operation, Param, Place, Setter, Success,
+    Written,
 };
-
-/// `src/operations/mod.rs`: the groups, and the markers of required parameters.
-pub(super) fn index(api: &Api) -> Module {
-    let head = vec!["//! The operations of the document, one module a tag.".to_owned()];
-    let groups = api.groups.iter().map(|group| {
-        let ident = format_ident!("{}", group.name.ident);
-        // What rustfmt would make of it depends on its version; the generator's output does not.
-        quote!(#[rustfmt::skip] pub mod #ident;)
-    });
-    let mut chunks = vec![Chunk::Items(quote!(#(#groups)*))];
-    chunks.extend(markers(api));
-    Module { head, chunks }
-}
-
-/// A type for each name of a required parameter that is given by a method of its own.
-fn markers(api: &Api) -> Option<Chunk> {
-    let mut markers: BTreeMap<&str, &str> = BTreeMap::new();
-    for operation in api.operations() {
-        for step in steps(operation) {
-            markers.insert(step.marker(), step.setter());
-        }
-    }
-    if markers.is_empty() {
-        return None;
-    }
-    let items = markers.iter().map(|(marker, setter)| {
-        let ident = format_ident!("{marker}");
-        let docs = doc::plain(&format!("Given by `{setter}`."));
-        quote!(#docs #[derive(Clone, Copy, Debug)] pub enum #ident {})
-    });
-    let docs = doc::plain(
-        "What a request may still lack.\n\nThe types stand in [`Needs`](crate::runtime::Needs): while one of them is there, the request\ncannot be sent.",
-    );
-    Some(Chunk::Items(quote!(#docs pub mod needs { #(#items)* })))
-}
 
 /// The module of a group.
 pub(super) fn module(api: &Api, limits: &Tables<'_>, group: &Group) -> Module {
@@ -108,6 +72,7 @@ impl Emitter<'_> {
         ];
         chunks.extend(self.step_impls().into_iter().map(Chunk::Items));
         chunks.push(Chunk::Items(self.request_impl()));
+        chunks.extend(outcomes::chunks(self.types, self.operation));
         chunks
     }
 
@@ -133,11 +98,9 @@ impl Emitter<'_> {
             });
             quote!(&[#(#schemes),*])
         });
-        let accept = match self.operation.success() {
-            Success::Unit => "",
-            _ => "application/json",
-        };
-        let content_type = self.operation.body.as_ref().map_or("", |body| &body.content_type);
+        let accept = outcomes::accept(self.operation);
+        let body = self.operation.body.as_ref().map(|body| &body.content_type);
+        let content_type = body.or(self.operation.fields.as_ref()).map_or("", String::as_str);
         quote! {
             static #ident: Operation = Operation {
                 id: #id,
@@ -161,7 +124,18 @@ impl Emitter<'_> {
         quote!(#line #limits)
     }
 
-    /// The method of the call that takes the body, and its arguments.
+    /// The method of the call that takes a body, and its arguments.
+    fn given(&self, body: &Body, name: &TokenStream) -> TokenStream {
+        let content_type = &body.content_type;
+        match body.format {
+            Format::Json => self.json(body, &quote!(&#name)),
+            Format::Form => quote!(form(&#name)),
+            Format::Multipart => quote!(multipart(#name)),
+            Format::Text | Format::Bytes => quote!(bytes(#content_type, #name)),
+        }
+    }
+
+    /// The method of the call that takes a JSON body, and its arguments.
     fn json(&self, body: &Body, value: &TokenStream) -> TokenStream {
         let Some(BodyTable { table, is_list }) = self.limits.body(body) else {
             return quote!(json(#value));
@@ -257,12 +231,13 @@ impl Emitter<'_> {
         let ty = self.types.ty(&param.ty);
         let plain = name == made.to_string();
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let set = if plain {
-            quote!(#call.set(#index, #name);)
-        } else {
-            quote!(let #name: #ty = #made; #call.set(#index, #name);)
+        let made = (!plain).then(|| quote!(let #name: #ty = #made;));
+        let set = match param.written {
+            Written::Plain => quote!(set(#index, #name)),
+            Written::Tree => quote!(set_tree(#index, &#name)),
+            Written::Json => quote!(set_json(#index, &#name)),
         };
-        (taken, set)
+        (taken, quote!(#made #call.#set;))
     }
 
     /// One `impl` for each thing that is required, from the outermost `Needs` inwards.
@@ -278,6 +253,23 @@ impl Emitter<'_> {
         let (before, after) = (self.pending_type(open), self.pending_type(left));
         let result = if left.is_empty() { quote!(request) } else { quote!(Needs::new(request)) };
         let (method, docs, taken, set) = self.step_parts(step);
+        let others: &[Body] = match step {
+            Step::Body(_) => &self.operation.other_bodies,
+            Step::Param(..) => &[],
+        };
+        let others = others.iter().map(|body| {
+            let method = format_ident!("{}", body.name.ident);
+            let docs = self.body_docs(body);
+            let (taken, set) = self.set_body(body, &quote!(request.call));
+            quote! {
+                #docs
+                pub fn #method(self, #method: #taken) -> #after {
+                    let mut request = self.next;
+                    #set
+                    #result
+                }
+            }
+        });
         // What is still missing has to be said, however much it is.
         let complex = (open.len() > MANY_STEPS).then(|| quote!(#[allow(clippy::type_complexity)]));
         quote! {
@@ -289,6 +281,7 @@ impl Emitter<'_> {
                     #set
                     #result
                 }
+                #(#others)*
             }
         }
     }
@@ -322,8 +315,8 @@ impl Emitter<'_> {
         let ty = self.types.ty(&body.ty);
         let plain = name == made.to_string();
         let made = (!plain).then(|| quote!(let #name: #ty = #made;));
-        let json = self.json(body, &quote!(&#name));
-        (taken, quote!(#made #call.#json;))
+        let given = self.given(body, &quote!(#name));
+        (taken, quote!(#made #call.#given;))
     }
 
     fn request_impl(&self) -> TokenStream {
@@ -336,11 +329,15 @@ impl Emitter<'_> {
             .filter(|(_, param)| !param.required && param.place != Place::Path);
         let params = optional.map(|(index, param)| self.param_setter(index, param));
         let body = self.operation.body.as_ref().map(|body| self.body_setters(body));
+        let is_step = steps(self.operation).iter().any(|step| matches!(step, Step::Body(_)));
+        let others = self.operation.other_bodies.iter().filter(|_| !is_step);
+        let others = others.map(|body| self.whole_body_setter(body));
         let send = self.send();
         quote! {
             impl #ident {
                 #(#params)*
                 #body
+                #(#others)*
                 #send
             }
         }
@@ -392,8 +389,17 @@ impl Emitter<'_> {
         }
     }
 
+    fn body_docs(&self, body: &Body) -> TokenStream {
+        if !self.operation.other_bodies.contains(body) {
+            return doc::attributes(&body.doc, "The body.");
+        }
+        let fallback = format!("The body as {}.", doc::code(&body.content_type));
+        let facts = body.doc.description.iter().map(|_| fallback.clone()).collect();
+        doc::attributes(&Doc { facts, ..body.doc.clone() }, &fallback)
+    }
+
     fn whole_body_setter(&self, body: &Body) -> TokenStream {
-        let docs = doc::attributes(&body.doc, "The body.");
+        let docs = self.body_docs(body);
         let method = format_ident!("{}", body.name.ident);
         let (taken, set) = self.set_body(body, &quote!(self.call));
         quote! {
@@ -436,9 +442,14 @@ impl Emitter<'_> {
     fn send(&self) -> TokenStream {
         let docs =
             doc::plain("Sends the request; the future gives the body of a successful answer.");
-        let (ty, decode) = self.outcome();
+        let (ty, decode) = self.decoded();
         let body = self.operation.body.as_ref().filter(|_| self.holds_body()).map(|body| {
-            if body.required {
+            if body.required && !self.operation.other_bodies.is_empty() {
+                let json = self.json(body, &quote!(&self.body.unwrap_or_default()));
+                quote!(if self.body.is_some() || !self.call.has_body() {
+                    self.call.#json;
+                })
+            } else if body.required {
                 let json = self.json(body, &quote!(&self.body.unwrap_or_default()));
                 quote!(self.call.#json;)
             } else {
@@ -458,17 +469,24 @@ impl Emitter<'_> {
         }
     }
 
-    fn outcome(&self) -> (TokenStream, TokenStream) {
+    /// What a call gives, and the function that decodes it.
+    fn decoded(&self) -> (TokenStream, TokenStream) {
+        if let Some(outcomes) = &self.operation.outcomes {
+            let ident = format_ident!("{}", outcomes.ident);
+            return (quote!(#ident), quote!(#ident::decode));
+        }
         let empty = self.operation.may_be_empty();
-        let ty = match self.operation.success() {
-            Success::Unit => return (quote!(()), quote!(decode::unit)),
-            Success::Typed(ty) => self.types.ty(ty),
-            Success::Mixed => self.types.ty(&TypeRef::Json),
-        };
-        if empty {
-            (quote!(Option<#ty>), quote!(decode::optional))
-        } else {
-            (ty, quote!(decode::json))
+        match self.operation.success() {
+            Success::Typed(ty, Format::Json) if empty => {
+                let ty = self.types.ty(ty);
+                (quote!(Option<#ty>), quote!(decode::optional))
+            }
+            // Without a body it is empty.
+            Success::Typed(ty, format) => {
+                let decode = format_ident!("{}", outcomes::decoder(format));
+                (self.types.ty(ty), quote!(decode::#decode))
+            }
+            Success::Unit | Success::Mixed => (quote!(()), quote!(decode::unit)),
         }
     }
 }

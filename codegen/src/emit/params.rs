@@ -13,6 +13,8 @@ pub(super) fn line(param: &Param) -> TokenStream {
         Place::Query => (quote!(query), Style::Form, true),
         Place::Header => (quote!(header), Style::Simple, false),
         Place::Cookie => (quote!(cookie), Style::Form, true),
+        Place::Form => (quote!(form), Style::Form, true),
+        Place::Part => (quote!(part), Style::Form, true),
     };
     let styled = (param.style != style).then(|| {
         let style = format_ident!("{}", style_ident(param.style));
@@ -23,7 +25,8 @@ pub(super) fn line(param: &Param) -> TokenStream {
         quote!(.exploded(#explode))
     });
     let reserved = param.allow_reserved.then(|| quote!(.reserved(true)));
-    quote!(Param::#make(#name) #styled #exploded #reserved)
+    let media = param.media.as_ref().map(|media| quote!(.media(#media)));
+    quote!(Param::#make(#name) #styled #exploded #reserved #media)
 }
 
 fn style_ident(style: Style) -> &'static str {

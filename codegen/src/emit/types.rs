@@ -125,6 +125,9 @@ impl<'a> Types<'a> {
             Prim::U32 => quote!(u32),
             Prim::U64 => quote!(u64),
             Prim::String => quote!(String),
+            Prim::Bytes => self.runtime("Bytes"),
+            Prim::File => self.runtime("File"),
+            Prim::Multipart => self.runtime("Multipart"),
             Prim::DateTime => self.runtime("DateTime"),
             Prim::Date => self.runtime("Date"),
             Prim::Uuid => self.runtime("Uuid"),
@@ -171,7 +174,9 @@ impl<'a> Types<'a> {
     /// Whether plain values (a string literal, a number) convert into the type.
     fn converts(&self, resolved: &TypeRef) -> bool {
         match resolved {
-            TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64)
+            TypeRef::Prim(
+                Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 | Prim::Multipart,
+            )
             | TypeRef::List(_)
             | TypeRef::Map(_)
             | TypeRef::Boxed(_)

@@ -94,6 +94,7 @@ impl Usage<'_> {
             TypeRef::Prim(Prim::Uri) => "\"https://example.com\"".to_owned(),
             TypeRef::Prim(Prim::Base64) => "\"aGVsbG8=\"".to_owned(),
             TypeRef::Prim(Prim::NumberText) => "\"1\"".to_owned(),
+            TypeRef::Prim(Prim::Bytes | Prim::File) => "\"content\".to_owned()".to_owned(),
             TypeRef::Prim(Prim::Bool) => "true".to_owned(),
             TypeRef::Prim(Prim::Number) => "1.5".to_owned(),
             TypeRef::Prim(Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) => "1".to_owned(),

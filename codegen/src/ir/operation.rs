@@ -31,10 +31,17 @@ pub struct Operation {
     pub path: String,
     /// The parameters, those of the path first.
     pub params: Vec<Param>,
-    /// What it sends.
+    /// What it sends as a whole.
     pub body: Option<Body>,
+    /// The same in other media types.
+    pub other_bodies: Vec<Body>,
+    /// The media type of a body that is given field by field, by the parameters of the places
+    /// [`Place::Form`] and [`Place::Part`].
+    pub fields: Option<String>,
     /// What it answers, in document order.
     pub responses: Vec<Response>,
+    /// The enum of what a successful call gives, where that depends on the status.
+    pub outcomes: Option<Outcomes>,
     /// Alternatives, each a set of schemes that are all needed. Empty: no authentication.
     pub auth: Vec<Vec<AuthUse>>,
 }
@@ -52,14 +59,20 @@ impl Operation {
     /// What a successful call gives: the type of the success responses, where they agree.
     pub fn success(&self) -> Success<'_> {
         let mut found = Success::Unit;
-        for ty in self.successes().filter_map(|response| response.ty.as_ref()) {
+        for response in self.successes() {
+            let Some(ty) = &response.ty else { continue };
             match found {
-                Success::Unit => found = Success::Typed(ty),
-                Success::Typed(first) if first == ty => {}
+                Success::Unit => found = Success::Typed(ty, response.format),
+                Success::Typed(first, format) if first == ty && format == response.format => {}
                 _ => return Success::Mixed,
             }
         }
         found
+    }
+
+    /// The body in each media type, the first of which is the usual one.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        self.body.iter().chain(&self.other_bodies)
     }
 
     /// Whether some successful calls give no body.
@@ -74,9 +87,48 @@ pub enum Success<'a> {
     /// No success response has a body.
     Unit,
     /// All that have a body have this one.
-    Typed(&'a TypeRef),
+    Typed(&'a TypeRef, Format),
     /// Several types.
     Mixed,
+}
+
+/// The enum of what a successful call gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcomes {
+    /// The name of the enum.
+    pub ident: String,
+    /// Its variants, those of single statuses first.
+    pub variants: Vec<Outcome>,
+}
+
+/// What a successful call gives by one status, or by those of a range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The variant.
+    pub ident: String,
+    /// By which statuses; never a status that another outcome before it has.
+    pub status: Status,
+    /// What the body holds.
+    pub ty: Option<TypeRef>,
+    /// The form of the body.
+    pub format: Format,
+    /// What the document says of it.
+    pub doc: Doc,
+}
+
+/// The form of a body, by its media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON, under any name.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text of any kind, XML included.
+    Text,
+    /// Anything else.
+    Bytes,
 }
 
 /// An HTTP method that a path can have.
@@ -131,6 +183,10 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters of a query value stay as they are.
     pub allow_reserved: bool,
+    /// The media type of a part, where the document or the type says one.
+    pub media: Option<String>,
+    /// How the value becomes text.
+    pub written: Written,
     /// Whether a request cannot do without it.
     pub required: bool,
     /// What it takes.
@@ -141,6 +197,17 @@ pub struct Param {
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+/// How the value of a parameter becomes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// By its type: a text, or a list or map of texts.
+    Plain,
+    /// By its JSON: the items of a list, the members of an object.
+    Tree,
+    /// As JSON text.
+    Json,
 }
 
 /// The part of a request that a parameter stands in.
@@ -154,6 +221,10 @@ pub enum Place {
     Header,
     /// The `Cookie` header.
     Cookie,
+    /// A field of a body that is a form.
+    Form,
+    /// A part of a `multipart` body.
+    Part,
 }
 
 /// The forms that OpenAPI gives to the value of a parameter.
@@ -178,8 +249,10 @@ pub enum Style {
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    /// The media type, as the document writes it.
+    /// The media type, as it is sent.
     pub content_type: String,
+    /// The form that the media type asks for.
+    pub format: Format,
     /// Whether a request cannot do without it.
     pub required: bool,
     /// What it holds.
@@ -211,8 +284,12 @@ pub struct Setter {
 pub struct Response {
     /// For which statuses.
     pub status: Status,
-    /// The type of the JSON body, if there is one.
+    /// The type of the body, if there is one.
     pub ty: Option<TypeRef>,
+    /// The form of the body.
+    pub format: Format,
+    /// The media types that are asked for.
+    pub accept: Vec<String>,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands.

@@ -95,6 +95,12 @@ pub enum Prim {
     Number,
     /// Text, also of a format that has no type of its own.
     String,
+    /// Bytes that are no JSON: a whole body.
+    Bytes,
+    /// Bytes with a name and a media type: a part of a `multipart` body.
+    File,
+    /// The parts of a `multipart` body as a whole.
+    Multipart,
     /// Text: a time (`format: date-time`).
     DateTime,
     /// Text: a day (`format: date`).

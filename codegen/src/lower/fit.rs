@@ -148,7 +148,10 @@ impl Walk<'_> {
     fn prim(&mut self, prim: Prim, value: &Value, schema: Option<&Pointer>) -> bool {
         let (fits, expected) = match prim {
             Prim::Bool => (value.is_boolean(), "a boolean"),
-            Prim::String => (value.is_string(), "a string"),
+            // The last three never stand in JSON.
+            Prim::String | Prim::Bytes | Prim::File | Prim::Multipart => {
+                (value.is_string(), "a string")
+            }
             Prim::DateTime
             | Prim::Date
             | Prim::Uuid

@@ -4,13 +4,17 @@
 //! a diagnostic that says where and why, and the rest goes on.
 
 mod all_of;
+mod answer;
+mod body;
 mod enumeration;
 mod example;
 mod facts;
+mod fields;
 mod fit;
 mod input;
 mod keywords;
 mod limits;
+mod media;
 mod naming;
 mod operation;
 mod parameter;

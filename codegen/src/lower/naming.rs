@@ -25,6 +25,8 @@ pub(super) struct Named {
     pub method: String,
     /// The type of the request.
     pub request: String,
+    /// The enum of what a successful call gives, if there is to be one.
+    pub outcome: String,
 }
 
 impl Named {
@@ -32,6 +34,7 @@ impl Named {
         Self {
             method: names::method_ident(wire),
             request: names::request_ident(wire),
+            outcome: String::new(),
             wire: wire.to_owned(),
         }
     }
@@ -71,7 +74,7 @@ pub(super) fn names(wishes: &[Wish<'_>]) -> Vec<Named> {
         .map(|(named, wish)| kept(named).unwrap_or_else(|| Named::of(&by_path(wish))))
         .collect();
     let count = Count::of(first.iter());
-    let (mut methods, mut requests) = (Scope::default(), Scope::default());
+    let (mut methods, mut types) = (Scope::default(), Scope::default());
     let told_apart = first.iter().zip(&by_id).zip(wishes).map(|((named, by_id), wish)| {
         let own = Some(named) == by_id.as_ref() || count.is_alone(named);
         if own { named.clone() } else { Named::of(&format!("{}_{}", named.wire, mark(wish))) }
@@ -79,10 +82,15 @@ pub(super) fn names(wishes: &[Wish<'_>]) -> Vec<Named> {
     // Two marks may be the same, if hardly ever.
     let claim = |named: Named| Named {
         method: methods.claim(&named.method),
-        request: requests.claim(&named.request),
-        wire: named.wire,
+        request: types.claim(&named.request),
+        ..named
     };
-    told_apart.map(claim).collect()
+    let mut named: Vec<Named> = told_apart.map(claim).collect();
+    // After all requests: none of those is called otherwise because of an outcome.
+    for Named { request, outcome, .. } in &mut named {
+        *outcome = types.claim(&format!("{request}Outcome"));
+    }
+    named
 }
 
 /// `get_users_by_id_posts` for `GET /users/{id}/posts`.

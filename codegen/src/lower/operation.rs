@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Lowerer;
+use super::answer::outcomes;
+use super::body::Sent;
 use super::keywords::Sub;
 use super::naming::{self, Named, Wish};
 use super::parameter::Declared;
@@ -13,10 +15,7 @@ use super::schema::Typed;
 use super::security::AuthIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationAt;
-use crate::ir::{
-    Body, Doc, Field, Group, Method, Name, Operation, Param, Response, Setter, Status, TypeKind,
-    TypeRef,
-};
+use crate::ir::{Doc, Group, Method, Name, Operation, Param, Success, TypeKind, TypeRef};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -34,10 +33,10 @@ struct Head {
 }
 
 /// Where an operation stands.
-struct Site {
+pub(super) struct Site {
     path: String,
-    method: Method,
-    origin: Pointer,
+    pub(super) method: Method,
+    pub(super) origin: Pointer,
     at: OperationAt,
 }
 
@@ -131,12 +130,16 @@ impl Lowerer<'_, '_> {
         auth: &AuthIndex,
         named: Named,
     ) -> Option<Operation> {
-        let Named { wire, method: ident, request: type_ident } = named;
+        let Named { wire, method: ident, request: type_ident, outcome } = named;
         let mut scope = Scope::default();
-        let params = self.params(site, &type_ident, &mut scope)?;
-        let body = self.body(site, &type_ident, &mut scope)?;
-        let responses = self.responses(site, &type_ident)?;
-        Some(Operation {
+        let mut params = self.params(site, &type_ident, &mut scope)?;
+        let Sent { body, others, fields } = self.body(site, &type_ident, &mut scope);
+        let fields = fields.map(|(media_type, fields)| {
+            params.extend(fields);
+            media_type
+        });
+        let responses = self.responses(site, &type_ident);
+        let mut operation = Operation {
             doc: Doc {
                 summary: head.summary,
                 description: head.description,
@@ -155,8 +158,15 @@ impl Lowerer<'_, '_> {
             type_ident,
             params,
             body,
+            other_bodies: others,
+            fields,
             responses,
-        })
+            outcomes: None,
+        };
+        if operation.success() == Success::Mixed {
+            operation.outcomes = Some(outcomes(&operation, outcome));
+        }
+        Some(operation)
     }
 
     /// All parameters; nothing where a required one cannot be sent.
@@ -197,82 +207,8 @@ impl Lowerer<'_, '_> {
         );
     }
 
-    /// The body, `Some(None)` where there is none, nothing where it cannot be supported.
-    #[allow(clippy::option_option, reason = "no body and an impossible body are two outcomes")]
-    fn body(&mut self, site: &Site, owner: &str, scope: &mut Scope) -> Option<Option<Body>> {
-        let written = site.origin.key("requestBody");
-        if self.input.value(&written).is_none() {
-            return Some(None);
-        }
-        let origin = self.input.follow(&written)?;
-        let content = self.media_types(&origin.key("content"));
-        let Some(content_type) = content.iter().find(|name| is_json(name)).cloned() else {
-            let message = format!(
-                "`{} {}` is left out: its body is not JSON",
-                site.method.as_str(),
-                site.path
-            );
-            self.report(
-                Code::OperationLeftOut,
-                &origin.key("content"),
-                &message,
-                "only JSON bodies are supported",
-            );
-            return None;
-        };
-        let media = origin.key("content").key(&content_type);
-        let name = if written == origin {
-            format!("{owner}Body")
-        } else {
-            names::type_ident(&super::schema::wire_name(&origin))
-        };
-        let ty = self.media_type(&media, &name).unwrap_or(TypeRef::Json);
-        self.media_examples(&media, &ty, &format!("{owner}_request"));
-        let setters = self.setters(&ty, scope);
-        let ident = scope.claim_first(&["body", "request_body"]);
-        // Any type will do: it is JSON that is sent.
-        let content_type = if content_type.starts_with("*/*") {
-            "application/json".to_owned()
-        } else {
-            content_type
-        };
-        Some(Some(Body {
-            content_type,
-            required: self
-                .input
-                .value(&origin.key("required"))
-                .and_then(Value::as_bool)
-                .unwrap_or_default(),
-            marker: names::type_ident(&ident),
-            name: Name { wire: "body".to_owned(), ident },
-            setters,
-            doc: Doc { description: self.input.text(&origin.key("description")), ..Doc::default() },
-            ty,
-            origin,
-        }))
-    }
-
-    /// The setters of the body's members, where nothing in the body is required.
-    fn setters(&mut self, ty: &TypeRef, scope: &mut Scope) -> Vec<Setter> {
-        let Some(TypeKind::Struct(body)) = self.kind_of(ty) else {
-            return Vec::new();
-        };
-        if !body.is_default() || body.rest.is_some() {
-            return Vec::new();
-        }
-        let mut claim = |ident: &str| scope.claim_first(&[ident, &format!("body_{ident}")]);
-        let named = body.fields.iter().map(|field| claim(&names::setter_ident(&field.name.wire)));
-        let named: Vec<String> = named.collect();
-        let fields = body.fields.iter().zip(named);
-        let setter = |(field, name): (&Field, String)| {
-            let null = field.null.as_ref().map(|_| claim(&names::null_ident(&name)));
-            Setter { name, null }
-        };
-        fields.map(setter).collect()
-    }
-
     /// What a type is, after aliases.
-    fn kind_of(&self, ty: &TypeRef) -> Option<&TypeKind> {
+    pub(super) fn kind_of(&self, ty: &TypeRef) -> Option<&TypeKind> {
         let mut ty = ty;
         for _ in 0..self.types.len() {
             let TypeRef::Named(id) = ty else { return None };
@@ -284,7 +220,16 @@ impl Lowerer<'_, '_> {
         None
     }
 
-    fn media_types(&mut self, content: &Pointer) -> Vec<String> {
+    /// What an alias stands for.
+    pub(super) fn aliased(&self, ty: &TypeRef) -> Option<TypeRef> {
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.types.get(id.0)?.kind {
+            TypeKind::Alias(alias) => Some(alias.ty.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn media_types(&mut self, content: &Pointer) -> Vec<String> {
         let content = self.input.value(content).and_then(Value::as_object);
         content.map(|content| content.keys().cloned().collect()).unwrap_or_default()
     }
@@ -304,12 +249,12 @@ impl Lowerer<'_, '_> {
         Some(typed)
     }
 
-    fn media_type(&mut self, media: &Pointer, name: &str) -> Option<TypeRef> {
+    pub(super) fn media_type(&mut self, media: &Pointer, name: &str) -> Option<TypeRef> {
         Some(self.held_type(media, name)?.element())
     }
 
     /// Holds the examples of an answer's headers against their schemas.
-    fn header_examples(&mut self, response: &Pointer) {
+    pub(super) fn header_examples(&mut self, response: &Pointer) {
         let headers = response.key("headers");
         let keys = self.input.value(&headers).and_then(Value::as_object);
         let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
@@ -330,66 +275,8 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// All answers; nothing where a successful one cannot be read.
-    fn responses(&mut self, site: &Site, owner: &str) -> Option<Vec<Response>> {
-        let base = site.origin.key("responses");
-        let keys: Vec<String> = self
-            .input
-            .value(&base)
-            .and_then(Value::as_object)
-            .map(|answers| answers.keys().cloned().collect())
-            .unwrap_or_default();
-        let successes =
-            keys.iter().filter_map(|key| status(key)).filter(|status| status.is_success()).count();
-        let mut responses = Vec::new();
-        for (key, status) in keys.iter().filter_map(|key| Some((key, status(key)?))) {
-            let Some(origin) = self.input.follow(&base.key(key)) else {
-                continue;
-            };
-            let name = if base.key(key) != origin {
-                format!("{}Body", names::type_ident(&super::schema::wire_name(&origin)))
-            } else if status.is_success() && successes == 1 {
-                format!("{owner}Response")
-            } else {
-                format!(
-                    "{owner}Response{}",
-                    names::type_ident(&format!("status {status}")).trim_start_matches("Status")
-                )
-            };
-            self.header_examples(&origin);
-            let content = self.media_types(&origin.key("content"));
-            let json = content.iter().find(|name| is_json(name)).cloned();
-            if json.is_none() && !content.is_empty() && status.is_success() {
-                let message = format!(
-                    "`{} {}` is left out: its answer {status} is not JSON",
-                    site.method.as_str(),
-                    site.path
-                );
-                self.report(
-                    Code::OperationLeftOut,
-                    &origin.key("content"),
-                    &message,
-                    "only JSON answers are supported",
-                );
-                return None;
-            }
-            // The answer to HEAD has the headers of a body, and none.
-            let json = json.filter(|_| site.method != Method::Head);
-            let ty = json.map(|json| {
-                let media = origin.key("content").key(&json);
-                let ty = self.media_type(&media, &name).unwrap_or(TypeRef::Json);
-                self.media_examples(&media, &ty, &format!("{owner}_{status}"));
-                ty
-            });
-            let doc =
-                Doc { description: self.input.text(&origin.key("description")), ..Doc::default() };
-            responses.push(Response { status, ty, doc, origin });
-        }
-        Some(responses)
-    }
-
     /// The examples of a media type.
-    fn media_examples(&mut self, media: &Pointer, ty: &TypeRef, name: &str) {
+    pub(super) fn media_examples(&mut self, media: &Pointer, ty: &TypeRef, name: &str) {
         let Some(read) = self.input.read_optional::<Examples>(media) else {
             return;
         };
@@ -416,22 +303,4 @@ struct Examples {
 /// The names in braces.
 fn placeholders(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-}
-
-/// Whether a media type is JSON: `application/json`, `application/problem+json` and the like.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "*/*" || essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-fn status(key: &str) -> Option<Status> {
-    match key {
-        "default" => Some(Status::Default),
-        _ => match key.as_bytes() {
-            [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
-                Some(Status::Range(u16::from(first - b'0')))
-            }
-            _ => key.parse().ok().filter(|code| (100..600).contains(code)).map(Status::Code),
-        },
-    }
 }

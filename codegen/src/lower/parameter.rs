@@ -8,10 +8,11 @@ use openapiv3::{
 use super::Lowerer;
 use super::facts::facts;
 use super::keywords::{Keywords, Sub};
+use super::media::format;
 use super::schema::{MAX_DEPTH, member_name};
 use crate::diagnostic::Code;
 use crate::document::OperationAt;
-use crate::ir::{Doc, Limits, Name, Param, Place, Prim, Style, TypeKind, TypeRef};
+use crate::ir::{Doc, Format, Limits, Name, Param, Place, Prim, Style, TypeKind, TypeRef, Written};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -48,32 +49,32 @@ impl<'a> Lowerer<'a, '_> {
         let Declared { parameter, origin } = declared;
         let data = parameter.parameter_data_ref();
         let place = place(parameter);
-        let ParameterSchemaOrContent::Schema(_) = &data.format else {
+        let (holder, in_json) = match &data.format {
+            ParameterSchemaOrContent::Schema(_) => (origin.clone(), false),
+            // There is just one, says the specification.
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.keys().next().cloned().unwrap_or_default();
+                let holder = self.input.follow(&origin.key("content").key(&media))?;
+                (holder, format(&media) == Format::Json)
+            }
+        };
+        let Some((schema, schema_origin)) = self.parameter_schema(&holder) else {
             self.report(
                 Code::UnsupportedParameter,
                 origin,
-                &format!("the parameter `{}` has `content`, which is not supported", data.name),
+                &format!("the parameter `{}` has no schema that can be read", data.name),
                 "give it a `schema`",
             );
             return None;
         };
-        let (schema, schema_origin) = self.parameter_schema(origin)?;
         let sub = Sub { schema, origin: schema_origin };
         let typed = self.typed(&sub, &member_name(owner, &data.name));
         self.finish();
         self.illustrations(origin, &typed);
-        let Some(ty) = self.sendable(&typed.ty) else {
-            self.report(
-                Code::UnsupportedParameter,
-                origin,
-                &format!(
-                    "the parameter `{}` is of a type that is not supported in a {}",
-                    data.name,
-                    place_name(place)
-                ),
-                "text, numbers, booleans, enums and lists of them are",
-            );
-            return None;
+        let (written, ty) = match self.sendable(&typed.ty) {
+            _ if in_json => (Written::Json, typed.ty.clone()),
+            Some(plain) => (Written::Plain, plain),
+            None => (Written::Tree, typed.ty.clone()),
         };
         let (style, explode) = style(parameter, data.explode);
         let in_place = names::setter_ident(&format!("{} {}", data.name, place_name(place)));
@@ -85,6 +86,8 @@ impl<'a> Lowerer<'a, '_> {
             style,
             explode,
             allow_reserved: matches!(parameter, Parameter::Query { allow_reserved: true, .. }),
+            media: None,
+            written,
             required: data.required || place == Place::Path,
             doc: self.param_doc(data, &sub, &typed.limits),
             ty,
@@ -120,7 +123,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The type as a parameter: text where the document leaves it open; nothing where its parts
     /// have no form in a URL or header.
-    fn sendable(&self, ty: &TypeRef) -> Option<TypeRef> {
+    pub(super) fn sendable(&self, ty: &TypeRef) -> Option<TypeRef> {
         self.sendable_within(ty, MAX_DEPTH)
     }
 
@@ -168,6 +171,7 @@ fn place_name(place: Place) -> &'static str {
         Place::Query => "query",
         Place::Header => "header",
         Place::Cookie => "cookie",
+        Place::Form | Place::Part => "field",
     }
 }
 

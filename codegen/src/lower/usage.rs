@@ -12,7 +12,7 @@ pub(super) fn spread(api: &mut Api) {
             .params
             .iter()
             .map(|param| &param.ty)
-            .chain(operation.body.iter().map(|body| &body.ty))
+            .chain(operation.bodies().map(|body| &body.ty))
         {
             named(ty, &mut |id| open.push((id, request)));
         }

@@ -8,6 +8,7 @@ mod formats;
 mod hostile;
 mod limits;
 mod lower;
+mod media;
 mod names;
 mod naming;
 mod nulls;

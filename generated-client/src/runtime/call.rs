@@ -10,15 +10,18 @@ use reqwest::header::{
 use reqwest::{Method, Request, Url};
 
 use super::auth::{Credential, Form, choose, sensitive};
-use super::check::{Breach, check_body, check_param};
+use super::check::{Breach, check_param};
 use super::client::Client;
 use super::error::{BuildError, Error};
+use super::multipart::Multipart;
 use super::operation::{Operation, Param, Place};
 use super::param::{ParamValue, ToParam};
+use super::payload::{Payload, written};
 use super::pending::{Decoder, Pending};
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
+use super::tree::{json_text, tree};
 use super::url::parse_exact;
-use super::{Limit, SharedLimits, Slot, encode};
+use super::{SharedLimits, Slot};
 
 /// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
 /// elsewhere.
@@ -39,9 +42,8 @@ pub struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
     values: Vec<Option<ParamValue>>,
-    body: Option<Bytes>,
-    /// What the document demands of the body.
-    limits: &'static [Limit],
+    /// The body, where it was given as a whole.
+    pub(super) payload: Option<Payload>,
 }
 
 impl Call {
@@ -51,8 +53,7 @@ impl Call {
             client: client.clone(),
             operation,
             values: vec![None; operation.params.len()],
-            body: None,
-            limits: &[],
+            payload: None,
         }
     }
 
@@ -65,15 +66,50 @@ impl Call {
         }
     }
 
+    /// The same for a value that is a list or an object of any type: by its items or members.
+    pub fn set_tree(&mut self, index: usize, value: &dyn Slot) {
+        if let (Some(place), Some(param)) =
+            (self.values.get_mut(index), self.operation.params.get(index))
+        {
+            *place = Some(tree(value, param.style));
+        }
+    }
+
+    /// The same for a value that is sent as JSON text.
+    pub fn set_json(&mut self, index: usize, value: &dyn Slot) {
+        if let Some(place) = self.values.get_mut(index) {
+            *place = Some(json_text(value));
+        }
+    }
+
     /// Gives the body, written as JSON at once.
     pub fn json(&mut self, body: &dyn Slot) {
-        self.body = Some(encode(body).into_bytes().into());
+        self.payload = Some(Payload::json(body, &[]));
     }
 
     /// The same for a body of which the document demands more than its type.
     pub fn json_within(&mut self, body: &dyn Slot, limits: &'static SharedLimits) {
-        self.json(body);
-        self.limits = limits.0;
+        self.payload = Some(Payload::json(body, limits.0));
+    }
+
+    /// Gives the body as bytes or text of a media type.
+    pub fn bytes(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
+        self.payload = Some(Payload::Bytes(content_type, body.into()));
+    }
+
+    /// Gives the body as a form, the members of an object its fields.
+    pub fn form(&mut self, body: &dyn Slot) {
+        self.payload = Some(Payload::form(body));
+    }
+
+    /// Gives the body as `multipart/form-data`.
+    pub fn multipart(&mut self, body: Multipart) {
+        self.payload = Some(Payload::Parts(body));
+    }
+
+    /// Whether a body was given as a whole.
+    pub fn has_body(&self) -> bool {
+        self.payload.is_some()
     }
 
     /// The call as a future of the typed body. Nothing is sent before it is awaited.
@@ -93,9 +129,7 @@ impl Call {
 
     /// The request of a call whose values were checked before.
     pub(super) fn request_again(&self) -> Result<Request, Error> {
-        let mut request = self.head().map_err(|error| error.of(self.operation.id))?;
-        *request.body_mut() = self.body.clone().map(Into::into);
-        Ok(request)
+        self.build().map_err(|error| error.of(self.operation.id).into())
     }
 
     /// Holds every value that was given against the document's limits.
@@ -107,7 +141,7 @@ impl Call {
         let mut given = self.operation.params.iter().zip(&self.values);
         let breach = given
             .find_map(|(param, value)| check_param(param, value.as_ref()?))
-            .or_else(|| check_body(self.body.as_ref()?, self.limits));
+            .or_else(|| self.payload.as_ref()?.breach());
         match breach {
             // The path may have keys that the caller chose.
             Some(Breach { path, reason }) => {
@@ -117,13 +151,14 @@ impl Call {
         }
     }
 
-    /// The request without its body.
-    fn head(&self) -> Result<Request, BuildError> {
+    fn build(&self) -> Result<Request, BuildError> {
         let client = &self.client.inner;
+        let (content_type, body) = written(self)?.unzip();
         let credentials = choose(self.operation.security, &client.credentials)?;
         let mut request =
             Request::new(Method::clone(&self.operation.method), self.url(&credentials)?);
-        *request.headers_mut() = self.headers(&credentials)?;
+        *request.headers_mut() = self.headers(&credentials, content_type)?;
+        *request.body_mut() = body.map(Into::into);
         Ok(request)
     }
 
@@ -162,14 +197,17 @@ impl Call {
     }
 
     /// Fixed headers first, then parameters, then credentials: of one name, the last is sent.
-    fn headers(&self, credentials: &[&Credential]) -> Result<HeaderMap, BuildError> {
+    fn headers(
+        &self,
+        credentials: &[&Credential],
+        content_type: Option<HeaderValue>,
+    ) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::with_capacity(MOST_HEADERS);
         headers.insert(USER_AGENT, self.client.inner.user_agent.clone());
-        let content_type = self.body.as_ref().map_or("", |_| self.operation.content_type);
-        for (name, value) in [(ACCEPT, self.operation.accept), (CONTENT_TYPE, content_type)] {
-            if !value.is_empty() {
-                headers.insert(name, HeaderValue::from_static(value));
-            }
+        let accept = Some(self.operation.accept).filter(|accept| !accept.is_empty());
+        let fixed = [(ACCEPT, accept.map(HeaderValue::from_static)), (CONTENT_TYPE, content_type)];
+        for (name, value) in fixed {
+            headers.extend(value.map(|value| (name, value)));
         }
         for (param, value) in self.given(Place::Header) {
             if let Some(value) = header_value(param, value)? {
@@ -204,7 +242,10 @@ impl Call {
     }
 
     /// The parameters of a place that have a value, in the order of the table.
-    fn given(&self, place: Place) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
+    pub(super) fn given(
+        &self,
+        place: Place,
+    ) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
         let given = self.operation.params.iter().zip(&self.values);
         given.filter_map(move |(param, value)| {
             Some((param, value.as_ref()?)).filter(|_| param.place == place)
@@ -224,11 +265,13 @@ impl fmt::Debug for Call {
         let params = shown(Place::Path)
             .chain(shown(Place::Query))
             .chain(hidden(Place::Header))
-            .chain(hidden(Place::Cookie));
+            .chain(hidden(Place::Cookie))
+            .chain(hidden(Place::Form))
+            .chain(hidden(Place::Part));
         f.debug_struct("Call")
             .field("operation", &self.operation.id)
             .field("params", &params.collect::<Vec<_>>())
-            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
+            .field("body_bytes", &self.payload.as_ref().and_then(Payload::length))
             .finish_non_exhaustive()
     }
 }

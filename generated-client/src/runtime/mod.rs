@@ -45,12 +45,15 @@ mod clock;
 pub mod decode;
 mod error;
 mod exchange;
+mod file;
 #[cfg(feature = "limiter")]
 mod limiter;
 mod limits;
+mod multipart;
 mod needs;
 mod operation;
 mod param;
+mod payload;
 mod pending;
 mod platform;
 mod rate_limit;
@@ -66,6 +69,7 @@ mod style;
 mod timer;
 mod trace;
 mod transport_error;
+mod tree;
 mod url;
 mod watch;
 
@@ -76,9 +80,11 @@ pub use check::{Limit, SharedLimits};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock, Waiting};
 pub use error::{BodyError, BuildError, Error};
+pub use file::File;
 #[cfg(feature = "limiter")]
 pub use limiter::Rate;
 pub use limits::TimeLimit;
+pub use multipart::Multipart;
 pub use needs::Needs;
 pub use operation::{Operation, Param, Place, Style};
 pub use param::{ParamValue, ToParam};
@@ -92,5 +98,6 @@ pub use transport_error::TransportError;
 pub use watch::DriftReport;
 
 // Types of the HTTP client that stand in this crate's interface.
+pub use bytes::Bytes;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode, Url};

@@ -18,6 +18,12 @@ fn shapes() {
     check("shapes", &["example-mismatch"; 6]);
 }
 
+/// Every kind of body, answer and parameter, and calls of all of them.
+#[test]
+fn media() {
+    check("media", &[]);
+}
+
 /// Generates the crate of a document in `obstacles/`, with these errors said of the document.
 #[track_caller]
 fn check(name: &str, errors: &[&str]) {
@@ -34,6 +40,10 @@ fn check(name: &str, errors: &[&str]) {
     let scratch = Scratch::new("obstacles", name);
     for (path, bytes) in &generated.files {
         scratch.write(path, bytes);
+    }
+    // Calls of what was generated, where the document has some beside it.
+    if let Ok(calls) = std::fs::read(path.with_extension("calls.rs")) {
+        scratch.write(Path::new("tests/calls.rs"), &calls);
     }
     let features = ["--features", "chrono,jiff,uuid"];
     let clippy = [&["clippy", "--all-targets"], &features[..]].concat();

@@ -22,7 +22,8 @@ pub struct Operation {
     pub security: &'static [&'static [&'static Scheme]],
     /// The `Accept` header; empty leaves it out.
     pub accept: &'static str,
-    /// The `Content-Type` of the body, sent only together with one; empty where there is none.
+    /// The `Content-Type` of the body, sent only together with one; empty where there is none. Where it is
+    /// that of a form or `multipart`, the parameters of [`Place::Form`] and [`Place::Part`] make the body.
     pub content_type: &'static str,
 }
 
@@ -39,6 +40,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether a query value may keep the reserved characters of RFC 3986 unencoded.
     pub allow_reserved: bool,
+    /// The media type of a part of a `multipart` body; empty for that of the value.
+    pub media: &'static str,
     /// What the document demands of a value beyond its type.
     pub limits: &'static [Limit],
 }
@@ -55,6 +58,10 @@ pub enum Place {
     Header,
     /// The `Cookie` header.
     Cookie,
+    /// A field of a body that is a form, written as in a query.
+    Form,
+    /// A part of a `multipart` body.
+    Part,
 }
 
 /// The forms that a value can take; the examples are of `p` with the list `a`, `b`.
@@ -98,6 +105,23 @@ impl Param {
         Self::new(name, Place::Cookie, Style::Form, true)
     }
 
+    /// A field of a form in the style `form`, exploded.
+    pub const fn form(name: &'static str) -> Self {
+        Self::new(name, Place::Form, Style::Form, true)
+    }
+
+    /// A part of a `multipart` body. Each item of a list is a part of its own.
+    pub const fn part(name: &'static str) -> Self {
+        Self::new(name, Place::Part, Style::Form, true)
+    }
+
+    /// The same part with a media type.
+    #[must_use]
+    pub const fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
+        self
+    }
+
     /// The same parameter in another style. It leaves `explode` as it is.
     #[must_use]
     pub const fn styled(mut self, style: Style) -> Self {
@@ -127,6 +151,6 @@ impl Param {
     }
 
     const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, allow_reserved: false, limits: &[] }
+        Self { name, place, style, explode, allow_reserved: false, media: "", limits: &[] }
     }
 }

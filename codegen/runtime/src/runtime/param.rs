@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::file::File;
+
 /// A type whose values can be sent as a parameter of a request.
 ///
 /// It is implemented for text with and without a format, integers, booleans, numbers, times, the enums
@@ -21,6 +23,8 @@ pub(super) enum Shape {
     One(String),
     Many(Vec<String>),
     Pairs(Vec<(String, String)>),
+    /// Parts of a `multipart` body, and of nothing else.
+    Files(Vec<File>),
     /// A list or an object within another: refused when the request is built.
     Nested,
 }
@@ -41,7 +45,7 @@ impl ParamValue {
                     pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
                 members.join(",")
             }
-            Shape::Nested => "…".to_owned(),
+            Shape::Files(_) | Shape::Nested => "…".to_owned(),
         }
     }
 
@@ -73,8 +77,15 @@ impl<T: ToParam + ?Sized> ToParam for &T {
 
 impl<T: ToParam> ToParam for [T] {
     fn to_param(&self) -> ParamValue {
-        let texts = self.iter().map(|item| item.to_param().into_text()).collect();
-        ParamValue(Option::map_or(texts, Shape::Nested, Shape::Many))
+        let (mut texts, mut files) = (Vec::with_capacity(self.len()), Vec::new());
+        for item in self {
+            match item.to_param().0 {
+                Shape::One(text) => texts.push(text),
+                Shape::Files(found) => files.extend(found),
+                _ => return ParamValue(Shape::Nested),
+            }
+        }
+        ParamValue(if files.is_empty() { Shape::Many(texts) } else { Shape::Files(files) })
     }
 }
 
@@ -97,6 +108,12 @@ impl<T: ToParam> ToParam for BTreeMap<String, T> {
             .map(|(key, value)| Some((key.clone(), value.to_param().into_text()?)))
             .collect();
         ParamValue(Option::map_or(pairs, Shape::Nested, Shape::Pairs))
+    }
+}
+
+impl ToParam for File {
+    fn to_param(&self) -> ParamValue {
+        ParamValue(Shape::Files(vec![self.clone()]))
     }
 }
 

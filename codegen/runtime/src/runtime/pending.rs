@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::client::Client;
-use super::decode::Watch;
+use super::decode::{Answer, Watch};
 use super::error::{BodyError, Error};
 use super::exchange::{Plan, exchange};
 use super::platform::Boxed;
@@ -21,9 +21,9 @@ use super::{ApiError, DecodeError};
 /// The exchange, without the type of its body.
 type Exchange = Boxed<Result<Reply, Error>>;
 
-/// Makes the typed body from the bytes of a successful answer: [`decode::json`](super::decode::json)
-/// or [`decode::unit`](super::decode::unit).
-pub type Decoder<T> = fn(&[u8], Watch<'_>) -> Result<T, DecodeError>;
+/// Makes the typed body from a successful answer: a function of [`decode`](super::decode), or that of an
+/// enum of outcomes.
+pub type Decoder<T> = fn(Answer<'_>, Watch<'_>) -> Result<T, DecodeError>;
 
 /// A call to be awaited for its typed body. Nothing is sent before that; dropping it ends the call, at
 /// once and wholly: nothing goes on behind it.
@@ -146,7 +146,8 @@ impl<T> PendingResponse<T> {
         let client = &self.client.inner;
         let mut drift = Vec::new();
         let watch = client.watcher.is_some().then_some(&mut drift);
-        match (self.decode)(without_bom(&reply.body), watch) {
+        let answer = Answer { status: reply.status, body: without_bom(&reply.body) };
+        match (self.decode)(answer, watch) {
             Ok(body) => {
                 if let Some(watcher) = &client.watcher {
                     watcher.tell(self.operation, reply.status, drift, &client.redactor);

@@ -78,6 +78,18 @@ pub(super) fn write_query(
     Ok(())
 }
 
+/// Appends a field of a form whose names are not known beforehand: a list by its items.
+pub(super) fn write_field(
+    name: &str,
+    value: &ParamValue,
+    form: &mut String,
+) -> Result<(), BuildError> {
+    const FIELD: &Param = &Param::form("body");
+    let atoms = Atoms::encoded(FIELD, value)?;
+    atoms.named(&encoded(name)).iter().for_each(|pair| separate(form, "&", pair));
+    Ok(())
+}
+
 /// `name[key]=value` for each member.
 fn write_deep(
     param: &Param,
@@ -167,7 +179,7 @@ fn holds(value: &ParamValue, c: char) -> bool {
         Shape::Pairs(pairs) => {
             pairs.iter().any(|(key, value)| key.contains(c) || value.contains(c))
         }
-        Shape::One(_) | Shape::Nested => false,
+        Shape::One(_) | Shape::Files(_) | Shape::Nested => false,
     }
 }
 
@@ -205,7 +217,7 @@ impl Atoms {
             Shape::Pairs(pairs) => Ok(Self::Pairs(
                 pairs.iter().map(|(key, value)| (write_key(key), write(value))).collect(),
             )),
-            Shape::Nested => Err(BuildError::new(
+            Shape::Files(_) | Shape::Nested => Err(BuildError::new(
                 param.name,
                 "has a list or an object within another, which has no form here",
             )),

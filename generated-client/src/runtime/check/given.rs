@@ -32,7 +32,7 @@ pub(in super::super) fn check_param(param: &Param, value: &ParamValue) -> Option
             })
         }
         // Refused in any case.
-        Shape::Nested => None,
+        Shape::Files(_) | Shape::Nested => None,
     }
 }
 

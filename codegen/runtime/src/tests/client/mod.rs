@@ -16,6 +16,7 @@ mod middleware;
 #[allow(clippy::struct_field_names, reason = "written as in a generated crate")]
 mod models;
 mod outcomes;
+mod payloads;
 mod peers;
 mod properties;
 mod proxies;

@@ -8,7 +8,7 @@ use super::models::ConversationTags;
 use super::recorder::{Answer, Recorder};
 use super::run::{GET, POST, Run};
 use super::sample::client;
-use crate::runtime::{ApiError, Call, Error, Json, Model, decode};
+use crate::runtime::{ApiError, Call, Decoder, Error, Json, Model, decode};
 
 async fn refusal(body: &str) -> ApiError {
     let run = Run::new([Answer::with_body("400 Bad Request", body)]).await;
@@ -96,10 +96,7 @@ async fn anything_at_all() {
 }
 
 /// What an operation makes of a 200 with this body, by the type of its answer.
-async fn success<T: std::fmt::Debug>(
-    body: &str,
-    decode: fn(&[u8], decode::Watch<'_>) -> Result<T, crate::runtime::DecodeError>,
-) -> String {
+async fn success<T: std::fmt::Debug>(body: &str, decode: Decoder<T>) -> String {
     let recorder = Recorder::start(Answer::with_body("200 OK", body)).await;
     match Call::new(&client(&recorder.url("")), &POST).send(decode).await {
         Ok(value) => format!("{value:?}"),

@@ -1,0 +1,163 @@
+//! Bodies of requests: in which media types, as a whole or field by field.
+
+use serde_json::Value;
+
+use super::Lowerer;
+use super::media::{format, sent, word};
+use super::operation::Site;
+use crate::ir::{Body, Doc, Field, Format, Name, Param, Prim, Setter, TypeKind, TypeRef};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+
+/// What an operation sends as its body.
+#[derive(Default)]
+pub(super) struct Sent {
+    /// The body as a whole, and the same in other media types.
+    pub(super) body: Option<Body>,
+    pub(super) others: Vec<Body>,
+    /// Its fields, and the media type of the form that they make.
+    pub(super) fields: Option<(String, Vec<Param>)>,
+}
+
+/// A media type of a body.
+struct Medium {
+    written: String,
+    format: Format,
+    origin: Pointer,
+}
+
+impl Lowerer<'_, '_> {
+    /// The body, in the media types in which it can be given.
+    pub(super) fn body(&mut self, site: &Site, owner: &str, scope: &mut Scope) -> Sent {
+        let written = site.origin.key("requestBody");
+        if self.input.value(&written).is_none() {
+            return Sent::default();
+        }
+        let Some(origin) = self.input.follow(&written) else { return Sent::default() };
+        let name = if written == origin {
+            format!("{owner}Body")
+        } else {
+            names::type_ident(&super::schema::wire_name(&origin))
+        };
+        let media = self.media(&origin.key("content"));
+        let required = self.input.value(&origin.key("required")).and_then(Value::as_bool);
+        let required = required.unwrap_or_default();
+        if let [only] = media.as_slice()
+            && let Some(fields) = self.fields(&only.origin, only.format, &name, required, scope)
+        {
+            return Sent {
+                fields: Some((sent(&only.written, only.format), fields)),
+                ..Sent::default()
+            };
+        }
+        let mut bodies = media.iter().enumerate().map(|(index, medium)| {
+            let name = if index == 0 {
+                name.clone()
+            } else {
+                format!("{name}{}", names::type_ident(&word(&medium.written, medium.format)))
+            };
+            let mut body = self.body_of(medium, &origin, &name, owner);
+            body.required = required;
+            if index == 0 {
+                body.setters = self.setters(&body, scope);
+            }
+            let ident = if index == 0 {
+                scope.claim_first(&["body", "request_body"])
+            } else {
+                let word = word(&medium.written, medium.format);
+                scope.claim(&names::setter_ident(&format!("{word} body")))
+            };
+            body.marker = names::type_ident(&ident);
+            body.name.ident = ident;
+            body
+        });
+        let body = bodies.next();
+        let others = bodies.collect();
+        Sent { body, others, fields: None }
+    }
+
+    /// The media types of a body: JSON first, then forms, text and bytes. Of those that say the same in
+    /// another way, the first is enough.
+    fn media(&mut self, content: &Pointer) -> Vec<Medium> {
+        let mut media: Vec<Medium> = Vec::new();
+        for written in self.media_types(content) {
+            let Some(origin) = self.input.follow(&content.key(&written)) else { continue };
+            media.push(Medium { format: format(&written), written, origin });
+        }
+        // Browsers and tools name JSON first too, wherever it stands.
+        media.sort_by_key(|medium| match medium.format {
+            Format::Json => 0,
+            Format::Multipart => 1,
+            Format::Form => 2,
+            Format::Text => 3,
+            Format::Bytes => 4,
+        });
+        let mut kept: Vec<Medium> = Vec::new();
+        for medium in media {
+            let says_more = |first: &Medium| match (first.format, medium.format) {
+                (Format::Json, Format::Json) => false,
+                (Format::Json | Format::Multipart, Format::Form | Format::Multipart) => {
+                    self.value_of_schema(&first.origin) != self.value_of_schema(&medium.origin)
+                }
+                // XML by the schema of JSON is JSON in another dress.
+                (Format::Json, Format::Text) => !medium.written.contains("xml"),
+                _ => true,
+            };
+            if kept.iter().all(says_more) {
+                kept.push(medium);
+            }
+        }
+        kept
+    }
+
+    fn value_of_schema(&self, media: &Pointer) -> Option<&Value> {
+        self.input.value(&media.key("schema"))
+    }
+
+    fn body_of(&mut self, medium: &Medium, origin: &Pointer, name: &str, owner: &str) -> Body {
+        let ty = match medium.format {
+            Format::Json | Format::Form => {
+                self.media_type(&medium.origin, name).unwrap_or(TypeRef::Json)
+            }
+            Format::Text => TypeRef::Prim(Prim::String),
+            Format::Bytes => TypeRef::Prim(Prim::Bytes),
+            Format::Multipart => TypeRef::Prim(Prim::Multipart),
+        };
+        if medium.format == Format::Json {
+            self.media_examples(&medium.origin, &ty, &format!("{owner}_request"));
+        }
+        Body {
+            content_type: sent(&medium.written, medium.format),
+            format: medium.format,
+            required: false,
+            marker: String::new(),
+            name: Name { wire: "body".to_owned(), ident: String::new() },
+            setters: Vec::new(),
+            doc: Doc { description: self.input.text(&origin.key("description")), ..Doc::default() },
+            ty,
+            origin: origin.clone(),
+        }
+    }
+
+    /// The setters of the body's members, where nothing in the body is required.
+    fn setters(&mut self, body: &Body, scope: &mut Scope) -> Vec<Setter> {
+        if body.format != Format::Json {
+            return Vec::new();
+        }
+        let Some(TypeKind::Struct(body)) = self.kind_of(&body.ty) else {
+            return Vec::new();
+        };
+        if !body.is_default() || body.rest.is_some() {
+            return Vec::new();
+        }
+        let mut claim = |ident: &str| scope.claim_first(&[ident, &format!("body_{ident}")]);
+        let named = body.fields.iter().map(|field| claim(&names::setter_ident(&field.name.wire)));
+        let named: Vec<String> = named.collect();
+        let fields = body.fields.iter().zip(named);
+        let setter = |(field, name): (&Field, String)| {
+            let null = field.null.as_ref().map(|_| claim(&names::null_ident(&name)));
+            Setter { name, null }
+        };
+        fields.map(setter).collect()
+    }
+}

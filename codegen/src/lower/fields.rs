@@ -1,0 +1,188 @@
+//! The fields of a form and the parts of `multipart`: each becomes a parameter of the operation, since it is
+//! written as one, and since files have no place in a model.
+
+use serde_json::Value;
+
+use super::Lowerer;
+use super::keywords::{Additional, Keywords, Kind, Sub};
+use super::media::{accepted, format};
+use crate::ir::{Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+
+/// What the keyword `encoding` says of a field.
+#[derive(Default)]
+struct Encoding {
+    content_type: Option<String>,
+    style: Option<Style>,
+    explode: Option<bool>,
+    allow_reserved: bool,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// The fields of a body; nothing where its schema does not name all of them, or it is no form.
+    pub(super) fn fields(
+        &mut self,
+        media: &Pointer,
+        form: Format,
+        name: &str,
+        required: bool,
+        scope: &mut Scope,
+    ) -> Option<Vec<Param>> {
+        let place = match form {
+            Format::Form => Place::Form,
+            Format::Multipart => Place::Part,
+            _ => return None,
+        };
+        self.input.value(&media.key("schema"))?;
+        let origin = self.input.follow(&media.key("schema"))?;
+        let schema = self.input.schema(&origin)?;
+        let keywords = self.merged(Keywords::of(schema, &origin));
+        let is_open = matches!(keywords.additional, Additional::Schema(_));
+        let has_choice = !keywords.one_of.is_empty() || !keywords.any_of.is_empty();
+        if keywords.properties.is_empty() || is_open || has_choice {
+            return None;
+        }
+        let body = self.structure(&keywords, name);
+        self.finish();
+        let mut params = Vec::with_capacity(body.fields.len());
+        for field in body.fields {
+            let encoding = self.encoding(&media.key("encoding").key(&field.name.wire));
+            let file = match keywords.properties.get(field.name.wire.as_str()) {
+                Some(sub) if place == Place::Part => self.file(sub, &encoding),
+                _ => None,
+            };
+            let required = required && field.presence.required;
+            let mut param = match file {
+                Some(ty) => file_part(field, ty, &encoding),
+                None => self.text_field(field, place, encoding),
+            };
+            param.required = required;
+            let wire = &param.name.wire;
+            let setter = names::setter_ident(wire);
+            let beside = names::setter_ident(&format!("{wire} field"));
+            param.name.ident = scope.claim_first(&[&setter, &beside]);
+            param.marker = names::type_ident(&param.name.ident);
+            params.push(param);
+        }
+        Some(params)
+    }
+
+    fn encoding(&mut self, origin: &Pointer) -> Encoding {
+        let Some(origin) = self.input.value(origin).and_then(|_| self.input.follow(origin)) else {
+            return Encoding::default();
+        };
+        let flag = |key: &str| self.input.value(&origin.key(key)).and_then(Value::as_bool);
+        let style = match self.input.text(&origin.key("style")).as_deref() {
+            Some("form") => Some(Style::Form),
+            Some("spaceDelimited") => Some(Style::SpaceDelimited),
+            Some("pipeDelimited") => Some(Style::PipeDelimited),
+            Some("deepObject") => Some(Style::DeepObject),
+            _ => None,
+        };
+        Encoding {
+            content_type: self.input.text(&origin.key("contentType")),
+            style,
+            explode: flag("explode"),
+            allow_reserved: flag("allowReserved").unwrap_or_default(),
+        }
+    }
+
+    /// The type of a part that is a file or a list of files.
+    fn file(&mut self, sub: &Sub<'a>, encoding: &Encoding) -> Option<TypeRef> {
+        let (schema, origin) = self.followed(sub)?;
+        let keywords = Keywords::of(schema, &origin);
+        if is_file(&keywords, encoding) {
+            return Some(TypeRef::Prim(Prim::File));
+        }
+        let (item, origin) = self.followed(keywords.items.as_ref()?)?;
+        let item = Keywords::of(item, &origin);
+        is_file(&item, encoding).then(|| TypeRef::List(Box::new(TypeRef::Prim(Prim::File))))
+    }
+
+    /// A field that is no file: by the style that the document gives, or as its type wants it.
+    fn text_field(&self, field: Field, place: Place, encoding: Encoding) -> Param {
+        let Encoding { content_type, style, explode, allow_reserved } = encoding;
+        let is_styled = place == Place::Form && (style.is_some() || explode.is_some());
+        let is_json = content_type.as_deref().is_some_and(|media| format(media) == Format::Json);
+        let plain = self.sendable(&field.ty);
+        let (written, ty) = match plain {
+            _ if is_json && !is_styled => (Written::Json, field.ty),
+            Some(plain) if is_styled || !matches!(plain, TypeRef::Map(_)) => {
+                (Written::Plain, plain)
+            }
+            _ if is_styled || self.is_list(&field.ty) => (Written::Tree, field.ty),
+            _ => (Written::Json, field.ty),
+        };
+        let said = content_type.as_deref().and_then(only);
+        let media = match place {
+            Place::Part if written == Written::Plain => said,
+            Place::Part => said.or_else(|| Some("application/json".to_owned())),
+            _ => None,
+        };
+        let style = style.unwrap_or(Style::Form);
+        Param {
+            style,
+            explode: explode.unwrap_or(style == Style::Form),
+            allow_reserved,
+            media,
+            written,
+            limits: field.limits,
+            ..param(field.name, field.doc, field.origin, place, ty)
+        }
+    }
+
+    fn is_list(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::List(_) => true,
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_list(inner),
+            TypeRef::Named(_) => match self.aliased(ty) {
+                Some(inner) => self.is_list(&inner),
+                None => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn file_part(field: Field, ty: TypeRef, encoding: &Encoding) -> Param {
+    let media = encoding.content_type.as_deref().and_then(only);
+    Param { media, ..param(field.name, field.doc, field.origin, Place::Part, ty) }
+}
+
+fn param(name: Name, doc: crate::ir::Doc, origin: Pointer, place: Place, ty: TypeRef) -> Param {
+    Param {
+        name,
+        marker: String::new(),
+        place,
+        style: Style::Form,
+        explode: true,
+        allow_reserved: false,
+        media: None,
+        written: Written::Plain,
+        required: false,
+        ty,
+        limits: Limits::default(),
+        doc,
+        origin,
+    }
+}
+
+/// Whether a part is a file: a text of the format `binary`, or something without a type, of which the
+/// document may say by its media type that it is no text.
+fn is_file(keywords: &Keywords<'_>, encoding: &Encoding) -> bool {
+    let is_open = keywords.kind.is_none()
+        && keywords.properties.is_empty()
+        && keywords.items.is_none()
+        && keywords.enumeration.is_empty();
+    let is_binary = keywords.formats.iter().any(|format| format == "binary");
+    let said = encoding.content_type.as_deref();
+    let is_bytes = said.is_some_and(|media| format(media) == Format::Bytes);
+    is_binary || (is_bytes && (is_open || keywords.kind == Some(Kind::String)))
+}
+
+/// The media type, where the document gives just one and no range.
+fn only(content_type: &str) -> Option<String> {
+    let is_one = !content_type.contains([',', '*']);
+    accepted(content_type).filter(|_| is_one).map(|_| content_type.trim().to_owned())
+}

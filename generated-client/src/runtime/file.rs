@@ -1,0 +1,70 @@
+//! A file to be sent as a part of a body.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+/// A file to be sent: its bytes, and what the server is told of them.
+///
+/// `Debug` shows name, type and length, no content.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    pub(super) bytes: Bytes,
+    pub(super) name: Option<String>,
+    pub(super) content_type: Option<String>,
+}
+
+impl File {
+    /// A file of these bytes. They are shared, not copied, when a call is tried again.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self { bytes: bytes.into(), name: None, content_type: None }
+    }
+
+    /// The same file under a name; without one it is called `file`, since many servers take a part for a
+    /// file by its name only.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+
+    /// The same file with a media type, such as `image/png`; without one it has what the document says of
+    /// the part, or `application/octet-stream`.
+    #[must_use]
+    pub fn typed(self, content_type: impl Into<String>) -> Self {
+        Self { content_type: Some(content_type.into()), ..self }
+    }
+}
+
+impl From<Vec<u8>> for File {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Bytes> for File {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<&'static [u8]> for File {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<String> for File {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("File")
+            .field("name", &self.name)
+            .field("content_type", &self.content_type)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
+}

@@ -1,0 +1,125 @@
+//! The body of a request, from what a call was given.
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+
+use super::call::Call;
+use super::check::{Breach, check_body};
+use super::error::BuildError;
+use super::multipart::Multipart;
+use super::operation::{Operation, Place};
+use super::param::{ParamValue, Shape};
+use super::style::{write_field, write_query};
+use super::tree::fields;
+use super::{Limit, Slot, encode};
+
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A body that was given as a whole.
+#[derive(Clone)]
+pub(super) enum Payload {
+    /// JSON under the operation's media type, and what the document demands of it.
+    Json(Bytes, &'static [Limit]),
+    /// Bytes under a media type of their own.
+    Bytes(&'static str, Bytes),
+    /// The fields of a form.
+    Form(Vec<(String, ParamValue)>),
+    /// Parts, which get their boundary when they are sent.
+    Parts(Multipart),
+}
+
+impl Payload {
+    pub(super) fn json(body: &dyn Slot, limits: &'static [Limit]) -> Self {
+        Self::Json(encode(body).into_bytes().into(), limits)
+    }
+
+    pub(super) fn form(body: &dyn Slot) -> Self {
+        Self::Form(fields(body))
+    }
+
+    pub(super) fn breach(&self) -> Option<Breach> {
+        match self {
+            Self::Json(json, limits) => check_body(json, limits),
+            _ => None,
+        }
+    }
+
+    /// The length in bytes, where it is known before the body is sent.
+    pub(super) fn length(&self) -> Option<usize> {
+        match self {
+            Self::Json(bytes, _) | Self::Bytes(_, bytes) => Some(bytes.len()),
+            Self::Form(_) | Self::Parts(_) => None,
+        }
+    }
+
+    fn write(&self, operation: &Operation) -> Result<(HeaderValue, Bytes), BuildError> {
+        match self {
+            Self::Json(json, _) => Ok((fixed(operation.content_type)?, json.clone())),
+            Self::Bytes(content_type, bytes) => Ok((fixed(content_type)?, bytes.clone())),
+            Self::Form(fields) => {
+                let mut form = String::new();
+                for (name, value) in fields {
+                    write_field(name, value, &mut form)?;
+                }
+                Ok((fixed(FORM)?, form.into()))
+            }
+            Self::Parts(parts) => parts.write("multipart/form-data"),
+        }
+    }
+}
+
+fn fixed(content_type: &'static str) -> Result<HeaderValue, BuildError> {
+    HeaderValue::from_str(content_type)
+        .map_err(|_| BuildError::new("Content-Type", "is no header value"))
+}
+
+/// The body of a call and its media type: what was given whole, or else its fields.
+pub(super) fn written(call: &Call) -> Result<Option<(HeaderValue, Bytes)>, BuildError> {
+    if let Some(payload) = &call.payload {
+        return payload.write(call.operation).map(Some);
+    }
+    let content_type = call.operation.content_type;
+    if content_type.starts_with("multipart/") {
+        let parts = parts(call)?;
+        return if parts.is_empty() { Ok(None) } else { parts.write(content_type).map(Some) };
+    }
+    // A form of which no field was given is no body: the caller may have left it out.
+    let form = form(call)?;
+    if form.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some((fixed(content_type)?, form.into())))
+}
+
+fn form(call: &Call) -> Result<String, BuildError> {
+    let mut form = String::new();
+    for (param, value) in call.given(Place::Form) {
+        write_query(param, value, &mut form)?;
+    }
+    Ok(form)
+}
+
+fn parts(call: &Call) -> Result<Multipart, BuildError> {
+    let mut parts = Multipart::new();
+    for (param, value) in call.given(Place::Part) {
+        let (name, media) = (|| param.name.to_owned(), param.media);
+        match &value.0 {
+            Shape::One(text) => parts.push_text(name(), text.clone(), media),
+            Shape::Many(items) => {
+                for item in items {
+                    parts.push_text(name(), item.clone(), media);
+                }
+            }
+            Shape::Files(files) => {
+                for file in files {
+                    parts.push_file(name(), file.clone(), media);
+                }
+            }
+            Shape::Pairs(_) | Shape::Nested => {
+                return Err(BuildError::new(param.name, "is an object, which has no form here"));
+            }
+        }
+    }
+    Ok(parts)
+}

@@ -1,0 +1,208 @@
+//! Calls of every kind, as a server on loopback gets them.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use obstacle_media::runtime::{Bytes, File, Multipart};
+use obstacle_media::{Client, models};
+
+/// Answers each connection with the next of `answers`, and gives what it was sent.
+fn server(answers: &'static [&'static str]) -> (SocketAddr, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("a bound address");
+    let (sender, seen) = channel();
+    thread::spawn(move || {
+        for answer in answers {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            let mut request = Vec::new();
+            let mut buffer = [0; 4096];
+            while !is_complete(&request) {
+                let count = stream.read(&mut buffer).expect("a request");
+                request.extend_from_slice(&buffer[..count]);
+            }
+            sender.send(String::from_utf8(request).expect("text")).expect("a test that listens");
+            stream.write_all(answer.as_bytes()).expect("a client");
+        }
+    });
+    (address, seen)
+}
+
+fn is_complete(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    body.len() >= length.map_or(0, |length| length.parse().expect("a length"))
+}
+
+fn client(address: SocketAddr) -> Client {
+    Client::builder(format!("http://{address}")).build().expect("a good client")
+}
+
+fn card() -> models::Card {
+    let mut card = models::Card::default();
+    card.n = Some(1);
+    card.s = Some("a b".to_owned());
+    card
+}
+
+const EMPTY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+const TEXT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\ntext";
+const CARD: &str = "HTTP/1.1 201 Created\r\ncontent-length: 7\r\nconnection: close\r\n\r\n{\"n\":1}";
+const LATER: &str = "HTTP/1.1 202 Accepted\r\ncontent-length: 4\r\nconnection: close\r\n\r\nsoon";
+const LIST: &str = "HTTP/1.1 207 Several\r\ncontent-length: 5\r\nconnection: close\r\n\r\n[\"a\"]";
+const NOTHING: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+
+#[track_caller]
+fn ends_with(seen: &Receiver<String>, line: &str, content_type: &str, body: &str) {
+    let request = seen.recv().expect("a request");
+    assert!(request.starts_with(line), "{request}");
+    assert!(request.contains(&format!("content-type: {content_type}\r\n")), "{request}");
+    assert!(request.ends_with(&format!("\r\n\r\n{body}")), "{request}");
+}
+
+#[tokio::test]
+async fn forms() {
+    let (address, seen) = server(&[TEXT, NOTHING]);
+    let client = client(address);
+    let mut options = models::SendFormBodyOptions::default();
+    let mut deep = models::SendFormBodyOptionsDeep::default();
+    deep.er = Some(true);
+    options.deep = Some(deep);
+    let answer = client
+        .send_form()
+        .to("+1 &")
+        .call_(7)
+        .media_url(["https://a/b", "https://c"])
+        .ids([1, 2])
+        .options(options)
+        .card(card())
+        .kind("a")
+        .send()
+        .await;
+    assert_eq!(answer.expect("a text"), "text");
+    ends_with(&seen, "POST /forms ", "application/x-www-form-urlencoded", "To=%2B1%20%26&call=7&media_url=https%3A%2F%2Fa%2Fb&media_url=https%3A%2F%2Fc&ids=1,2&options%5Bdeep%5D%5Ber%5D=true&card=%7B%22n%22%3A1%2C%22s%22%3A%22a%20b%22%7D&kind=a");
+    let fields = [("k".to_owned(), "v w".to_owned())].into();
+    assert_eq!(client.replace_form().body(fields).send().await.expect("nothing"), "");
+    ends_with(&seen, "PUT /forms ", "application/x-www-form-urlencoded", "k=v%20w");
+}
+
+#[tokio::test]
+async fn files() {
+    use obstacle_media::operations::default::UploadOutcome;
+
+    let (address, seen) = server(&[CARD, LATER, NOTHING, LIST, TEXT, NOTHING]);
+    let client = client(address);
+    let upload = || {
+        client
+            .upload(card())
+            .file(File::new("PNG").named("a.png").typed("image/png"))
+            .meta(card())
+            .thumbnails([File::new("1"), File::new("2")])
+            .labels(["x", "y"])
+            .cards([card()])
+            .send()
+    };
+    let UploadOutcome::Created(stored) = upload().await.expect("stored") else { panic!("not 201") };
+    assert_eq!(stored.n, Some(1));
+    let request = seen.recv().expect("a request");
+    assert!(request.starts_with("POST /files/.n=1.s=a%20b "), "{request}");
+    let (_, rest) = request.split_once("content-type: multipart/form-data; boundary=").expect("parts");
+    let boundary = rest.lines().next().expect("a boundary");
+    let (_, body) = request.split_once("\r\n\r\n").expect("a body");
+    let parts: Vec<String> = body.split(&format!("--{boundary}")).map(|part| part.replace("\r\n", "|")).collect();
+    assert_eq!(parts, [
+        "",
+        "|Content-Disposition: form-data; name=\"file\"; filename=\"a.png\"|Content-Type: image/png||PNG|",
+        "|Content-Disposition: form-data; name=\"thumbnails\"; filename=\"file\"|Content-Type: image/png||1|",
+        "|Content-Disposition: form-data; name=\"thumbnails\"; filename=\"file\"|Content-Type: image/png||2|",
+        "|Content-Disposition: form-data; name=\"meta\"|Content-Type: application/json||{\"n\":1,\"s\":\"a b\"}|",
+        "|Content-Disposition: form-data; name=\"cards\"|Content-Type: application/json||{\"n\":1,\"s\":\"a b\"}|",
+        "|Content-Disposition: form-data; name=\"labels\"||x|",
+        "|Content-Disposition: form-data; name=\"labels\"||y|",
+        "--|",
+    ]);
+    assert_eq!(upload().await.expect("later"), UploadOutcome::Accepted("soon".to_owned()));
+    assert_eq!(upload().await.expect("nothing"), UploadOutcome::NoContent);
+    assert_eq!(upload().await.expect("a list"), UploadOutcome::Success(vec!["a".to_owned()]));
+    (0..3).for_each(|_| drop(seen.recv()));
+    assert_eq!(client.download(card()).send().await.expect("bytes"), Bytes::from("text"));
+    let request = seen.recv().expect("a request");
+    assert!(request.contains("accept: application/octet-stream, image/png\r\n"), "{request}");
+    client.remove(card()).n(2).send().await.expect("gone");
+    ends_with(&seen, "DELETE /files/.n=1.s=a%20b ", "application/json", "{\"n\":2}");
+}
+
+#[tokio::test]
+async fn several_media_types() {
+    let (address, seen) = server(&[TEXT, TEXT, TEXT, TEXT, CARD, CARD, TEXT, TEXT]);
+    let client = client(address);
+    client.several().body(models::Named::new("x")).send().await.expect("JSON");
+    ends_with(&seen, "POST /several ", "application/vnd.card+json", "{\"name\":\"x\"}");
+    client.several().x_markdown_body("# x").send().await.expect("text");
+    ends_with(&seen, "POST /several ", "text/x-markdown", "# x");
+    client.several().form_body(card()).send().await.expect("a form");
+    ends_with(&seen, "POST /several ", "application/x-www-form-urlencoded", "n=1&s=a%20b");
+    client.several().raw_body("PNG").send().await.expect("bytes");
+    ends_with(&seen, "POST /several ", "application/octet-stream", "PNG");
+    client.several_optional().text_body("x").send().await.expect("text");
+    ends_with(&seen, "PUT /several ", "text/plain", "x");
+    client.several_optional().n(3).send().await.expect("JSON");
+    ends_with(&seen, "PUT /several ", "application/json", "{\"n\":3}");
+    client.several_required().text_body("x").send().await.expect("text");
+    ends_with(&seen, "PATCH /several ", "text/plain", "x");
+    client.several_required().send().await.expect("JSON");
+    ends_with(&seen, "PATCH /several ", "application/json", "{}");
+}
+
+#[tokio::test]
+async fn raw() {
+    let (address, seen) = server(&[EMPTY, EMPTY, EMPTY]);
+    let client = client(address);
+    client.send_text().body("é").send().await.expect("text");
+    ends_with(&seen, "POST /raw ", "text/plain", "é");
+    client.send_bytes().body(vec![b'x']).send().await.expect("bytes");
+    ends_with(&seen, "PUT /raw ", "application/octet-stream", "x");
+    let parts = Multipart::new().text("a", "b").file("c", File::new("d"));
+    client.send_parts().body(parts).send().await.expect("parts");
+    let request = seen.recv().expect("a request");
+    assert!(request.contains("name=\"a\"\r\n\r\nb\r\n--"), "{request}");
+}
+
+#[tokio::test]
+async fn parameters() {
+    let (address, seen) = server(&[EMPTY]);
+    let mut named = models::Named::new("x");
+    named.card = Some(card());
+    client(address)
+        .params()
+        .card(card())
+        .a_b("a/b")
+        .a_b_path(["x", "y"])
+        .card_query_2(named)
+        .card_query(card())
+        .filter(card())
+        .note("n")
+        .url("https://a?b")
+        .cards([card()])
+        .either(models::ParamsEither::Boolean(true))
+        .x_card(card())
+        .x_card_header(card())
+        .x_json(card())
+        .card_cookie(card())
+        .send()
+        .await
+        .expect("an answer");
+    let request = seen.recv().expect("a request");
+    let (line, headers) = request.split_once("\r\n").expect("a head");
+    assert_eq!(line, "GET /params/;n=1;s=a%20b/a%2Fb/x,y?n=1&s=a%20b&Card%5Bname%5D=x&Card%5Bcard%5D%5Bn%5D=1&Card%5Bcard%5D%5Bs%5D=a%20b&filter=%7B%22n%22%3A1%2C%22s%22%3A%22a%20b%22%7D&note=n&url=https://a?b&cards=%7B%22n%22%3A1%2C%22s%22%3A%22a%20b%22%7D&either=true HTTP/1.1");
+    let mut headers: Vec<&str> = headers.lines().filter(|line| line.contains("card") || line.contains("json")).collect();
+    headers.sort_unstable();
+    assert_eq!(headers, [
+        "cookie: card=n,1,s,a%20b",
+        "x-card: n,1,s,a b",
+        "x-json: {\"n\":1,\"s\":\"a b\"}",
+        "x_card: n=1,s=a b",
+    ]);
+}
