@@ -78,6 +78,49 @@ const TAKEN_REQUESTS: &[&str] = &[
     "Vec",
 ];
 
+/// The methods of a map of headers.
+const TAKEN_HEADERS: &[&str] = &[
+    "append",
+    "borrow",
+    "capacity",
+    "clear",
+    "clone",
+    "contains_key",
+    "drain",
+    "entry",
+    "eq",
+    "extend",
+    "fmt",
+    "from",
+    "get",
+    "get_all",
+    "get_mut",
+    "hash",
+    "index",
+    "insert",
+    "into",
+    "into_iter",
+    "is_empty",
+    "iter",
+    "iter_mut",
+    "keys",
+    "keys_len",
+    "len",
+    "ne",
+    "remove",
+    "reserve",
+    "to_owned",
+    "try_append",
+    "try_entry",
+    "try_from",
+    "try_insert",
+    "try_into",
+    "try_reserve",
+    "type_id",
+    "values",
+    "values_mut",
+];
+
 /// Types that the crate exports at its root.
 const TAKEN_ROOT: &[&str] = &[
     "ApiError",
@@ -159,6 +202,12 @@ pub fn module_ident(wire: &str) -> String {
     let ascii: String = snake(wire, "unnamed").chars().filter(char::is_ascii).collect();
     let ascii = start_with_letter(ascii.trim_matches('_'), "n", "group");
     free(ascii, &["mod", "needs"])
+}
+
+/// A method that reads a header: `snake_case`, and no method that every map of headers has.
+pub fn header_ident(wire: &str) -> String {
+    let ident = free(snake(wire, "unnamed"), &[]);
+    if TAKEN_HEADERS.contains(&ident.as_str()) { format!("{ident}_header") } else { ident }
 }
 
 /// The request type of an operation: `UpperCamelCase`, and no type that its module imports.

@@ -62,6 +62,8 @@
 #[rustfmt::skip]
 mod client;
 #[rustfmt::skip]
+pub mod headers;
+#[rustfmt::skip]
 mod limits;
 #[rustfmt::skip]
 pub mod models;

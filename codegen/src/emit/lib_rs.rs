@@ -25,10 +25,12 @@ pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
     // In two steps, since rustfmt would heed the attribute here.
     let skip = quote!(#[rustfmt::skip]);
     let limits = has_limits.then(|| quote!(#skip mod limits;));
+    let headers = (!api.headers.is_empty()).then(|| quote!(#skip pub mod headers;));
     let modules = quote! {
         // What rustfmt would make of it depends on its version; the generator's output does not.
         #[rustfmt::skip]
         mod client;
+        #headers
         #limits
         #[rustfmt::skip]
         pub mod models;

@@ -7,6 +7,7 @@ pub mod doc;
 
 mod client;
 mod golden;
+mod headers;
 mod index;
 mod lib_rs;
 mod limits;
@@ -79,6 +80,9 @@ pub fn emit(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
     for group in &api.groups {
         let path = format!("src/operations/{}.rs", group.name.ident);
         files.insert(path.into(), Content::Rust(operations::module(api, &limits, group)));
+    }
+    if let Some(module) = headers::module(api) {
+        files.insert("src/headers.rs".into(), Content::Rust(module));
     }
     if let Some(module) = limits.module() {
         files.insert("src/limits.rs".into(), Content::Rust(module));

@@ -29,8 +29,12 @@ pub(super) fn module(api: &Api, limits: &Tables<'_>, group: &Group) -> Module {
 }
 
 fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
-    for name in ["Call", "Client", "Method", "Operation", "Pending", "decode"] {
+    for name in ["Call", "Client", "Method", "Operation", "Pending"] {
         types.runtime(name);
+    }
+    // An enum of outcomes has its own.
+    if group.operations.iter().any(|operation| operation.outcomes.is_none()) {
+        types.runtime("decode");
     }
     if group.operations.iter().any(|operation| !operation.params.is_empty()) {
         types.runtime("Param");

@@ -25,6 +25,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The operations by tag, in document order.
     pub groups: Vec<Group>,
+    /// The headers of answers, each once.
+    pub headers: Vec<Header>,
     /// The payloads that the document shows; each becomes a golden test.
     pub examples: Vec<Example>,
 }

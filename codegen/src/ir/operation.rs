@@ -1,6 +1,6 @@
 //! Operations: what a path becomes, and how its calls are authenticated.
 
-use super::{Doc, Limits, Name, TypeId, TypeRef};
+use super::{Doc, Limits, Name, Prim, TypeId, TypeRef};
 use crate::source::Pointer;
 
 /// The operations that share a tag.
@@ -294,6 +294,17 @@ pub struct Response {
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+/// A header of answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// The name as it is sent, and the method that reads it.
+    pub name: Name,
+    /// What it holds.
+    pub ty: Prim,
+    /// What the document says of it.
+    pub doc: Doc,
 }
 
 /// Which answers a response of the document describes.

@@ -39,6 +39,7 @@ impl Lowerer<'_, '_> {
                 )
             };
             self.header_examples(&origin);
+            self.note_headers(&origin);
             let example = format!("{owner}_{status}");
             responses.push(self.response(site, status, &origin, &name, &example));
         }

@@ -11,6 +11,7 @@ mod example;
 mod facts;
 mod fields;
 mod fit;
+mod header;
 mod input;
 mod keywords;
 mod limits;
@@ -29,11 +30,12 @@ mod usage;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use indexmap::IndexMap;
 use typed_arena::Arena;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{Api, Example, Limits, TypeDef, TypeId};
+use crate::ir::{Api, Example, Header, Limits, TypeDef, TypeId};
 use crate::names::Scope;
 use crate::source::Pointer;
 use input::Input;
@@ -51,8 +53,9 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let (auth, auth_index) = lowerer.auth();
     lowerer.components();
     let groups = lowerer.groups(&auth_index);
+    let headers = lowerer.answer_headers();
     let Lowerer { types, examples, illustrations, .. } = lowerer;
-    let mut api = Api { info, servers, auth, types, groups, examples };
+    let mut api = Api { info, servers, auth, types, groups, headers, examples };
     recursion::resolve(&mut api, diagnostics);
     example::judge(&mut api, &illustrations, document, diagnostics);
     usage::spread(&mut api);
@@ -81,6 +84,10 @@ pub(crate) struct Lowerer<'a, 'd> {
     composed: HashMap<Pointer, Keywords<'a>>,
     /// The headers whose examples were held against their schema.
     headers: HashSet<Pointer>,
+    /// The headers that answers have, by their names in lower case.
+    answer_headers: IndexMap<String, Header>,
+    /// The same by name and place.
+    noted: HashSet<(String, Pointer)>,
     depth: usize,
 }
 
@@ -100,6 +107,8 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             open: VecDeque::new(),
             composed: HashMap::new(),
             headers: HashSet::new(),
+            answer_headers: IndexMap::new(),
+            noted: HashSet::new(),
             depth: 0,
         }
     }

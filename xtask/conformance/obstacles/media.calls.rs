@@ -50,7 +50,7 @@ fn card() -> models::Card {
 const EMPTY: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 const TEXT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\ntext";
 const CARD: &str = "HTTP/1.1 201 Created\r\ncontent-length: 7\r\nconnection: close\r\n\r\n{\"n\":1}";
-const LATER: &str = "HTTP/1.1 202 Accepted\r\ncontent-length: 4\r\nconnection: close\r\n\r\nsoon";
+const LATER: &str = "HTTP/1.1 202 Accepted\r\nretry-after: 7\r\nx-flag: true\r\ncontent-length: 4\r\nconnection: close\r\n\r\nsoon";
 const LIST: &str = "HTTP/1.1 207 Several\r\ncontent-length: 5\r\nconnection: close\r\n\r\n[\"a\"]";
 const NOTHING: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
 
@@ -90,6 +90,7 @@ async fn forms() {
 
 #[tokio::test]
 async fn files() {
+    use obstacle_media::headers::AnswerHeaders as _;
     use obstacle_media::operations::default::UploadOutcome;
 
     let (address, seen) = server(&[CARD, LATER, NOTHING, LIST, TEXT, NOTHING]);
@@ -123,7 +124,11 @@ async fn files() {
         "|Content-Disposition: form-data; name=\"labels\"||y|",
         "--|",
     ]);
-    assert_eq!(upload().await.expect("later"), UploadOutcome::Accepted("soon".to_owned()));
+    let later = client.upload(card()).file(File::new("")).meta(card()).send().response().await;
+    let later = later.expect("later");
+    assert_eq!(later.body, UploadOutcome::Accepted("soon".to_owned()));
+    assert_eq!((later.headers.retry_after(), later.headers.x_flag()), (Some(7), Some(true)));
+    assert_eq!((later.headers.keys_header(), later.headers.x_expires()), (None, None));
     assert_eq!(upload().await.expect("nothing"), UploadOutcome::NoContent);
     assert_eq!(upload().await.expect("a list"), UploadOutcome::Success(vec!["a".to_owned()]));
     (0..3).for_each(|_| drop(seen.recv()));

@@ -46,6 +46,7 @@ pub mod decode;
 mod error;
 mod exchange;
 mod file;
+pub mod headers;
 #[cfg(feature = "limiter")]
 mod limiter;
 mod limits;

@@ -8,6 +8,7 @@ mod checks;
 mod clock;
 mod drift;
 mod faults;
+mod headers;
 mod hostile;
 #[cfg(feature = "limiter")]
 mod limiter;

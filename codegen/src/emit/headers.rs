@@ -1,0 +1,37 @@
+//! `src/headers.rs`: the headers of answers as methods of one trait.
+
+use std::fmt::Write as _;
+
+use super::types::Types;
+use super::{Chunk, Module, doc};
+use crate::ir::{Api, Header, Prim, TypeRef};
+
+/// The file; none where the document describes no header.
+pub(super) fn module(api: &Api) -> Option<Module> {
+    if api.headers.is_empty() {
+        return None;
+    }
+    let types = Types::outside(api);
+    let mut lines = String::new();
+    for header in &api.headers {
+        line(header, &types, &mut lines);
+    }
+    let table = format!(
+        "crate::runtime::headers::headers! {{\n/// The headers that the document describes, of whatever operation: methods of the headers of a\n/// response or an error. Each gives nothing where the header is missing or of another type.\nAnswerHeaders {{\n{lines}}} }}"
+    );
+    let head = vec!["//! Headers of answers.".to_owned()];
+    Some(Module { head, chunks: vec![Chunk::Items(types.imports()), Chunk::Table(table)] })
+}
+
+fn line(header: &Header, types: &Types<'_>, lines: &mut String) {
+    let text = doc::text(&header.doc, &doc::code(&header.name.wire));
+    for line in text.lines() {
+        let _ = writeln!(lines, "{}", format!("    /// {line}").trim_end());
+    }
+    let read = match header.ty {
+        Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 => "parsed",
+        _ => "text",
+    };
+    let ty = types.ty(&TypeRef::Prim(header.ty));
+    let _ = writeln!(lines, "    {:?} {} {read} {ty};", header.name.wire, header.name.ident);
+}

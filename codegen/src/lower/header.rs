@@ -1,0 +1,95 @@
+//! Headers of answers: one of each name, however many answers have it.
+
+use serde_json::Value;
+
+use super::Lowerer;
+use super::facts::facts;
+use super::keywords::{Keywords, Sub};
+use super::schema::prim;
+use crate::ir::{Doc, Header, Name, Prim};
+use crate::names::{self, Scope};
+use crate::source::Pointer;
+use openapiv3::ReferenceOr;
+
+impl Lowerer<'_, '_> {
+    /// Takes note of the headers of an answer.
+    pub(super) fn note_headers(&mut self, response: &Pointer) {
+        let headers = response.key("headers");
+        let keys = self.input.value(&headers).and_then(Value::as_object);
+        let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
+        for wire in keys {
+            let Some(origin) = self.input.follow(&headers.key(&wire)) else { continue };
+            if !is_name(&wire) || !self.noted.insert((wire.to_ascii_lowercase(), origin.clone())) {
+                continue;
+            }
+            let header = self.header(wire, &origin);
+            match self.answer_headers.entry(header.name.wire.to_ascii_lowercase()) {
+                indexmap::map::Entry::Vacant(free) => drop(free.insert(header)),
+                // Answers that disagree have the text in common.
+                indexmap::map::Entry::Occupied(mut other) if other.get().ty != header.ty => {
+                    other.get_mut().ty = Prim::String;
+                }
+                indexmap::map::Entry::Occupied(_) => {}
+            }
+        }
+    }
+
+    /// All headers of answers, by their names.
+    pub(super) fn answer_headers(&mut self) -> Vec<Header> {
+        let mut scope = Scope::default();
+        let mut headers: Vec<Header> =
+            self.answer_headers.drain(..).map(|(_, header)| header).collect();
+        headers.sort_by_key(|header| header.name.wire.to_ascii_lowercase());
+        for header in &mut headers {
+            header.name.ident = scope.claim(&header.name.ident);
+        }
+        headers
+    }
+
+    fn header(&mut self, wire: String, origin: &Pointer) -> Header {
+        let (ty, said) = self.header_schema(origin).unwrap_or((Prim::String, Doc::default()));
+        let description = self.input.text(&origin.key("description")).or(said.description);
+        Header {
+            name: Name { ident: names::header_ident(&wire), wire },
+            ty,
+            doc: Doc { description, ..said },
+        }
+    }
+
+    fn header_schema(&mut self, origin: &Pointer) -> Option<(Prim, Doc)> {
+        let schema = origin.key("schema");
+        self.input.value(&schema)?;
+        let target = self.input.follow(&schema)?;
+        let schema = self.input.schema(&target)?;
+        let sub = Sub { schema: ReferenceOr::Item(schema), origin: target.clone() };
+        let (schema, _) = self.followed(&sub)?;
+        let keywords = Keywords::of(schema, &target);
+        let ty = keywords.kind.map_or(Prim::String, |kind| prim(kind, &keywords));
+        let ty = match ty {
+            Prim::Bool
+            | Prim::I32
+            | Prim::I64
+            | Prim::U32
+            | Prim::U64
+            | Prim::DateTime
+            | Prim::Date
+            | Prim::Uuid
+            | Prim::Uri => ty,
+            _ => Prim::String,
+        };
+        let doc = Doc {
+            description: keywords.description.map(str::to_owned),
+            facts: facts(&keywords.limits, None),
+            ..Doc::default()
+        };
+        Some((ty, doc))
+    }
+}
+
+/// Whether it is a token, as RFC 9110 (section 5.1) asks of a header's name.
+fn is_name(wire: &str) -> bool {
+    !wire.is_empty()
+        && wire
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
