@@ -20,6 +20,7 @@ pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod lower;
+mod markdown;
 pub mod names;
 pub mod render;
 pub mod source;

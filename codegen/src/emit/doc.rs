@@ -9,6 +9,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use quote::quote;
 
 use crate::ir::Doc;
+use crate::markdown::is_unsafe;
+
+pub(crate) use crate::markdown::code;
 
 /// Columns at which prose is broken, without the indentation and the `///`.
 const WIDTH: usize = 92;
@@ -78,12 +81,6 @@ pub fn markdown(source: &str) -> String {
         // Formatting into a string does not fail; what cannot be written is left out.
         Err(_) => String::new(),
     }
-}
-
-/// Control characters, and those that turn the direction of text around.
-fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Joins neighbouring texts: the parser splits them where a bracket might have begun a link.
@@ -298,17 +295,4 @@ fn starts_block(word: &str) -> bool {
         || word.starts_with(['-', '+', '*', '#', '>', '=', '|', '~'])
         || word.starts_with("```")
         || (mark.len() < word.len() && mark.starts_with(['.', ')']))
-}
-
-/// `text` as a code span, whatever it holds.
-pub fn code(text: &str) -> String {
-    let text: String =
-        text.chars().filter(|c| !is_unsafe(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    if text.is_empty() {
-        return "The empty string".to_owned();
-    }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -17,7 +17,7 @@ pub(super) fn facts(limits: &Limits, default: Option<&serde_json::Value>) -> Vec
         said.push(format!("a multiple of {step}"));
     }
     if let Some(pattern) = &limits.pattern {
-        said.push(format!("matches {}", crate::emit::doc::code(&pattern.text)));
+        said.push(format!("matches {}", crate::markdown::code(&pattern.text)));
     }
     if let Some(items) = limits.items.as_deref() {
         let inner: Vec<String> =
@@ -31,10 +31,8 @@ pub(super) fn facts(limits: &Limits, default: Option<&serde_json::Value>) -> Vec
         facts.push(format!("Limits: {}.", said.join("; ")));
     }
     if let Some(default) = default {
-        facts.push(format!(
-            "Default: {}.",
-            crate::emit::doc::code(&shortened(&default.to_string()))
-        ));
+        facts
+            .push(format!("Default: {}.", crate::markdown::code(&shortened(&default.to_string()))));
     }
     facts
 }

@@ -1,4 +1,5 @@
-//! Operations: method, path, parameters, body and answers, and the names of all that.
+//! Operations: what each is made of, and what its parts have in common. Bodies and answers have files of
+//! their own.
 
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
@@ -143,7 +144,7 @@ impl Lowerer<'_, '_> {
             doc: Doc {
                 summary: head.summary,
                 description: head.description,
-                facts: vec![crate::emit::doc::code(&format!(
+                facts: vec![crate::markdown::code(&format!(
                     "{} {}",
                     site.method.as_str(),
                     site.path

@@ -2,7 +2,8 @@
 
 use expect_test::{Expect, expect};
 
-use crate::emit::doc::{code, markdown};
+use crate::emit::doc::markdown;
+use crate::markdown::code;
 
 fn check(source: &str, expected: &Expect) {
     expected.assert_eq(&markdown(source));
