@@ -50,29 +50,19 @@ impl Lowerer<'_, '_> {
                 ..Sent::default()
             };
         }
-        let mut bodies = media.iter().enumerate().map(|(index, medium)| {
-            let name = if index == 0 {
-                name.clone()
-            } else {
-                format!("{name}{}", names::type_ident(&word(&medium.written, medium.format)))
-            };
-            let mut body = self.body_of(medium, &origin, &name, owner);
-            body.required = required;
-            if index == 0 {
-                body.setters = self.setters(&body, scope);
-            }
-            let ident = if index == 0 {
-                scope.claim_first(&["body", "request_body"])
-            } else {
-                let word = word(&medium.written, medium.format);
-                scope.claim(&names::setter_ident(&format!("{word} body")))
-            };
-            body.marker = names::type_ident(&ident);
-            body.name.ident = ident;
-            body
+        let mut media = media.iter();
+        let body = media.next().map(|medium| {
+            let mut body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
+            body.setters = self.setters(&body, scope);
+            called(body, scope.claim_first(&["body", "request_body"]))
         });
-        let body = bodies.next();
-        let others = bodies.collect();
+        let others = media.map(|medium| {
+            let word = word(&medium.written, medium.format);
+            let name = format!("{name}{}", names::type_ident(&word));
+            let body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
+            called(body, scope.claim(&names::setter_ident(&format!("{word} body"))))
+        });
+        let others = others.collect();
         Sent { body, others, fields: None }
     }
 
@@ -160,4 +150,11 @@ impl Lowerer<'_, '_> {
         };
         fields.map(setter).collect()
     }
+}
+
+/// The body with the name of its setter.
+fn called(mut body: Body, ident: String) -> Body {
+    body.marker = names::type_ident(&ident);
+    body.name.ident = ident;
+    body
 }
