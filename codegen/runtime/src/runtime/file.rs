@@ -15,7 +15,7 @@ pub struct File {
 }
 
 impl File {
-    /// A file of these bytes. They are shared, not copied, when a call is tried again.
+    /// A file of these bytes. They are copied into the body, once for each attempt of a call.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self { bytes: bytes.into(), name: None, content_type: None }
     }

@@ -69,8 +69,9 @@ impl Payload {
     }
 }
 
+/// A media type that is in the program: it is looked at, not copied.
 fn fixed(content_type: &'static str) -> Result<HeaderValue, BuildError> {
-    HeaderValue::from_str(content_type)
+    HeaderValue::from_maybe_shared(Bytes::from_static(content_type.as_bytes()))
         .map_err(|_| BuildError::new("Content-Type", "is no header value"))
 }
 
