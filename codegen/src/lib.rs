@@ -15,6 +15,7 @@
 //! assert!(generated.files.contains_key(std::path::Path::new("src/lib.rs")));
 //! ```
 
+pub mod acknowledge;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;

@@ -55,6 +55,10 @@ codes! {
         "correct the overlay; https://spec.openapis.org/overlay/v1.0.0 says what it can hold";
     UnmatchedTarget "unmatched-target" Warning "An action of an overlay finds nothing to change."
         "correct the target, or take the action out if the document no longer needs it";
+    InvalidAcknowledgement "invalid-acknowledgement" Error "An acknowledgement that cannot be understood; it covers nothing."
+        "it has a `rule`, a `place` in the document and a `reason`, each a text that is not empty";
+    UnusedAcknowledgement "unused-acknowledgement" Warning "An acknowledgement that covers nothing."
+        "take it out, or correct its place; `/**` at the end covers what lies within";
     // The document as a whole.
     NotOpenApi "not-openapi" Error "The file is not an OpenAPI document."
         "an OpenAPI document starts with its version, such as `openapi: 3.0.3`";

@@ -371,7 +371,7 @@ fn severity_of(value: &Value) -> Severity {
 }
 
 /// What people call the type of a value.
-pub(super) fn type_name(value: &Value) -> &'static str {
+pub(crate) fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "empty (null)",
         Value::Bool(_) => "a flag (true or false)",

@@ -1,6 +1,7 @@
 //! Small inputs, expected texts.
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod acknowledge;
 mod diagnostic;
 mod doc;
 mod document;
