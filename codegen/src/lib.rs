@@ -36,6 +36,7 @@ use std::path::PathBuf;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use ir::Api;
 pub use source::Source;
+use source::{FileId, Pointer};
 
 /// What the caller decides about the crate.
 #[derive(Debug, Clone)]
@@ -78,6 +79,34 @@ pub struct Generated {
     pub files: BTreeMap<PathBuf, Vec<u8>>,
     /// What there is to say of the document, sorted by position.
     pub diagnostics: Diagnostics,
+    /// How much of the document the crate has.
+    pub extent: Extent,
+}
+
+/// How much of a document its crate has, for whoever holds the two against each other.
+#[derive(Debug, Clone, Default)]
+pub struct Extent {
+    /// Operations.
+    pub operations: usize,
+    /// Types that stand for a member of `components/schemas` of the root document.
+    pub schemas: usize,
+    /// All types.
+    pub types: usize,
+    /// Where the payloads of the golden tests stand, as often as one is tested.
+    pub examples: Vec<Pointer>,
+}
+
+impl Extent {
+    fn of(api: &Api) -> Self {
+        let section = Pointer::root(FileId::ROOT).key("components").key("schemas");
+        let is_component = |def: &&ir::TypeDef| def.origin.parent().as_ref() == Some(&section);
+        Self {
+            operations: api.operations().count(),
+            schemas: api.types.iter().filter(is_component).count(),
+            types: api.types.len(),
+            examples: api.examples.iter().map(|example| example.origin.clone()).collect(),
+        }
+    }
 }
 
 /// Generates the crate that calls the API of the document.
@@ -88,7 +117,7 @@ pub fn generate(source: &Source, config: &Config) -> Generated {
             diagnostics.tolerate();
         }
         let files = emit::emit(&api, config);
-        Generated { files: render::files(files), diagnostics }
+        Generated { files: render::files(files), diagnostics, extent: Extent::of(&api) }
     })
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{bench, bundle, demo, generate, mock, say, workspace};
+use crate::{bench, bundle, corpus, demo, generate, mock, say, workspace};
 
 /// Keeps the client crate in step with the API's document, and stands in for the API.
 #[derive(Debug, Parser)]
@@ -37,6 +37,67 @@ enum Command {
     /// Measure, beside other designs and generators.
     #[command(subcommand)]
     Bench(BenchCommand),
+    /// Generate and check a crate of each document of a folder.
+    Corpus(CorpusArgs),
+    /// One document, for `corpus`, which runs this in a process of its own.
+    #[command(hide = true)]
+    CorpusDocument(CorpusDocumentArgs),
+}
+
+/// The options of `corpus`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Generate and check a crate of each document of a folder.\n\n\
+        A document is a YAML or JSON file, or a folder with an openapi.yaml, .yml or .json. Of each is told \
+        what is said of it, how many of its operations and schemas the crate has, how long and with how much \
+        memory it is generated (by a process of its own), how long `cargo check` takes once the dependencies \
+        are built, its lines (the runtime left out), whether clippy and rustdoc find nothing to warn of, and \
+        what becomes of the golden tests: passed/failed/skipped. The crates lie below the target folder, in \
+        corpus/.",
+    after_help = "\
+Examples:
+  cargo xtask corpus ../documents
+  cargo xtask corpus ../documents --only petstore,github
+  cargo xtask corpus ../documents --generate-only --json
+
+With --json there is a list with an object for each document: `name`, `document`, `bytes`,
+`generated` (`seconds`, `cpu_seconds`, `peak_bytes`, `diagnostics` by code, `valid`, `written`,
+`operations`, `schemas` and `examples` each with `document` and `generated`, `types`, `untested`
+examples by reason, `lines`, `files`), `check`, `clippy` and `rustdoc` (`passed`, `seconds`,
+`said`), `golden` (`passed`, `failed` names, `said`) and `below`, which says what is not as it
+should be. What was not run is null.
+
+The exit code is 1 when anything is below reach: a crate that does not compile without warnings,
+an operation of a valid document that is left out, a golden test that fails. Faults of a document
+that the generator copes with are not."
+)]
+pub(crate) struct CorpusArgs {
+    /// The folder of the documents.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Only these documents, by their names without extension.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Generate, and run no compiler.
+    #[arg(long)]
+    pub(crate) generate_only: bool,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What `corpus` asks of its child.
+#[derive(Debug, Args)]
+pub(crate) struct CorpusDocumentArgs {
+    /// The document.
+    #[arg(long)]
+    pub(crate) spec: PathBuf,
+    /// The folder of the crate.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// The name of the crate.
+    #[arg(long)]
+    pub(crate) name: String,
 }
 
 /// What can be measured.
@@ -229,6 +290,8 @@ fn run(cli: Cli) -> Result<bool> {
         Command::Bundle(args) => bundle::run(&args, args.colour),
         Command::Demo(args) => demo::run(args.colour),
         Command::Bench(command) => bench::run(&command),
+        Command::Corpus(args) => corpus::run(&args),
+        Command::CorpusDocument(args) => corpus::run_one(&args),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod mock;
 
 mod bench;
 mod bundle;
+mod corpus;
 mod curl;
 mod say;
 mod workspace;

@@ -312,13 +312,61 @@ fn bad_arguments_are_explained() {
 #[test]
 fn every_command_explains_itself() {
     let room = Room::new(DOCUMENT);
-    for args in ["--help", "generate --help", "mock --help", "demo --help", "generate -h"] {
+    for args in
+        ["--help", "generate --help", "mock --help", "demo --help", "corpus --help", "generate -h"]
+    {
         let (code, text) = room.run(args);
         assert_eq!(code, Some(0));
         assert!(text.contains("Usage: cargo xtask"), "{text}");
     }
     assert_eq!(room.run("").0, Some(2));
     assert_eq!(room.run("generate --chekc").0, Some(2));
+}
+
+/// What `corpus` says of a folder with these documents, its crates in a folder of this test.
+fn corpus(documents: &[(&str, &str)], args: &str) -> (Option<i32>, String) {
+    let room = Room::new(DOCUMENT);
+    fs::create_dir(room.path().join("all")).unwrap();
+    for (name, text) in documents {
+        fs::write(room.path().join("all").join(name), text).unwrap();
+    }
+    let mut command = room.command(&format!("corpus all {args}"));
+    let output = command.env("CARGO_TARGET_DIR", room.path().join("target")).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_row_for_each_document_and_one_more_that_cannot_be_read() {
+    let documents = [("notes.yaml", DOCUMENT), ("broken.json", "{\"openapi\": "), ("x.txt", "")];
+    let (code, text) = corpus(&documents, "--generate-only --json");
+    assert_eq!(code, Some(1), "{text}");
+    let rows: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let shown = ["/0/name", "/0/below", "/0/generated/diagnostics", "/1/name", "/1/below"]
+        .into_iter()
+        .chain(["/1/bytes", "/1/check", "/1/generated/operations", "/1/generated/schemas"])
+        .chain(["/1/generated/examples", "/1/generated/untested", "/1/generated/valid"])
+        .map(|at| format!("{at} {}\n", rows.pointer(at).unwrap()));
+    expect![[r#"
+        /0/name "broken"
+        /0/below ["nothing could be generated"]
+        /0/generated/diagnostics {"syntax":1}
+        /1/name "notes"
+        /1/below []
+        /1/bytes 557
+        /1/check null
+        /1/generated/operations {"document":1,"generated":1}
+        /1/generated/schemas {"document":1,"generated":1}
+        /1/generated/examples {"document":1,"generated":1}
+        /1/generated/untested {}
+        /1/generated/valid true
+    "#]]
+    .assert_eq(&shown.collect::<String>());
+    assert!(rows.pointer("/1/generated/lines").unwrap().as_u64() > Some(100), "{text}");
+    assert!(rows.pointer("/1/generated/seconds").unwrap().as_f64() > Some(0.0), "{text}");
+
+    let (code, text) = corpus(&documents, "--generate-only --only notes");
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.ends_with("\n1 document, 0 below reach\n"), "{text}");
 }
 
 #[test]

@@ -1,0 +1,178 @@
+//! Cargo on the crates that were generated.
+
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::{Instant, SystemTime};
+
+use anyhow::{Context, Result, bail};
+use codegen::{Config, Source};
+
+use super::row::{Golden, Step};
+use crate::files::{self, Mode};
+use crate::workspace;
+
+/// The folder of the crates, and the target folder that they share.
+#[derive(Clone, Debug)]
+pub(super) struct Workshop {
+    folder: PathBuf,
+}
+
+/// A document that asks for all that any other may ask for: an example and a pattern.
+const FIRST: &str = r#"{
+    "openapi": "3.0.3",
+    "info": {"title": "First", "version": "1"},
+    "paths": {"/a/{b}": {"get": {
+        "parameters": [{"name": "b", "in": "path", "required": true, "schema": {"type": "string", "pattern": "^a"}}],
+        "responses": {"200": {"description": "", "content": {"application/json": {"example": 1}}}}
+    }}}
+}"#;
+
+impl Workshop {
+    /// The folder below the workspace's target folder, kept from run to run.
+    pub(super) fn new() -> Result<Self> {
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+        let folder = workspace::root().join(target).join("corpus");
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        Ok(Self { folder })
+    }
+
+    /// The folder of a crate.
+    pub(super) fn crate_of(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Builds what all of the crates depend on, so that no time of theirs has it in it.
+    ///
+    /// # Errors
+    /// When that fails: nothing could be said of any document then.
+    pub(super) fn prepare(&self) -> Result<()> {
+        let source = Source::from_memory(&[("openapi.json", FIRST)]);
+        let generated = codegen::generate(&source, &Config::new("first"));
+        let out = self.crate_of("first");
+        files::sync(&out, &generated.files, Mode::Force)?;
+        Self::settle(&out)?;
+        for step in [self.check(&out)?, self.clippy(&out)?, self.rustdoc(&out)?] {
+            if let Some(said) = step.said {
+                bail!("the crate of the smallest document does not compile: {said}");
+            }
+        }
+        self.golden(&out).map(drop)
+    }
+
+    /// Gives a crate the versions of this workspace.
+    pub(super) fn settle(out: &Path) -> Result<()> {
+        let lock = workspace::root().join("Cargo.lock");
+        fs::copy(&lock, out.join("Cargo.lock"))
+            .map(drop)
+            .with_context(|| format!("cannot copy {}", lock.display()))
+    }
+
+    /// `cargo check` of the library after a change of it.
+    pub(super) fn check(&self, out: &Path) -> Result<Step> {
+        File::options()
+            .append(true)
+            .open(out.join("src/lib.rs"))
+            .and_then(|library| library.set_modified(SystemTime::now()))
+            .with_context(|| format!("cannot touch the library in {}", out.display()))?;
+        self.step(out, &["check", "--lib"], &[])
+    }
+
+    /// Clippy on all that was generated, tests too; a warning is a failure.
+    pub(super) fn clippy(&self, out: &Path) -> Result<Step> {
+        self.step(out, &["clippy", "--all-targets", "--", "-D", "warnings"], &[])
+    }
+
+    /// The documentation; a warning is a failure.
+    pub(super) fn rustdoc(&self, out: &Path) -> Result<Step> {
+        self.step(out, &["doc", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
+    }
+
+    /// The golden tests; none where the document shows no payload.
+    pub(super) fn golden(&self, out: &Path) -> Result<Golden> {
+        if !out.join("tests/golden.rs").is_file() {
+            return Ok(Golden::default());
+        }
+        let output = self.cargo(out, &["test", "--test", "golden"], &[])?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut golden = outcomes(&text);
+        if !output.status.success() && golden.failed.is_empty() {
+            golden.said = Some(first_error(&String::from_utf8_lossy(&output.stderr)));
+        }
+        Ok(golden)
+    }
+
+    fn step(&self, out: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Result<Step> {
+        let start = Instant::now();
+        let output = self.cargo(out, arguments, variables)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let passed = output.status.success();
+        let said = (!passed).then(|| first_error(&String::from_utf8_lossy(&output.stderr)));
+        Ok(Step { passed, seconds, said })
+    }
+
+    fn cargo(&self, out: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Result<Output> {
+        Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+            .args(arguments)
+            .current_dir(out)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUST_BACKTRACE", "0")
+            // What Cargo tells this command is not meant for those that it runs.
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env_remove("RUSTFLAGS")
+            .envs(variables.iter().copied())
+            .output()
+            .context("cannot run cargo")
+    }
+}
+
+/// What libtest printed of its tests.
+fn outcomes(text: &str) -> Golden {
+    let mut golden = Golden::default();
+    for line in text.lines().filter_map(|line| line.strip_prefix("test ")) {
+        match line.rsplit_once(" ... ") {
+            Some((_, "ok")) => golden.passed += 1,
+            Some((name, "FAILED")) => golden.failed.push(name.to_owned()),
+            _ => {}
+        }
+    }
+    golden
+}
+
+/// The first error that Cargo or a compiler tells, and where it is, on one line.
+fn first_error(text: &str) -> String {
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("error"));
+    let error = lines.next().unwrap_or("it says nothing").to_owned();
+    match lines.map(str::trim).find_map(|line| line.strip_prefix("--> ")) {
+        Some(place) => format!("{error}, at {place}"),
+        None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn outcomes_of_tests_are_counted() {
+        let text =
+            "\nrunning 3 tests\ntest a ... ok\ntest b ... FAILED\ntest c ... ok\n\nfailures:\n";
+        let golden = outcomes(text);
+        assert_eq!((golden.passed, golden.failed), (2, vec!["b".to_owned()]));
+    }
+
+    #[test]
+    fn an_error_is_told_with_its_place() {
+        let text =
+            "   Compiling a v0.1.0\nerror[E0412]: cannot find type `X`\n --> src/lib.rs:1:2\n  |\n";
+        expect!["error[E0412]: cannot find type `X`, at src/lib.rs:1:2"]
+            .assert_eq(&first_error(text));
+        expect!["it says nothing"].assert_eq(&first_error("killed"));
+    }
+}
