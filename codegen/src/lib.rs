@@ -24,6 +24,7 @@ pub mod lower;
 mod markdown;
 pub mod names;
 pub mod render;
+pub mod review;
 pub mod source;
 mod stack;
 

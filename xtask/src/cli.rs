@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{bench, bundle, corpus, demo, generate, mock, say, workspace};
+use crate::{bench, bundle, corpus, demo, generate, mock, review, say, workspace};
 
 /// Keeps the client crate in step with the API's document, and stands in for the API.
 #[derive(Debug, Parser)]
@@ -32,6 +32,8 @@ enum Command {
     Mock(MockArgs),
     /// Write the document as one JSON file, its example payloads in place.
     Bundle(BundleArgs),
+    /// Say what a change of the document does, on the wire, to Rust callers and at run time.
+    Review(ReviewArgs),
     /// Regenerate, start the mock, and make a call through the client.
     Demo(DemoArgs),
     /// Measure, beside other designs and generators.
@@ -224,6 +226,39 @@ pub(crate) struct BundleArgs {
     colour: Colour,
 }
 
+/// The options of `review`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Say what a change of the document does.\n\n\
+        Each change is told once, where it has its cause, with three verdicts: on the wire (does what those \
+        send and read who know the old document still mean the same?), in Rust (do callers of the generated \
+        crate still compile?), at run time (does what compiles do the same?).",
+    after_help = "\
+Examples:
+  cargo xtask review old.yaml new.yaml
+  cargo xtask review old.yaml new.yaml --format json"
+)]
+pub(crate) struct ReviewArgs {
+    /// The document as it was.
+    pub(crate) old: PathBuf,
+    /// The document as it is.
+    pub(crate) new: PathBuf,
+    /// The form of what is said.
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = ReviewForm::Text)]
+    pub(crate) format: ReviewForm,
+    #[command(flatten)]
+    pub(crate) colour: Colour,
+}
+
+/// The forms of a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReviewForm {
+    /// Each change with the lines that it is about.
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// The options of `demo`.
 #[derive(Debug, Args)]
 struct DemoArgs {
@@ -288,6 +323,7 @@ fn run(cli: Cli) -> Result<bool> {
             mock::serve(router, args.port).map(|()| true)
         }
         Command::Bundle(args) => bundle::run(&args, args.colour),
+        Command::Review(args) => review::run(&args),
         Command::Demo(args) => demo::run(args.colour),
         Command::Bench(command) => bench::run(&command),
         Command::Corpus(args) => corpus::run(&args),

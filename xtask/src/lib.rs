@@ -10,5 +10,6 @@ mod bench;
 mod bundle;
 mod corpus;
 mod curl;
+mod review;
 mod say;
 mod workspace;

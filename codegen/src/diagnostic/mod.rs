@@ -6,12 +6,16 @@ mod render;
 use std::collections::HashSet;
 use std::fmt;
 
+use serde::Serialize;
+
 pub use code::Code;
+pub(crate) use render::Listed;
 
 use crate::source::{FileId, Place, Pointer, Source};
 
 /// How bad a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The document is at fault; what is concerned is left out, or a neutral value is taken for it.
     Error,

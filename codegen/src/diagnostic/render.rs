@@ -14,12 +14,9 @@ const AROUND: usize = 60;
 const MARKED: usize = 80;
 
 pub(super) fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.as_str());
+    let title = level(diagnostic.severity)
+        .primary_title(clean(&diagnostic.message))
+        .id(diagnostic.code.as_str());
     let listings = listings(diagnostic, source);
     let mut group = title.elements(listings.iter().map(Listing::element));
     if let Some(help) = diagnostic.advice() {
@@ -28,6 +25,47 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> 
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let text = renderer.render(&[group]);
     listings.iter().fold(text, Listing::correct) + "\n"
+}
+
+/// Something to say with lines of several sources: what a diagnostic is for one.
+pub(crate) struct Listed<'a> {
+    pub(crate) severity: Severity,
+    pub(crate) code: &'a str,
+    pub(crate) message: &'a str,
+    pub(crate) notes: &'a [String],
+    pub(crate) help: Option<&'a str>,
+}
+
+impl Listed<'_> {
+    /// The text; of the places, the first is the one that is meant, and each has its label.
+    pub(crate) fn render(&self, places: &[(Place, &Source, &str)], colour: bool) -> String {
+        let title = level(self.severity).primary_title(clean(self.message)).id(self.code);
+        let mut kind = AnnotationKind::Primary;
+        let listings: Vec<Listing> = places
+            .iter()
+            .map(|(place, source, label)| {
+                let kind = std::mem::replace(&mut kind, AnnotationKind::Context);
+                Listing::new(source, place, kind, Some(clean(label)))
+            })
+            .collect();
+        let mut group = title.elements(listings.iter().map(Listing::element));
+        for note in self.notes {
+            group = group.element(Level::NOTE.message(clean(note)));
+        }
+        if let Some(help) = self.help {
+            group = group.element(Level::HELP.message(clean(help)));
+        }
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        listings.iter().fold(renderer.render(&[group]), Listing::correct) + "\n"
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
 }
 
 /// A line of a file with its marks.

@@ -28,7 +28,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Pointer, Source};
 pub(crate) use pattern::fault as pattern_fault;
 use resolve::Trees;
-pub(crate) use suggest::closest;
+pub(crate) use suggest::{closest, distance};
 pub(crate) use walk::type_name;
 
 /// A document that was read and checked.

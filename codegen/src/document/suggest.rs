@@ -15,7 +15,7 @@ pub(crate) fn closest<'c>(
 
 /// How many characters must be changed, added, dropped or swapped with a neighbour, regardless of
 /// case; `None` when more than `allowed`.
-fn distance(left: &str, right: &str, allowed: usize) -> Option<usize> {
+pub(crate) fn distance(left: &str, right: &str, allowed: usize) -> Option<usize> {
     let left: Vec<char> = left.chars().flat_map(char::to_lowercase).take(200).collect();
     let right: Vec<char> = right.chars().flat_map(char::to_lowercase).take(200).collect();
     if left.len().abs_diff(right.len()) > allowed {

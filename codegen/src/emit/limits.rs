@@ -58,6 +58,11 @@ impl<'a> Tables<'a> {
         }
     }
 
+    /// Tables that demand nothing.
+    pub(super) fn none(api: &'a Api) -> Self {
+        Self { api, entries: Vec::new(), live: BTreeSet::new() }
+    }
+
     fn is_live(&self, id: TypeId) -> bool {
         self.entries.get(id.0).is_some_and(|entries| self.demands(entries))
     }

@@ -18,6 +18,7 @@ mod outcomes;
 mod params;
 mod runtime;
 mod steps;
+pub mod surface;
 mod tables;
 mod types;
 mod usage;

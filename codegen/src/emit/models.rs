@@ -27,7 +27,8 @@ pub(super) fn module(api: &Api) -> Module {
     Module { head, chunks }
 }
 
-fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
+/// A type and what belongs to it.
+pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
     match &def.kind {
         TypeKind::Struct(body) => structure(types, def, body),
         TypeKind::Enum(body) => enumeration(def, body),

@@ -19,13 +19,22 @@ pub(super) fn module(api: &Api, limits: &Tables<'_>, group: &Group) -> Module {
     let types = Types::outside(api);
     let mut chunks = Vec::new();
     for operation in &group.operations {
-        let emitter = Emitter { api, types: &types, limits, operation };
-        chunks.extend(emitter.chunks());
+        chunks.extend(self::chunks(api, &types, limits, operation));
     }
     chunks.insert(0, Chunk::Items(imports(&types, group)));
     let text = doc::text(&group.doc, &format!("The operations tagged `{}`.", group.name.wire));
     let head = text.lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
     Module { head, chunks }
+}
+
+/// An operation and what belongs to it.
+pub(super) fn chunks<'a>(
+    api: &'a Api,
+    types: &'a Types<'a>,
+    limits: &'a Tables<'a>,
+    operation: &'a Operation,
+) -> Vec<Chunk> {
+    Emitter { api, types, limits, operation }.chunks()
 }
 
 fn imports(types: &Types<'_>, group: &Group) -> TokenStream {

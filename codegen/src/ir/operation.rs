@@ -1,5 +1,7 @@
 //! Operations: what a path becomes, and how its calls are authenticated.
 
+use serde_json::Value;
+
 use super::{Doc, Limits, Name, Prim, TypeId, TypeRef};
 use crate::source::Pointer;
 
@@ -193,6 +195,8 @@ pub struct Param {
     pub ty: TypeRef,
     /// What the schema demands beyond the type.
     pub limits: Limits,
+    /// The value that is meant where none is sent.
+    pub default: Option<Value>,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands.
@@ -290,6 +294,8 @@ pub struct Response {
     pub format: Format,
     /// The media types that are asked for.
     pub accept: Vec<String>,
+    /// The names of the headers that come with it, in lower case, sorted.
+    pub headers: Vec<String>,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands.
@@ -305,6 +311,8 @@ pub struct Header {
     pub ty: Prim,
     /// What the document says of it.
     pub doc: Doc,
+    /// Where it stands first.
+    pub origin: Pointer,
 }
 
 /// Which answers a response of the document describes.

@@ -1,6 +1,6 @@
 //! Types: what a schema becomes.
 
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 use super::{Doc, Name};
 use crate::source::Pointer;
@@ -220,6 +220,8 @@ pub struct Field {
     pub null: Option<String>,
     /// What the schema demands beyond the type.
     pub limits: Limits,
+    /// The value that is meant where the member is missing.
+    pub default: Option<Value>,
     /// What the schema says in words.
     pub doc: Doc,
     /// Where its schema stands.

@@ -81,7 +81,8 @@ impl Lowerer<'_, '_> {
             _ => chosen.iter().filter_map(|media| accepted(media)).collect(),
         };
         let form = form.unwrap_or(Format::Json);
-        Response { status, ty, format: form, accept, doc, origin: origin.clone() }
+        let headers = self.header_names(origin);
+        Response { status, ty, format: form, accept, headers, doc, origin: origin.clone() }
     }
 }
 

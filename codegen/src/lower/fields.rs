@@ -128,6 +128,7 @@ impl<'a> Lowerer<'a, '_> {
             media,
             written,
             limits: field.limits,
+            default: field.default,
             ..param(field.name, field.doc, field.origin, place, ty)
         }
     }
@@ -147,7 +148,11 @@ impl<'a> Lowerer<'a, '_> {
 
 fn file_part(field: Field, ty: TypeRef, encoding: &Encoding) -> Param {
     let media = encoding.content_type.as_deref().and_then(only);
-    Param { media, ..param(field.name, field.doc, field.origin, Place::Part, ty) }
+    Param {
+        media,
+        default: field.default,
+        ..param(field.name, field.doc, field.origin, Place::Part, ty)
+    }
 }
 
 fn param(name: Name, doc: crate::ir::Doc, origin: Pointer, place: Place, ty: TypeRef) -> Param {
@@ -163,6 +168,7 @@ fn param(name: Name, doc: crate::ir::Doc, origin: Pointer, place: Place, ty: Typ
         required: false,
         ty,
         limits: Limits::default(),
+        default: None,
         doc,
         origin,
     }

@@ -34,6 +34,16 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// The names of the headers of an answer, in lower case, sorted.
+    pub(super) fn header_names(&self, response: &Pointer) -> Vec<String> {
+        let headers = self.input.value(&response.key("headers")).and_then(Value::as_object);
+        let names = headers.into_iter().flat_map(|headers| headers.keys());
+        let mut names: Vec<String> =
+            names.filter(|name| is_name(name)).map(|name| name.to_ascii_lowercase()).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// All headers of answers, by their names.
     pub(super) fn answer_headers(&mut self) -> Vec<Header> {
         let mut scope = Scope::default();
@@ -53,6 +63,7 @@ impl Lowerer<'_, '_> {
             name: Name { ident: names::header_ident(&wire), wire },
             ty,
             doc: Doc { description, ..said },
+            origin: origin.clone(),
         }
     }
 

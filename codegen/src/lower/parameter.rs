@@ -90,6 +90,7 @@ impl<'a> Lowerer<'a, '_> {
             written,
             required: data.required || place == Place::Path,
             doc: self.param_doc(data, &sub, &typed.limits),
+            default: self.param_default(&sub),
             ty,
             limits: typed.limits,
             origin: origin.clone(),
@@ -106,6 +107,11 @@ impl<'a> Lowerer<'a, '_> {
             facts: facts(limits, default),
             deprecated: data.deprecated.unwrap_or_default(),
         }
+    }
+
+    fn param_default(&mut self, sub: &Sub<'a>) -> Option<serde_json::Value> {
+        let (schema, origin) = self.followed(sub)?;
+        Keywords::of(schema, &origin).default.cloned()
     }
 
     fn parameter_schema(

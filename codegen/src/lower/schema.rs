@@ -378,6 +378,7 @@ impl<'a> Lowerer<'a, '_> {
             presence: Presence { required, nullable: typed.nullable },
             null: None,
             limits: typed.limits,
+            default: default.cloned(),
             ty: typed.ty,
             doc,
             origin: sub.origin.clone(),

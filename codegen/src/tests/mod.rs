@@ -14,6 +14,7 @@ mod names;
 mod naming;
 mod nulls;
 mod overlay;
+mod review;
 mod schemas;
 mod source;
 mod versions;

@@ -1,0 +1,249 @@
+//! From what was found to what is said: equal changes put together, items looked up, what is part of
+//! another change told with it, and all sorted.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::draft::{Draft, Node};
+use super::finding::{Bump, Effect, Finding, Place, Review, Verdict};
+use super::ledger::{Fate, Ledger, Owner, direct, operation_at, types_of, types_of_operation};
+use super::matching::At;
+use super::reach::Reach;
+use super::{Comparison, Rule, code};
+use crate::Source;
+use crate::diagnostic::Severity;
+use crate::ir::Api;
+use crate::source::Pointer;
+
+/// Makes findings of what was found.
+pub(super) fn finish(
+    comparison: &Comparison<'_>,
+    drafts: Vec<Draft>,
+    old: &Source,
+    new: &Source,
+) -> Review {
+    let mut drafts = folded(merged(drafts));
+    let ledger = Ledger::new(comparison);
+    attribute(comparison, &ledger, &mut drafts);
+    let reaches = (Reach::new(comparison.old), Reach::new(comparison.new));
+    let mut findings: Vec<Finding> = drafts
+        .into_iter()
+        .map(|draft| {
+            let operations = operations(comparison, &reaches, &draft);
+            finding(draft, operations, &ledger, old, new)
+        })
+        .collect();
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+    Review { bump: bump(&findings), findings }
+}
+
+fn key(finding: &Finding) -> (Severity, Option<(&str, usize, usize)>, Rule, &str) {
+    let place = finding.place().map(|place| (place.file.as_str(), place.line, place.column));
+    (finding.severity, place, finding.rule, &finding.message)
+}
+
+/// Puts together what says the same of the same place: a part that many operations refer to.
+fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut known: HashMap<(Rule, Option<Pointer>, Option<Pointer>, String), usize> =
+        HashMap::new();
+    for draft in drafts {
+        let key = (draft.rule, draft.old.clone(), draft.new.clone(), draft.message.clone());
+        if let Some(first) = known.get(&key).and_then(|at| kept.get_mut(*at)) {
+            first.nodes.extend(draft.nodes);
+            first.items.extend(draft.items);
+            worse(&mut first.wire, draft.wire);
+            worse(&mut first.run_time, draft.run_time);
+        } else {
+            known.insert(key, kept.len());
+            kept.push(draft);
+        }
+    }
+    kept
+}
+
+fn worse(kept: &mut Verdict, other: Verdict) {
+    if other.verdict > kept.verdict {
+        *kept = other;
+    }
+}
+
+/// Tells a schema that comes or goes with what it stands in as part of that.
+fn folded(drafts: Vec<Draft>) -> Vec<Draft> {
+    let is_part =
+        |rule| matches!(rule, Rule::SchemaAdded | Rule::SchemaRemoved | Rule::SchemaRenamed);
+    let (parts, mut whole): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|it| is_part(it.rule));
+    let count = whole.len();
+    whole.extend(parts);
+    let place =
+        |draft: &Draft, is_old: bool| if is_old { draft.old.clone() } else { draft.new.clone() };
+    let mut into: Vec<Option<usize>> = vec![None; whole.len()];
+    for (index, part) in whole.iter().enumerate().skip(count) {
+        let is_old = part.rule == Rule::SchemaRemoved;
+        let Some(at) = place(part, is_old) else { continue };
+        let holders = whole.iter().enumerate().filter(|(other, _)| *other != index);
+        let holders = holders.filter_map(|(other, it)| Some((other, it, place(it, is_old)?)));
+        let holders = holders.filter(|(_, it, holder)| {
+            let may_hold = it.rule != Rule::SchemaRemoved || is_old;
+            let is_same = *holder == at && is_part(it.rule);
+            may_hold && !is_same && holder.holds(&at) && !holder.as_str().is_empty()
+        });
+        into[index] =
+            holders.max_by_key(|(_, _, holder)| holder.as_str().len()).map(|(other, ..)| other);
+    }
+    let items: Vec<Vec<String>> = whole.iter().map(|draft| draft.items.clone()).collect();
+    for (index, holder) in into.iter().enumerate() {
+        // A part of a part is told with the whole.
+        let mut holder = *holder;
+        let mut steps = 0;
+        while let Some(next) = holder.and_then(|at| into.get(at).copied().flatten()) {
+            holder = Some(next);
+            steps += 1;
+            if steps > into.len() {
+                break;
+            }
+        }
+        if let Some(draft) = holder.and_then(|at| whole.get_mut(at)) {
+            draft.items.extend(items[index].iter().cloned());
+        }
+    }
+    let kept = whole.into_iter().zip(into).filter(|(_, holder)| holder.is_none());
+    kept.map(|(draft, _)| draft).collect()
+}
+
+/// Gives each item that changes and that no finding names to the finding that explains it: one about a
+/// type that the item's owner uses.
+fn attribute(comparison: &Comparison<'_>, ledger: &Ledger, drafts: &mut Vec<Draft>) {
+    let claimed: HashSet<String> =
+        drafts.iter().flat_map(|draft| draft.items.iter().cloned()).collect();
+    let mut rest: Vec<String> = Vec::new();
+    for (path, fate) in ledger.unclaimed(&claimed) {
+        let nodes = explaining(comparison, fate);
+        let explains = |draft: &&mut Draft| draft.nodes.iter().any(|node| nodes.contains(node));
+        // Where several do, the one that changes most is asked first.
+        let mut found: Vec<&mut Draft> = drafts.iter_mut().filter(explains).collect();
+        found.sort_by_key(|draft| std::cmp::Reverse(ledger.claim(&draft.items).verdict.verdict));
+        match found.into_iter().next() {
+            Some(draft) => draft.items.push(path.clone()),
+            None => rest.push(path.clone()),
+        }
+    }
+    if !rest.is_empty() {
+        let message = "the generated code changes as a consequence of other changes";
+        drafts.push(Draft::new(Rule::GeneratedCode, message).items(rest));
+    }
+}
+
+/// What may have made an item another one: its owner, and the types that its owner names.
+fn explaining(comparison: &Comparison<'_>, fate: &Fate) -> BTreeSet<Node> {
+    let api = comparison.new;
+    match fate.owner {
+        Owner::Type(id) => {
+            let used = types_of(&api.type_def(id).kind).flat_map(|ty| direct(api, ty));
+            used.chain([id]).map(Node::NewType).collect()
+        }
+        Owner::Operation(at) => {
+            let used = operation_at(api, at).map(types_of_operation).unwrap_or_default();
+            let used = used.into_iter().flat_map(|ty| direct(api, ty)).map(Node::NewType);
+            used.chain([Node::NewOperation(at)]).collect()
+        }
+        Owner::Single | Owner::Crate => BTreeSet::new(),
+    }
+}
+
+/// The operations that a finding reaches, in the order of the documents.
+fn operations(comparison: &Comparison<'_>, reaches: &(Reach, Reach), draft: &Draft) -> Vec<String> {
+    let (mut old, mut new): (BTreeSet<At>, BTreeSet<At>) = (BTreeSet::new(), BTreeSet::new());
+    let nodes: BTreeSet<Node> = draft.nodes.iter().copied().collect();
+    for node in nodes {
+        match node {
+            Node::OldType(id) => old.extend(reaches.0.of(id)),
+            Node::NewType(id) => new.extend(reaches.1.of(id)),
+            Node::OldOperation(at) => drop(old.insert(at)),
+            Node::NewOperation(at) => drop(new.insert(at)),
+        }
+    }
+    // Those that are there in both are told once.
+    for (was, is) in &comparison.matching.operations {
+        if old.contains(was) && same_address(comparison, *was, *is) {
+            old.remove(was);
+            new.insert(*is);
+        }
+    }
+    let named = |api: &Api, ats: &BTreeSet<At>| -> Vec<String> {
+        ats.iter().filter_map(|at| Some(address(operation_at(api, *at)?))).collect()
+    };
+    let mut found = named(comparison.new, &new);
+    found.extend(named(comparison.old, &old));
+    found
+}
+
+fn same_address(comparison: &Comparison<'_>, was: At, is: At) -> bool {
+    let was = operation_at(comparison.old, was).map(address);
+    was == operation_at(comparison.new, is).map(address)
+}
+
+fn address(operation: &crate::ir::Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
+}
+
+fn finding(
+    draft: Draft,
+    operations: Vec<String>,
+    ledger: &Ledger,
+    old: &Source,
+    new: &Source,
+) -> Finding {
+    let mut claim = ledger.claim(&draft.items);
+    if draft.rule == Rule::SchemaRenamed {
+        claim.verdict = renamed(&draft);
+        (claim.before, claim.after) = draft.names.clone().unzip();
+    }
+    if claim.items.is_empty() {
+        // What does not change is named where it is what the change is about.
+        claim.items.extend(draft.items.first().cloned());
+    }
+    let verdicts = [draft.wire.verdict, claim.verdict.verdict, draft.run_time.verdict];
+    let severity = match verdicts.iter().max() {
+        Some(Effect::Breaking) => Severity::Error,
+        _ if draft.run_time.verdict == Effect::Compatible => Severity::Warning,
+        _ => Severity::Note,
+    };
+    Finding {
+        rule: draft.rule,
+        severity,
+        message: draft.message,
+        help: draft.help,
+        wire: draft.wire,
+        rust: claim.verdict,
+        run_time: draft.run_time,
+        old: draft.old.map(|place| located(&place, old)),
+        new: draft.new.map(|place| located(&place, new)),
+        operations,
+        items: claim.items,
+        before: claim.before,
+        after: claim.after,
+    }
+}
+
+fn renamed(draft: &Draft) -> Verdict {
+    let item = draft.items.first().map(|item| code(item)).unwrap_or_default();
+    Verdict::breaking(format!("{item} has another name; an alias keeps callers compiling"))
+}
+
+fn located(pointer: &Pointer, source: &Source) -> Place {
+    let place = source.written(&pointer.into());
+    let location = source.locate_written(&place);
+    let (line, column) = location.position.unwrap_or((1, 1));
+    let pointer = place.pointer().map(|it| it.as_str().to_owned()).unwrap_or_default();
+    Place { file: location.file.to_owned(), line, column, pointer }
+}
+
+/// The release that these changes ask for.
+fn bump(findings: &[Finding]) -> Bump {
+    let of = |finding: &Finding| match (finding.rust.verdict, finding.run_time.verdict) {
+        (Effect::Breaking, _) | (_, Effect::Breaking) => Bump::Major,
+        (Effect::Compatible, _) => Bump::Minor,
+        _ => Bump::Patch,
+    };
+    findings.iter().map(of).max().unwrap_or(Bump::None)
+}

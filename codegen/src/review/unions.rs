@@ -1,0 +1,156 @@
+//! Changes of alternatives, and of how they are told apart.
+
+use std::collections::BTreeSet;
+
+use super::direction::{self, Change};
+use super::draft::Draft;
+use super::finding::Verdict;
+use super::schemas::Pair;
+use super::{Rule, code};
+use crate::ir::{Test, Union, Variant};
+
+/// All changes of the alternatives.
+pub(super) fn compare(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut both = Vec::new();
+    for (index, was) in old.variants.iter().enumerate() {
+        match same(pair, new, was) {
+            Some(other) => both.push((index, other)),
+            None => drafts.push(removed(pair, was)),
+        }
+    }
+    let known: Vec<usize> = both.iter().map(|(_, new)| *new).collect();
+    for (index, is) in new.variants.iter().enumerate() {
+        if !known.contains(&index) {
+            drafts.push(added(pair, is));
+        }
+    }
+    for (was_at, is_at) in &both {
+        let (Some(was), Some(is)) = (old.variants.get(*was_at), new.variants.get(*is_at)) else {
+            continue;
+        };
+        drafts.extend(changed(pair, was, is));
+        drafts.extend(tags(pair, (old, *was_at), (new, *is_at)));
+    }
+    if drafts.is_empty() && old.dispatch != new.dispatch {
+        drafts.push(dispatch(pair));
+    }
+    drafts
+}
+
+/// The alternative of the new document that is the same: by its type, then by its name.
+fn same(pair: &Pair<'_>, new: &Union, was: &Variant) -> Option<usize> {
+    let by_type = new.variants.iter().position(|is| {
+        pair.is_same(&was.ty, &is.ty) && matches!(is.ty, crate::ir::TypeRef::Named(_))
+    });
+    by_type.or_else(|| new.variants.iter().position(|is| is.ident == was.ident))
+}
+
+fn item(pair: &Pair<'_>, variant: &Variant) -> String {
+    format!("{}::{}", pair.path(), variant.ident)
+}
+
+fn removed(pair: &Pair<'_>, was: &Variant) -> Draft {
+    let message = format!("{} is no longer an alternative of {}", code(&was.ident), pair.name());
+    Draft::new(Rule::AlternativeRemoved, message)
+        .at(Some(&was.origin), None)
+        .about(pair.nodes())
+        .wire(Change::Tighter.on_wire(pair.usage))
+        .items([item(pair, was)])
+}
+
+fn added(pair: &Pair<'_>, is: &Variant) -> Draft {
+    let message = format!("{} is a new alternative of {}", code(&is.ident), pair.name());
+    let wire = match (pair.usage.request, pair.usage.response) {
+        (_, true) => {
+            Verdict::compatible("clients of ours keep a value of no alternative that they know")
+        }
+        _ => Change::Looser.on_wire(pair.usage),
+    };
+    Draft::new(Rule::AlternativeAdded, message)
+        .at(None, Some(&is.origin))
+        .about(pair.nodes())
+        .wire(wire)
+        .items([item(pair, is)])
+}
+
+fn changed(pair: &Pair<'_>, was: &Variant, is: &Variant) -> Vec<Draft> {
+    let draft = |rule, message: String| {
+        Draft::new(rule, message)
+            .at(Some(&was.origin), Some(&is.origin))
+            .about(pair.nodes())
+            .items([item(pair, was), item(pair, is)])
+    };
+    let mut drafts = Vec::new();
+    let subject = format!("the alternative {} of {}", code(&is.ident), pair.name());
+    if !pair.is_same(&was.ty, &is.ty) {
+        let (before, after) = (pair.comparison.old_type(&was.ty), pair.comparison.new_type(&is.ty));
+        let wire = pair.change(&was.ty, &is.ty).on_wire(pair.usage);
+        drafts.push(
+            draft(Rule::AlternativeType, format!("{subject} is {after}, and was {before}"))
+                .wire(wire),
+        );
+    }
+    if let Some(found) = direction::limits(&was.limits, &is.limits) {
+        let message = format!("other limits for {subject}: {}", found.words);
+        drafts.push(
+            draft(Rule::AlternativeLimits, message)
+                .wire(found.change.on_wire(pair.usage))
+                .run_time(direction::checked(&found, pair.usage.request)),
+        );
+    }
+    drafts
+}
+
+/// The tags by which an alternative is known.
+fn tags_of(union: &Union, at: usize) -> BTreeSet<(&str, &str)> {
+    let rules = union.dispatch.iter().filter(|rule| rule.variant == at);
+    let tags = rules.filter_map(|rule| match &rule.test {
+        Test::Tag { name, value } => Some((name.as_str(), value.as_str())),
+        _ => None,
+    });
+    tags.collect()
+}
+
+fn tags(pair: &Pair<'_>, old: (&Union, usize), new: (&Union, usize)) -> Option<Draft> {
+    let (was, is) = (tags_of(old.0, old.1), tags_of(new.0, new.1));
+    if was == is {
+        return None;
+    }
+    let variant = new.0.variants.get(new.1)?;
+    let text = |tags: &BTreeSet<(&str, &str)>| {
+        let texts: Vec<String> =
+            tags.iter().map(|(name, value)| code(&format!("{name}: {value}"))).collect();
+        if texts.is_empty() { "no tag".to_owned() } else { texts.join(", ") }
+    };
+    let message = format!(
+        "the alternative {} of {} is told by {}, and was told by {}",
+        code(&variant.ident),
+        pair.name(),
+        text(&is),
+        text(&was)
+    );
+    let draft = pair.draft(Rule::DiscriminatorChanged, message);
+    Some(if was.is_subset(&is) {
+        draft
+            .wire(Verdict::compatible("values with the tags that were known are still read so"))
+            .run_time(Verdict::compatible("more values are read as this alternative"))
+    } else {
+        draft
+            .wire(if pair.usage.request || pair.usage.response {
+                Verdict::breaking("the same value with its old tag is another alternative, or none")
+            } else {
+                Change::Other.on_wire(pair.usage)
+            })
+            .run_time(Verdict::breaking(
+                "values with the old tag are no longer read as this alternative",
+            ))
+    })
+}
+
+fn dispatch(pair: &Pair<'_>) -> Draft {
+    let message = format!("the alternatives of {} are told apart in another way", pair.name());
+    pair.draft(Rule::DispatchChanged, message).run_time(Verdict::compatible(
+        "a value that fits several alternatives may be read as another one",
+    ))
+}

@@ -1,0 +1,89 @@
+//! What a review says of a change, in short.
+
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+
+use super::lower::schemas;
+use crate::review::{self, Review, Side};
+use crate::{Source, analyze};
+
+fn reviewed(old: &str, new: &str) -> Review {
+    let source = |text: &str| Source::from_memory(&[("openapi.yaml", text)]);
+    let (old, new) = (source(old), source(new));
+    let ((was, _), (is, _)) = (analyze(&old), analyze(&new));
+    review::review(Side { source: &old, api: &was }, Side { source: &new, api: &is })
+}
+
+/// The findings of a change, a line for each and one for its verdicts.
+fn check(old: &str, new: &str, expected: &Expect) {
+    let mut text = String::new();
+    let review = reviewed(old, new);
+    for finding in &review.findings {
+        let verdicts = finding.verdicts().map(|(_, verdict)| verdict.verdict.to_string());
+        let items = finding.items.join(" ");
+        let _ = writeln!(text, "{}: {}", finding.rule.as_str(), finding.message);
+        let _ = writeln!(text, "  {}; {items}", verdicts.join(" "));
+    }
+    let _ = writeln!(text, "{}", review.bump.as_str());
+    expected.assert_eq(&text);
+}
+
+fn check_schemas(old: &str, new: &str, expected: &Expect) {
+    check(&schemas(old), &schemas(new), expected);
+}
+
+#[test]
+fn nothing_but_the_way_of_writing_changes() {
+    check_schemas(
+        "A: {type: object, required: [a], properties: {a: {type: string}, b: {type: integer}}}",
+        "A:
+  allOf:
+  - {type: object, properties: {a: {type: string}}}
+  - {type: object, required: [a], properties: {b: {type: integer}}}",
+        &expect![[r#"
+            none
+        "#]],
+    );
+}
+
+#[test]
+fn a_schema_is_renamed_with_all_that_is_named_after_it() {
+    check_schemas(
+        "Group: {properties: {owner: {properties: {id: {type: string}}}}}
+List: {properties: {all: {type: array, items: {$ref: '#/components/schemas/Group'}}}}",
+        "Team: {properties: {owner: {properties: {id: {type: string}}}}}
+List: {properties: {all: {type: array, items: {$ref: '#/components/schemas/Team'}}}}",
+        &expect![[r#"
+            schema-renamed: the schema `Group` is renamed to `Team`
+              none breaking none; models::Group
+            major
+        "#]],
+    );
+}
+
+#[test]
+fn another_name_for_a_type_is_no_change_for_callers() {
+    check_schemas(
+        "Id: {type: string}\nA: {properties: {id: {type: string}}}",
+        "Id: {type: string}\nA: {properties: {id: {$ref: '#/components/schemas/Id'}}}",
+        &expect![[r#"
+            property-type: `id` of `A` is `Id`, and was `string`
+              none none none; models::A::id
+            patch
+        "#]],
+    );
+}
+
+#[test]
+fn what_an_alias_stands_for_is_told_where_it_stands() {
+    check_schemas(
+        "Id: {type: string}\nA: {required: [id], properties: {id: {$ref: '#/components/schemas/Id'}}}",
+        "Id: {type: integer}\nA: {required: [id], properties: {id: {$ref: '#/components/schemas/Id'}}}",
+        &expect![[r#"
+            schema-type: `Id` is `integer`, and was `string`
+              none breaking none; models::Id models::A::id models::A::new
+            major
+        "#]],
+    );
+}
