@@ -19,6 +19,7 @@
 mod glob;
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
@@ -29,6 +30,11 @@ use glob::Glob;
 
 /// The name of the file, in the folder of the document.
 pub const FILE_NAME: &str = "acknowledged.yaml";
+
+/// Where the file is that belongs to a document: it need not be there.
+pub fn beside(document: &Path) -> PathBuf {
+    document.with_file_name(FILE_NAME)
+}
 
 /// The keys of an entry, all of them required.
 const KEYS: [&str; 3] = ["rule", "place", "reason"];

@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod ir;
+pub mod lint;
 pub mod lower;
 mod markdown;
 pub mod names;
@@ -125,6 +126,17 @@ pub fn generate(source: &Source, config: &Config) -> Generated {
 /// The ir of the document, and what there is to say of it.
 pub fn analyze(source: &Source) -> (Api, Diagnostics) {
     stack::with_room(|| read_and_lower(source))
+}
+
+/// What is wrong with the document, and what those who review it would want otherwise.
+pub fn lint(source: &Source) -> Diagnostics {
+    stack::with_room(|| {
+        let (document, mut diagnostics) = document::read(source);
+        let api = lower::lower(&document, &mut diagnostics);
+        lint::check(&document, &api, &mut diagnostics);
+        diagnostics.sort(source);
+        diagnostics
+    })
 }
 
 fn read_and_lower(source: &Source) -> (Api, Diagnostics) {

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{bench, bundle, corpus, demo, generate, mock, review, say, workspace};
+use codegen::diagnostic::Severity;
+
+use crate::{bench, bundle, corpus, demo, generate, lint, mock, review, say, workspace};
 
 /// Keeps the client crate in step with the API's document, and stands in for the API.
 #[derive(Debug, Parser)]
@@ -28,6 +30,8 @@ Examples:
 enum Command {
     /// Write the client crate from the document, or check that it is up to date.
     Generate(GenerateArgs),
+    /// Hold the document to what its reviewers want.
+    Lint(LintArgs),
     /// Answer the document's operations on a local port, from the document's examples.
     Mock(MockArgs),
     /// Write the document as one JSON file, its example payloads in place.
@@ -181,6 +185,86 @@ pub(crate) struct GenerateArgs {
     pub(crate) colour: Colour,
 }
 
+/// The options of `lint`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Hold the document to what its reviewers want.\n\n\
+        Whatever `generate` says of the document, and beyond that: names that make poor Rust, types whose \
+        name is made up, unions told apart by trial, answers without an example, examples and schemas that \
+        know different properties, integers without a size, texts of any length in the path, errors that \
+        are not described, calls that cannot be repeated, components that nothing uses.",
+    after_help = "\
+Examples:
+  cargo xtask lint
+  cargo xtask lint --fail-on note
+  cargo xtask lint --spec petstore.yaml --verbose
+
+What stays as it is stands in acknowledged.yaml beside the document:
+  - rule: unsafe-retry
+    place: '#/paths/~1messages/post'
+    reason: The vendor has no idempotency key.
+In a place `*` stands for any characters of one key, and `**` for any number of keys.
+
+--format json gives {findings: [{rule, severity, message, help, place, related, acknowledged}]}: places
+are {file, line, column, pointer}, related ones have a label, too; acknowledged is the reason, or null.
+
+The exit code is 1 when anything is as bad as --fail-on says, and not acknowledged."
+)]
+pub(crate) struct LintArgs {
+    /// The document, YAML or JSON [default: spec/openapi.yaml of this workspace].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+    /// An OpenAPI Overlay that amends the document before it is read; several are applied in order.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// What is known and stays as it is [default: acknowledged.yaml beside the document, if it is there].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) acknowledged: Option<PathBuf>,
+    /// How to say it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = LintFormat::Text)]
+    pub(crate) format: LintFormat,
+    /// What makes the exit code 1.
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Warning)]
+    pub(crate) fail_on: FailOn,
+    /// Say what is merely worth knowing, too.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) colour: Colour,
+}
+
+/// The forms in which `lint` speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// For people, with the lines of the document.
+    Text,
+    /// For programs.
+    Json,
+    /// As annotations of a pull request on GitHub.
+    Github,
+}
+
+/// The least severity that makes a command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    /// Whether something of that severity makes the command fail.
+    pub(crate) fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity == Severity::Error,
+            Self::Warning => severity <= Severity::Warning,
+            Self::Note => true,
+            Self::Never => false,
+        }
+    }
+}
+
 /// The options of `mock`.
 #[derive(Debug, Args)]
 #[command(
@@ -283,13 +367,23 @@ enum When {
 }
 
 impl Colour {
+    /// Whether what goes to standard error is coloured.
     pub(crate) fn is_wanted(self) -> bool {
+        self.is_wanted_on(&std::io::stderr())
+    }
+
+    /// The same for standard output.
+    pub(crate) fn is_wanted_on_stdout(self) -> bool {
+        self.is_wanted_on(&std::io::stdout())
+    }
+
+    fn is_wanted_on(self, stream: &impl IsTerminal) -> bool {
         match self.when {
             When::Always => true,
             When::Never => false,
             When::Auto => {
                 let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                !refused && std::io::stderr().is_terminal()
+                !refused && stream.is_terminal()
             }
         }
     }
@@ -311,6 +405,7 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<bool> {
     match cli.command {
         Command::Generate(args) => generate::run(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Mock(args) => {
             let spec = args.spec.unwrap_or_else(workspace::spec);
             let Some(document) = generate::load_for_mock(&spec, args.colour) else {

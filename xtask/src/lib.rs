@@ -10,6 +10,7 @@ mod bench;
 mod bundle;
 mod corpus;
 mod curl;
+mod lint;
 mod review;
 mod say;
 mod workspace;

@@ -407,3 +407,174 @@ fn ctrl_c_ends_the_mock_well() {
     assert!(kill.unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+/// A document with a warning and a note for the linter, and no more.
+const LINTED: &str = "\
+openapi: 3.0.3
+info: {title: Notes, version: '1'}
+servers: [{url: 'https://example.com/v1'}]
+paths:
+  /notes:
+    post:
+      operationId: addNote
+      responses: {'201': {description: Added.}, 4XX: {description: Refused.}}
+components:
+  schemas:
+    Note: {type: string}
+";
+
+#[test]
+fn lint_says_what_it_finds_and_fails_on_what_is_asked() {
+    let room = Room::new(LINTED);
+    room.check(
+        "lint --spec notes.yaml",
+        &expect![[r#"
+        warning[unused-component]: nothing refers to the schema `Note`
+          --> notes.yaml:11:5
+           |
+        11 |     Note: {type: string}
+           |     ^^^^
+           |
+           = help: take it out, or refer to it
+
+             1 unused-component
+             1 unsafe-retry (shown with --verbose)
+        notes.yaml: 1 warning, 1 note
+        exit code 1
+    "#]],
+    )
+    .check(
+        "lint --spec notes.yaml --fail-on error",
+        &expect![[r#"
+            warning[unused-component]: nothing refers to the schema `Note`
+              --> notes.yaml:11:5
+               |
+            11 |     Note: {type: string}
+               |     ^^^^
+               |
+               = help: take it out, or refer to it
+
+                 1 unused-component
+                 1 unsafe-retry (shown with --verbose)
+            notes.yaml: 1 warning, 1 note
+            exit code 0
+        "#]],
+    );
+    for (level, code) in [("note", 1), ("warning", 1), ("error", 0), ("never", 0)] {
+        let (found, text) = room.run(&format!("lint --spec notes.yaml --fail-on {level}"));
+        assert_eq!(found, Some(code), "--fail-on {level}\n{text}");
+    }
+    assert!(room.run("lint --spec notes.yaml --verbose").1.contains("note[unsafe-retry]"));
+    assert!(room.run("lint --spec notes.yaml --fail-on note").1.contains("note[unsafe-retry]"));
+}
+
+#[test]
+fn lint_speaks_to_programs() {
+    let room = Room::new(LINTED);
+    fs::write(
+        room.path().join("acknowledged.yaml"),
+        "[{rule: unsafe-retry, place: '#/paths/**', reason: Told apart by its text.}]",
+    )
+    .unwrap();
+    room.check("lint --spec notes.yaml --format json", &expect![[r#"
+        {
+          "findings": [
+            {
+              "rule": "unused-component",
+              "severity": "warning",
+              "message": "nothing refers to the schema `Note`",
+              "help": "take it out, or refer to it",
+              "place": {
+                "file": "notes.yaml",
+                "line": 11,
+                "column": 5,
+                "pointer": "/components/schemas/Note"
+              },
+              "related": [],
+              "acknowledged": null
+            },
+            {
+              "rule": "unsafe-retry",
+              "severity": "note",
+              "message": "`POST /notes` cannot be sent again safely: the client does so only where it surely did not arrive",
+              "help": "a header `Idempotency-Key` would let callers repeat it; so would PUT, where the caller can choose the name",
+              "place": {
+                "file": "notes.yaml",
+                "line": 6,
+                "column": 5,
+                "pointer": "/paths/~1notes/post"
+              },
+              "related": [],
+              "acknowledged": "Told apart by its text."
+            }
+          ]
+        }
+        exit code 1
+    "#]])
+        .check("lint --spec notes.yaml --format github", &expect![[r#"
+            ::warning file=notes.yaml,line=11,col=5,title=unused-component::nothing refers to the schema `Note`%0Ahelp: take it out, or refer to it
+            notes.yaml: 1 warning, 1 acknowledged
+            exit code 1
+        "#]]);
+}
+
+#[test]
+fn lint_passes_what_is_acknowledged_and_names_what_is_no_longer_there() {
+    let room = Room::new(LINTED);
+    let known = "\
+- {rule: unsafe-retry, place: '#/paths/**', reason: Told apart by its text.}
+- {rule: unused-component, place: '#/components/schemas/Note', reason: Used soon.}
+";
+    fs::write(room.path().join("known.yaml"), known).unwrap();
+    room.check(
+        "lint --spec notes.yaml --acknowledged known.yaml --fail-on note",
+        &expect![[r#"
+        notes.yaml: nothing to say, 2 acknowledged
+        exit code 0
+    "#]],
+    );
+    fs::write(room.path().join("known.yaml"), known.replace("/Note", "/Nota")).unwrap();
+    room.check(
+        "lint --spec notes.yaml --acknowledged known.yaml",
+        &expect![[r#"
+        warning[unused-component]: nothing refers to the schema `Note`
+          --> notes.yaml:11:5
+           |
+        11 |     Note: {type: string}
+           |     ^^^^
+           |
+           = help: take it out, or refer to it
+
+        warning[unused-acknowledgement]: no `unused-component` is there any longer that this covers
+         --> known.yaml:2:35
+          |
+        2 | - {rule: unused-component, place: '#/components/schemas/Nota', reason: Used soon.}
+          |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = help: take it out, or correct its place; `/**` at the end covers what lies within
+
+             1 unused-acknowledgement
+             1 unused-component
+        notes.yaml: 2 warnings, 1 acknowledged
+        exit code 1
+    "#]],
+    );
+}
+
+#[test]
+fn lint_refuses_what_it_cannot_read() {
+    let room = Room::new(LINTED);
+    fs::write(room.path().join("binary.yaml"), [0, 159, 146, 150]).unwrap();
+    fs::write(room.path().join("empty.yaml"), "").unwrap();
+    for (args, part) in [
+        ("lint --spec none.yaml", "there is no such file"),
+        ("lint --spec .", "a folder, not a file"),
+        ("lint --spec binary.yaml", "not UTF-8"),
+        ("lint --spec empty.yaml", "the file is empty"),
+        ("lint --spec notes.yaml --acknowledged none.yaml", "there is no file none.yaml"),
+        ("lint --spec notes.yaml --acknowledged notes.yaml", "invalid-acknowledgement"),
+        ("lint --spec notes.yaml --acknowledged binary.yaml", "not UTF-8"),
+    ] {
+        room.refuses(args, part);
+    }
+}

@@ -157,4 +157,25 @@ codes! {
         "look-around, references and properties of Unicode are left to the server; others would be checked";
     EndlessRequired "endless-required" Warning "A schema that requires another value of itself, without end."
         "make the property optional, or let it be `null`";
+    // What the linter asks for beyond that: see `lint`.
+    PoorName "poor-name" Warning "A name that becomes a poor one in Rust."
+        "choose a name that starts with a letter, is none of Rust's words, and differs in more than signs from others";
+    InventedName "invented-name" Note "A schema without a name of its own whose type is named after its place."
+        "move it to `components/schemas`, under the name that its type should have";
+    MissingExample "missing-example" Warning "A body of an answer that no example shows."
+        "add an `example` that the server really sent: each becomes a test of the client";
+    UnknownProperty "unknown-property" Warning "A property that an example has and its schema lacks."
+        "add the property to the schema, or take it out of the example";
+    UnshownProperty "unshown-property" Note "A property of a schema that no example of it shows."
+        "show it in an example, or take it out if the server no longer sends it";
+    IntegerWithoutFormat "integer-without-format" Warning "An integer that does not say how large it can be."
+        "add `format: int32` or `format: int64`, or both `minimum` and `maximum`";
+    UnlimitedPathText "unlimited-path-text" Warning "A text without limits that goes into the path."
+        "add `maxLength`, `pattern`, `enum` or a `format`: a path can be refused for its length alone";
+    UndocumentedError "undocumented-error" Warning "An operation that does not say how it fails."
+        "describe the status, or all with `4XX` or `default`: callers decode what is described";
+    UnsafeRetry "unsafe-retry" Note "An operation that must not be sent again when it is not known whether it arrived."
+        "take a header `Idempotency-Key`, or use PUT where the client can choose the name";
+    UnusedComponent "unused-component" Warning "A component that nothing refers to."
+        "take it out, or refer to it";
 }

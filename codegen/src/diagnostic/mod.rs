@@ -137,6 +137,11 @@ impl Diagnostics {
         errors.filter(|it| !it.is_fatal()).for_each(|it| it.severity = Severity::Warning);
     }
 
+    /// Gives what is said under a code another severity.
+    pub fn raise(&mut self, code: Code, severity: Severity) {
+        self.list.iter_mut().filter(|it| it.code == code).for_each(|it| it.severity = severity);
+    }
+
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()

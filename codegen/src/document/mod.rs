@@ -16,10 +16,11 @@ mod shape;
 mod suggest;
 mod trail;
 mod version;
+mod visit;
 mod walk;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub use operations::OperationAt;
 pub use version::Version;
@@ -29,6 +30,7 @@ use crate::source::{FileId, Pointer, Source};
 pub(crate) use pattern::fault as pattern_fault;
 use resolve::Trees;
 pub(crate) use suggest::{closest, distance};
+pub(crate) use trail::Trail;
 pub(crate) use walk::type_name;
 
 /// A document that was read and checked.
@@ -128,6 +130,18 @@ impl<'s> Document<'s> {
     /// As [`deref`](Self::deref).
     pub fn resolve(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
         self.trees.resolve(at, text)
+    }
+
+    /// What the reference `text`, standing in the object at `at`, names itself: where that is a reference
+    /// again, it is not followed.
+    pub(crate) fn named(&self, at: &Pointer, text: &str) -> Option<Pointer> {
+        self.trees.step(at, text).ok().map(|(target, _)| target)
+    }
+
+    /// Calls `found` for every schema that stands in the document or is referred to, those within schemas
+    /// included. References among them are not schemas of their own.
+    pub(crate) fn schemas(&self, found: &mut dyn FnMut(&Map<String, Value>, &Trail<'_>)) {
+        visit::schemas(&self.trees, found);
     }
 
     /// What an entry of the `mapping` of the discriminator at `at` leads to: a reference, or the

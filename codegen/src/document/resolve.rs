@@ -109,7 +109,7 @@ impl<'s> Trees<'s> {
     }
 
     /// Follows one reference.
-    fn step(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
+    pub(super) fn step(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
         let place = at.key("$ref");
         match Reference::parse(text) {
             Reference::Remote(address) => {

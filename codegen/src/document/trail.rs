@@ -5,7 +5,7 @@ use crate::source::{Pointer, push_token};
 
 /// A step of the way.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'t> {
+enum Step<'t> {
     /// Where the walk started.
     Start(&'t Pointer),
     Key(&'t Trail<'t>, &'t str),
@@ -14,7 +14,7 @@ pub(super) enum Step<'t> {
 
 /// The way to a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Trail<'t>(Step<'t>);
+pub(crate) struct Trail<'t>(Step<'t>);
 
 impl<'t> Trail<'t> {
     pub(super) fn start(pointer: &'t Pointer) -> Self {
@@ -29,7 +29,7 @@ impl<'t> Trail<'t> {
         Self(Step::Item(self, index))
     }
 
-    pub(super) fn pointer(&self) -> Pointer {
+    pub(crate) fn pointer(&self) -> Pointer {
         let mut path = String::new();
         let start = self.write(&mut path);
         Pointer::new(start.file(), path)

@@ -8,7 +8,7 @@ use super::Lowerer;
 use super::fit::{self, Verdict};
 use super::schema::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Example, Fit, Limits, TypeRef};
+use crate::ir::{Api, Example, Fit, Limits, TypeId, TypeRef};
 use crate::names;
 use crate::source::Pointer;
 
@@ -134,20 +134,67 @@ pub(super) fn judge(
     }
 }
 
+/// What the payloads of a document show of its types.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// The members of structs, by their number.
+    pub(crate) members: HashSet<(TypeId, usize)>,
+    /// The keys that a struct which admits others does not name.
+    pub(crate) unknown: Vec<Unknown>,
+}
+
+/// A key of a payload that its type does not name.
+#[derive(Debug)]
+pub(crate) struct Unknown {
+    /// The struct.
+    pub(crate) owner: TypeId,
+    pub(crate) key: String,
+    /// Where it stands: for a payload in a file of its own, where the file is named.
+    pub(crate) place: Pointer,
+    /// The path within such a file.
+    pub(crate) path: Option<String>,
+}
+
+/// What all payloads show.
+pub(crate) fn shown(api: &Api) -> Shown {
+    let mut shown = Shown::default();
+    for example in &api.examples {
+        let Ok(value) = serde_json::from_str::<Value>(&example.text) else { continue };
+        let seen = fit::seen(api, &example.ty, &value);
+        shown.members.extend(seen.members);
+        for (owner, path) in seen.unknown {
+            let Some(key) = path.last().cloned() else { continue };
+            let inline = is_inline(&example.origin);
+            let place = if inline { join(&example.origin, &path) } else { example.origin.clone() };
+            let path = (!inline).then(|| fit::path_text(&path));
+            shown.unknown.push(Unknown { owner, key, place, path });
+        }
+    }
+    shown
+}
+
+/// Whether a payload stands in the document itself.
+fn is_inline(origin: &Pointer) -> bool {
+    !origin.as_str().ends_with("/externalValue")
+}
+
 fn report(origin: &Pointer, verdict: &Verdict, is_default: bool, diagnostics: &mut Diagnostics) {
     let (code, what) = if is_default {
         (Code::MismatchedDefault, "default")
     } else {
         (Code::ExampleMismatch, "example")
     };
-    let inline = !origin.as_str().ends_with("/externalValue");
+    let inline = is_inline(origin);
     for misfit in &verdict.misfits {
         let message = format!("the {what} does not satisfy its schema: {}", misfit.message);
         // A payload in a file of its own is shown by the line that names the file.
         let (place, message) = if inline {
             (join(origin, &misfit.path), message)
         } else {
-            (origin.clone(), format!("{message}, at `{}` of the file", misfit.path_text()))
+            (
+                origin.clone(),
+                format!("{message}, at `{}` of the file", fit::path_text(&misfit.path)),
+            )
         };
         let diagnostic = Diagnostic::new(code, &place, message)
             .help(format!("change the {what}, or let the schema admit it"));

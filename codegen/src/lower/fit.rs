@@ -3,6 +3,7 @@
 //! The walk mirrors what generated models do: what is optional may be wrong without harm, what is
 //! required may not, and nothing is lost either way.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use serde_json::Value;
@@ -24,22 +25,20 @@ pub(super) struct Misfit {
     pub(super) schema: Option<Pointer>,
 }
 
-impl Misfit {
-    /// The path as people write it: `data[0].id`, `$` for the payload itself.
-    pub(super) fn path_text(&self) -> String {
-        let mut text = String::new();
-        for key in &self.path {
-            if key.bytes().all(|byte| byte.is_ascii_digit()) {
-                let _ = write!(text, "[{key}]");
-            } else {
-                if !text.is_empty() {
-                    text.push('.');
-                }
-                text.push_str(key);
+/// A path as people write it: `data[0].id`, `$` for the payload itself.
+pub(super) fn path_text(path: &[String]) -> String {
+    let mut text = String::new();
+    for key in path {
+        if key.bytes().all(|byte| byte.is_ascii_digit()) {
+            let _ = write!(text, "[{key}]");
+        } else {
+            if !text.is_empty() {
+                text.push('.');
             }
+            text.push_str(key);
         }
-        if text.is_empty() { "$".to_owned() } else { text }
     }
+    if text.is_empty() { "$".to_owned() } else { text }
 }
 
 /// What there is to say of a payload.
@@ -48,6 +47,17 @@ pub(super) struct Verdict {
     pub misfits: Vec<Misfit>,
     drifts: bool,
     rejected: bool,
+    /// What was met with on the way, where that is asked for.
+    pub(super) seen: Seen,
+}
+
+/// What a payload has of the structs that it is made of.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// The members of structs that it shows, by their number.
+    pub(crate) members: HashSet<(TypeId, usize)>,
+    /// The keys that a struct which admits others does not name, each with its path.
+    pub(crate) unknown: Vec<(TypeId, Vec<String>)>,
 }
 
 impl Verdict {
@@ -68,7 +78,7 @@ pub(super) fn verdict(
     limits: &Limits,
     value: &Value,
 ) -> Verdict {
-    let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new() };
+    let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new(), watches: false };
     if nullable && value.is_null() {
         return walk.verdict;
     }
@@ -80,10 +90,19 @@ pub(super) fn verdict(
     walk.verdict
 }
 
+/// What `value` has of the structs that make up `ty`.
+pub(super) fn seen(api: &Api, ty: &TypeRef, value: &Value) -> Seen {
+    let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new(), watches: true };
+    walk.value(ty, value, None);
+    walk.verdict.seen
+}
+
 struct Walk<'a> {
     api: &'a Api,
     verdict: Verdict,
     path: Vec<String>,
+    /// Whether it is kept what was seen.
+    watches: bool,
 }
 
 impl Walk<'_> {
@@ -226,7 +245,12 @@ impl Walk<'_> {
                 decodes
             }
             TypeKind::Enum(body) => self.enumeration(def, body, value),
-            TypeKind::Struct(body) => self.structure(def, body, value),
+            TypeKind::Struct(body) => {
+                if self.watches {
+                    self.watch(id, body, value);
+                }
+                self.structure(def, body, value)
+            }
             TypeKind::Union(body) => self.union(def, body, value),
         }
     }
@@ -300,6 +324,21 @@ impl Walk<'_> {
         decodes
     }
 
+    fn watch(&mut self, id: TypeId, body: &Struct, value: &Value) {
+        let fields = body.fields.iter().enumerate();
+        let shown = fields.filter(|(_, field)| value.get(&field.name.wire).is_some());
+        self.verdict.seen.members.extend(shown.map(|(number, _)| (id, number)));
+        if body.rest.is_some() || body.closed {
+            return;
+        }
+        let names: HashSet<&str> = body.fields.iter().map(|field| &*field.name.wire).collect();
+        let keys = value.as_object().into_iter().flat_map(|members| members.keys());
+        for key in keys.filter(|key| !names.contains(key.as_str())) {
+            let path = [self.path.as_slice(), std::slice::from_ref(key)].concat();
+            self.verdict.seen.unknown.push((id, path));
+        }
+    }
+
     fn field(&mut self, field: &Field, value: &Value) -> bool {
         if value.is_null() && field.ty != TypeRef::Json {
             if field.presence.nullable {
@@ -350,7 +389,8 @@ impl Walk<'_> {
     /// What a value is as one of the alternatives, and whether it decodes as it.
     fn trial(&self, ty: &TypeRef, value: &Value, schema: &Pointer) -> Option<Verdict> {
         let verdict = Verdict::default();
-        let mut walk = Walk { api: self.api, verdict, path: self.path.clone() };
+        let path = self.path.clone();
+        let mut walk = Walk { api: self.api, verdict, path, watches: self.watches };
         walk.value(ty, value, Some(schema)).then_some(walk.verdict)
     }
 
@@ -365,6 +405,8 @@ impl Walk<'_> {
             return true;
         };
         self.verdict.drifts |= first.drifts;
+        self.verdict.seen.members.extend(first.seen.members);
+        self.verdict.seen.unknown.extend(first.seen.unknown);
         if !satisfied {
             self.verdict.misfits.extend(first.misfits);
         }

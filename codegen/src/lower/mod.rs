@@ -41,6 +41,7 @@ use crate::source::Pointer;
 use input::Input;
 use keywords::Keywords;
 
+pub(crate) use example::shown;
 pub use text_format::fits_format;
 
 /// The api that `document` describes. What is said of the document goes to `diagnostics`.

@@ -121,7 +121,9 @@ impl Gatherer<'_> {
         let mut found = Vec::new();
         if let Some(value) = self.source.value(file).pointer(fragment) {
             reference::references(value, &mut |usage, text| {
-                found.push((usage, text.to_owned()));
+                if usage != Use::Schema {
+                    found.push((usage, text.to_owned()));
+                }
             });
         }
         for (usage, text) in found {

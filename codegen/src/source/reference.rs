@@ -94,15 +94,20 @@ pub(super) fn normal(path: &str) -> String {
             part => parts.push(part),
         }
     }
-    let root = if path.starts_with('/') { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
+    match (path.starts_with('/'), parts.join("/")) {
+        (true, path) => format!("/{path}"),
+        (false, path) if path.is_empty() => ".".to_owned(),
+        (false, path) => path,
+    }
 }
 
 /// How a file is referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(crate) enum Use {
     /// `$ref` or a discriminator's mapping: the file is a document.
     Document,
+    /// The bare name of a schema in a discriminator's mapping: no file.
+    Schema,
     /// `externalValue`: the file is a payload, kept as it is.
     Payload,
 }
@@ -110,7 +115,7 @@ pub(super) enum Use {
 /// Calls `found` for every reference in `value`, a part of a document that is not a payload itself.
 /// Nothing is looked for in examples, defaults, enum values and extensions: they are data, where
 /// `$ref` is a key like any other.
-pub(super) fn references(value: &Value, found: &mut dyn FnMut(Use, &str)) {
+pub(crate) fn references(value: &Value, found: &mut dyn FnMut(Use, &str)) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
@@ -130,9 +135,10 @@ fn member(key: &str, value: &Value, found: &mut dyn FnMut(Use, &str)) {
         }
         ("mapping", Value::Object(targets)) => {
             let texts = targets.values().filter_map(Value::as_str);
-            texts
-                .filter(|text| text.contains(['#', '/']))
-                .for_each(|text| found(Use::Document, text));
+            texts.for_each(|text| {
+                let bare = !text.contains(['#', '/']);
+                found(if bare { Use::Schema } else { Use::Document }, text);
+            });
         }
         (key, Value::Object(named)) if holds_names(key) => {
             // The whole of a section may stand elsewhere.

@@ -8,6 +8,7 @@ mod document;
 mod formats;
 mod hostile;
 mod limits;
+mod lint;
 mod lower;
 mod media;
 mod names;
