@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::rate_limit::RateLimit;
-use super::refusal::{self, without_bom};
+use super::refusal;
 use super::response::Reply;
 use super::retry::{Attempts, may_help};
 use super::{DecodeError, Model};
@@ -54,26 +54,33 @@ impl ApiError {
     /// # Errors
     /// When the body is not the JSON of a `T`: errors often come from something in between, as HTML.
     pub fn json<T: Model>(&self) -> Result<T, DecodeError> {
-        T::from_json(without_bom(&self.reply.body))
+        self.reply.json()
     }
 
     /// The code of the error as text, where the body has one: `error.code` of the common envelope, or
-    /// `code`, the first of `errors`, the `error` of OAuth, the `type` of a problem (RFC 9457).
+    /// `code`, the first of `errors`, the `error` of OAuth, the `type` of a problem (RFC 9457). Here, in
+    /// [`message`](Self::message) and in [`details`](Self::details) credentials of the client are masked.
     pub fn code(&self) -> Option<String> {
-        refusal::code(&self.reply.body)
+        Some(self.shown(&refusal::code(&self.reply.body)?))
     }
 
     /// The message for people, where the body has one: `error.message` of the common envelope, or
     /// `message`, the first of `errors`, `detail` or `title` of a problem (RFC 9457), `error_description`.
     pub fn message(&self) -> Option<String> {
-        refusal::message(&self.reply.body)
+        Some(self.shown(&refusal::message(&self.reply.body)?))
     }
 
     /// What is wrong with each field, by its name: `details` of the common envelope, or an object
     /// `errors`. A lone text is a list of one; what is not text is given as JSON. Empty where there is
     /// nothing of the kind.
     pub fn details(&self) -> BTreeMap<String, Vec<String>> {
-        refusal::details(&self.reply.body)
+        let details = refusal::details(&self.reply.body).into_iter();
+        let shown = |said: Vec<String>| said.iter().map(|said| self.shown(said)).collect();
+        details.map(|(field, said)| (self.shown(&field), shown(said))).collect()
+    }
+
+    fn shown(&self, text: &str) -> String {
+        self.reply.redactor.quote(text)
     }
 
     /// Every attempt that was made, the one with this answer last.

@@ -204,10 +204,11 @@ impl Call {
     ) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::with_capacity(MOST_HEADERS);
         headers.insert(USER_AGENT, self.client.inner.user_agent.clone());
-        let accept = Some(self.operation.accept).filter(|accept| !accept.is_empty());
-        let fixed = [(ACCEPT, accept.map(HeaderValue::from_static)), (CONTENT_TYPE, content_type)];
-        for (name, value) in fixed {
-            headers.extend(value.map(|value| (name, value)));
+        if !self.operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        }
+        if let Some(content_type) = content_type {
+            headers.insert(CONTENT_TYPE, content_type);
         }
         for (param, value) in self.given(Place::Header) {
             if let Some(value) = header_value(param, value)? {

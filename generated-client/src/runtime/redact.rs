@@ -35,8 +35,13 @@ impl Redactor {
         masked
     }
 
-    /// A message that quotes a payload in part: also a secret is masked that was cut off at a `…`.
+    /// A message that quotes a payload in part, on one line and bounded.
     pub(super) fn message(&self, text: &str) -> String {
+        one_line(&self.quote(text), false)
+    }
+
+    /// Text that quotes a payload in part: also a secret is masked that was cut off at a `…`.
+    pub(super) fn quote(&self, text: &str) -> String {
         let masked = self.mask(text);
         let mut whole = String::with_capacity(masked.len());
         for part in masked.split_inclusive('…') {
@@ -45,7 +50,7 @@ impl Redactor {
                 None => whole.push_str(part),
             }
         }
-        self.line(&whole, false)
+        if self.shows_through(&whole) { MASK.to_owned() } else { whole }
     }
 
     /// Text less the beginning of a secret at its end.
@@ -76,11 +81,12 @@ impl Redactor {
     /// One line of it; nothing where a secret would be read in it once what is not printed is taken out, as
     /// in text of two bytes a character.
     fn line(&self, text: &str, more: bool) -> String {
+        if self.shows_through(text) { MASK.to_owned() } else { one_line(text, more) }
+    }
+
+    fn shows_through(&self, text: &str) -> bool {
         let bare: String = text.chars().filter(|c| !is_unprintable(*c)).collect();
-        if self.0.iter().any(|form| bare.contains(form.as_str())) {
-            return MASK.to_owned();
-        }
-        one_line(text, more)
+        self.0.iter().any(|form| bare.contains(form.as_str()))
     }
 }
 

@@ -6,9 +6,12 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 
+use super::body::Body;
 use super::rate_limit::{RateLimit, asked};
 use super::redact::Redactor;
+use super::refusal::without_bom;
 use super::retry::Attempts;
+use super::{DecodeError, Model};
 
 /// The typed body of a successful answer together with its status and headers.
 ///
@@ -63,7 +66,7 @@ pub(super) struct Reply {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+    pub(super) body: Body,
     pub(super) redactor: Redactor,
     /// The attempts of the call; none yet while it goes on.
     pub(super) attempts: Attempts,
@@ -81,12 +84,14 @@ impl Reply {
         asked(self.status, &self.headers, self.received)
     }
 
-    /// Adds a piece of the body, or as much of it as fits below `most`; false if that is not all.
-    pub(super) fn take(&mut self, piece: &[u8], most: u64) -> bool {
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let room = most.saturating_sub(self.body.len());
-        self.body.extend_from_slice(piece.get(..room).unwrap_or(piece));
-        piece.len() <= room
+    /// Decodes the body. What the error quotes of it is masked.
+    pub(super) fn json<T: Model>(&self) -> Result<T, DecodeError> {
+        T::from_json(without_bom(&self.body)).map_err(|error| self.shown_error(error))
+    }
+
+    /// The error of decoding the body as it may be shown.
+    pub(super) fn shown_error(&self, error: DecodeError) -> DecodeError {
+        error.shown(|text| self.redactor.quote(text))
     }
 
     /// The media type, in lower case and without parameters.

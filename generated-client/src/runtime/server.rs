@@ -153,6 +153,11 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
         }
         _ => return Err(fault("must begin with https:// or http://")),
     }
+    if !has_reachable_host(&url) {
+        return Err(fault(
+            "has a host or port that no connection can be made to: names are letters, digits, `-`, `_` and `.`",
+        ));
+    }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(fault("holds a user or password: give credentials to the builder instead"));
     }
@@ -160,6 +165,24 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
         return Err(fault("has a query or a fragment, which would stand before the path"));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Whether a connection can be made to what stands for the host, as far as its form tells. A URL may hold
+/// more than names of DNS (RFC 1123, section 2.1) do, and what resolves and checks them would refuse it only
+/// when a call is made. `_` is taken, since names within networks of containers have it.
+fn has_reachable_host(url: &Url) -> bool {
+    const LONGEST_NAME: usize = 253;
+    const LONGEST_LABEL: usize = 63;
+    let host = url.host_str().unwrap_or_default();
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let is_name = name.len() <= LONGEST_NAME
+        && name.split('.').all(|label| {
+            is_label(label)
+                && label.len() <= LONGEST_LABEL
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        });
+    url.port() != Some(0) && (is_name || host.starts_with('['))
 }
 
 /// The origin of a base URL, as a URL with the path `/`. A base URL from which no operation could be reached

@@ -33,15 +33,21 @@ impl<'c> Timer<'c> {
         poll_fn(move |context| match future.as_mut().poll(context) {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
             Poll::Pending => {
-                let due = *set.get_or_insert_with(|| due(self.clock.now()));
-                self.poll_due(due, context).map(|()| Err(due))
+                let now = self.clock.now();
+                let due = *set.get_or_insert_with(|| due(now));
+                self.poll_due(due, now, context).map(|()| Err(due))
             }
         })
     }
 
-    fn poll_due(&mut self, due: Duration, context: &mut Context<'_>) -> Poll<()> {
+    fn poll_due(
+        &mut self,
+        due: Duration,
+        mut now: Duration,
+        context: &mut Context<'_>,
+    ) -> Poll<()> {
         loop {
-            let left = due.saturating_sub(self.clock.now());
+            let left = due.saturating_sub(now);
             if left.is_zero() {
                 return Poll::Ready(());
             }
@@ -52,6 +58,7 @@ impl<'c> Timer<'c> {
                 ready!(sleep.as_mut().poll(context));
             }
             self.sleep = None;
+            now = self.clock.now();
         }
     }
 }

@@ -9,7 +9,6 @@ use reqwest::header::HeaderMap;
 
 use super::api_error::ApiError;
 use super::rate_limit::RateLimit;
-use super::refusal::without_bom;
 use super::response::Reply;
 use super::retry::Attempts;
 use super::{DecodeError, Model, TransportError};
@@ -58,7 +57,7 @@ impl Error {
 
     /// The raw body, or as much of it as came, where the server answered at least with its head.
     pub fn body(&self) -> Option<&[u8]> {
-        self.reply().map(|reply| reply.body.as_slice())
+        self.reply().map(|reply| &*reply.body)
     }
 
     /// The `operationId` of the call, unless the client itself could not be built.
@@ -194,6 +193,7 @@ pub struct BodyError {
 
 impl BodyError {
     pub(super) fn wrap(reply: Reply, error: DecodeError) -> Error {
+        let error = reply.shown_error(error);
         Error::Decode(Box::new(Self { reply, error }))
     }
 
@@ -202,9 +202,8 @@ impl BodyError {
         self.reply.operation
     }
 
-    /// Where in the body, what was expected and what was found.
-    ///
-    /// It may quote the body, and so whatever the server put there.
+    /// Where in the body, what was expected and what was found; credentials of the client are masked in
+    /// what it quotes.
     pub fn decode_error(&self) -> &DecodeError {
         &self.error
     }
@@ -239,7 +238,7 @@ impl BodyError {
     /// # Errors
     /// When the body is not the JSON of a `T`.
     pub fn json<T: Model>(&self) -> Result<T, DecodeError> {
-        T::from_json(without_bom(&self.reply.body))
+        self.reply.json()
     }
 
     /// What was sent in place of JSON, where headers say that it is not meant to be JSON.
@@ -252,8 +251,7 @@ impl BodyError {
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = self.error.to_string();
-        let reason = self.reply.redactor.message(&reason);
+        let reason = self.reply.redactor.message(&self.error.to_string());
         write!(f, "{}: answer not decoded: ", self.reply.operation)?;
         if let Some(sent) = self.sent_instead() {
             write!(f, "it is {sent}, not JSON: ")?;

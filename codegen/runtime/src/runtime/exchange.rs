@@ -7,6 +7,7 @@ use bytes::Bytes;
 use reqwest::{Request, Response};
 
 use super::ApiError;
+use super::body::Body;
 use super::call::Call;
 use super::client::Inner;
 use super::clock::{Clock, Waiting};
@@ -19,7 +20,7 @@ use super::timer::Timer;
 use super::trace::{AttemptSpan, retrying};
 use super::transport_error::{Broken, Cause, TransportError};
 
-/// How much room is made at once for a body whose length the server announces.
+/// How much room is made at once for a body that comes in pieces and whose length the server announces.
 const ROOM: u64 = 1 << 20;
 
 /// After how many bytes of a body the clock is looked at, although nothing had to be waited for.
@@ -43,20 +44,16 @@ impl Default for Plan {
 pub(super) fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Reply, Error>> {
     async move {
         plan.limits.check().map_err(|error| error.of(call.operation.id))?;
-        let mut first = Some(call.request()?);
-        let mut course = Course::new(&call, plan);
-        let mut backoffs = plan.retry.backoffs();
+        let mut course = Course::new(&call, &plan);
         let mut before = None;
         loop {
+            // What is held across no more than one wait shares its room in the future with others.
+            let request = if before.is_none() { call.request()? } else { call.request_again()? };
             if !course.wait_for_rate().await {
                 return course.end_unsent(before);
             }
-            let request = match first.take() {
-                Some(request) => request,
-                None => call.request_again()?,
-            };
             let result = course.attempt(request).await;
-            match course.wait(&result, backoffs.next()) {
+            match course.wait(&result) {
                 Ok(wait) => {
                     // On the heap: a place for it in the future would be paid for by each call.
                     before = Some(Box::new(result));
@@ -73,9 +70,11 @@ struct Course<'c> {
     call: &'c Call,
     client: &'c Inner,
     clock: &'c dyn Clock,
-    plan: Plan,
+    plan: &'c Plan,
     /// When the time for the call is over.
     due: Duration,
+    /// When the call began, until something was waited for: then the first attempt begins with it.
+    began: Option<Duration>,
     /// What was waited since the last attempt.
     waited: Duration,
     attempts: Attempts,
@@ -84,15 +83,17 @@ struct Course<'c> {
 }
 
 impl<'c> Course<'c> {
-    fn new(call: &'c Call, plan: Plan) -> Self {
+    fn new(call: &'c Call, plan: &'c Plan) -> Self {
         let client = &*call.client.inner;
         let clock = &*client.clock;
+        let began = clock.now();
         Self {
             call,
             client,
             clock,
             plan,
-            due: clock.now().saturating_add(plan.limits.call),
+            due: began.saturating_add(plan.limits.call),
+            began: Some(began),
             waited: Duration::ZERO,
             attempts: Attempts::NONE,
             taken: None,
@@ -102,7 +103,7 @@ impl<'c> Course<'c> {
     /// One attempt, noted whatever comes of it. The request is given away before the future is made, which
     /// would keep room for it to its end.
     fn attempt(&mut self, request: Request) -> impl Future<Output = Result<Reply, Broken>> {
-        let began = self.clock.now();
+        let began = self.began.take().unwrap_or_else(|| self.clock.now());
         let client = self.client;
         let span = AttemptSpan::new(
             self.call.operation,
@@ -131,6 +132,7 @@ impl<'c> Course<'c> {
                 return false;
             }
             self.clock.sleep(wait, Waiting::ForRate).await;
+            self.began = None;
             self.waited = self.waited.saturating_add(wait);
         }
         true
@@ -152,43 +154,47 @@ impl<'c> Course<'c> {
         let deadline = Deadline { due: self.due, limit: TimeLimit::Call }
             .or_before(Deadline { due: attempt, limit: TimeLimit::Attempt });
         let mut timer = Timer::new(self.clock);
-        match timer.within(|_| deadline.due, pin!(sending)).await {
-            Ok(Ok(response)) => self.read(response, &mut timer, deadline).await,
-            Ok(Err(cause)) => Err(Broken::early(cause)),
-            Err(_) => Err(Broken::early(Cause::Time(deadline.limit))),
-        }
+        let response = match timer.within(|_| deadline.due, pin!(sending)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(cause)) => return Err(Broken::early(cause)),
+            Err(_) => return Err(Broken::early(Cause::Time(deadline.limit))),
+        };
+        self.read(response, &mut timer, deadline).await
     }
 
     /// Reads an answer to its end. What came before a failure is kept with it.
-    async fn read(
-        &self,
+    fn read<'t>(
+        &'t self,
         mut response: Response,
-        timer: &mut Timer<'_>,
+        timer: &'t mut Timer<'_>,
         deadline: Deadline,
-    ) -> Result<Reply, Broken> {
+    ) -> impl Future<Output = Result<Reply, Broken>> {
         let most = self.plan.limits.body;
         let announced = response.content_length().unwrap_or(0);
-        let mut reply = self.reply(&mut response, announced.min(ROOM).min(most));
-        if announced > most {
-            return Err(Broken::within(reply, Cause::TooLarge(most)));
-        }
+        let room = usize::try_from(announced.min(ROOM)).unwrap_or(0);
+        let mut reply = self.reply(&mut response);
         let mut incoming = Incoming::new(response);
-        let mut looked_at = 0;
-        loop {
-            match self.piece(&mut incoming, timer, deadline).await {
-                Ok(Some(piece)) if reply.take(&piece, most) => {
-                    // A body that is decompressed may never have to be waited for.
-                    if reply.body.len() - looked_at < LOOK {
-                        continue;
-                    }
+        async move {
+            if announced > most {
+                return Err(Broken::within(reply, Cause::TooLarge(most)));
+            }
+            let mut looked_at = 0;
+            loop {
+                let piece = match self.piece(&mut incoming, timer, deadline).await {
+                    Ok(Some(piece)) => piece,
+                    Ok(None) => return Ok(reply),
+                    Err(cause) => return Err(Broken::within(reply, cause)),
+                };
+                if !reply.body.take(piece, most, room) {
+                    return Err(Broken::within(reply, Cause::TooLarge(most)));
+                }
+                // A body that is decompressed may never have to be waited for.
+                if reply.body.len() - looked_at >= LOOK {
                     looked_at = reply.body.len();
                     if self.clock.now() >= deadline.due {
                         return Err(Broken::within(reply, Cause::Time(deadline.limit)));
                     }
                 }
-                Ok(Some(_)) => return Err(Broken::within(reply, Cause::TooLarge(most))),
-                Ok(None) => return Ok(reply),
-                Err(cause) => return Err(Broken::within(reply, cause)),
             }
         }
     }
@@ -209,12 +215,12 @@ impl<'c> Course<'c> {
         }
     }
 
-    fn reply(&self, response: &mut Response, room: u64) -> Reply {
+    fn reply(&self, response: &mut Response) -> Reply {
         Reply {
             operation: self.call.operation.id,
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),
-            body: Vec::with_capacity(usize::try_from(room).unwrap_or(0)),
+            body: Body::EMPTY,
             redactor: self.client.redactor.clone(),
             attempts: Attempts::NONE,
             received: self.clock.unix_time(),
@@ -222,14 +228,10 @@ impl<'c> Course<'c> {
     }
 
     /// How long to wait before another attempt, or why there is none.
-    fn wait(
-        &mut self,
-        result: &Result<Reply, Broken>,
-        backoff: Option<Duration>,
-    ) -> Result<Duration, Ending> {
+    fn wait(&mut self, result: &Result<Reply, Broken>) -> Result<Duration, Ending> {
         let outcome = outcome(result);
         self.check(outcome)?;
-        let wait = self.wished(result, backoff.unwrap_or_default())?;
+        let wait = self.wished(result, self.plan.retry.backoff_after(self.attempts.count()))?;
         if self.clock.now().saturating_add(wait) >= self.due {
             return Err(Ending::TimeOver);
         }

@@ -38,6 +38,7 @@ mod api_error;
 mod auth;
 #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 mod blocking;
+mod body;
 mod call;
 mod check;
 mod client;

@@ -174,6 +174,13 @@ impl DecodeError {
         }))
     }
 
+    /// The same, what it quotes of the payload as it may be shown.
+    pub(in crate::runtime) fn shown(mut self, show: impl Fn(&str) -> String) -> Self {
+        self.0.path = show(&self.0.path);
+        self.0.found = show(&self.0.found);
+        self
+    }
+
     /// Where in the payload, such as `data[0].lastMessage.id`; empty for the payload as a whole.
     pub fn path(&self) -> &str {
         &self.0.path

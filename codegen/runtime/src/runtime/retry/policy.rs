@@ -93,8 +93,13 @@ impl RetryPolicy {
         self.longest_asked
     }
 
-    /// The back-offs, one for each attempt after the first, before any chance comes into them.
-    pub(in crate::runtime) fn backoffs(&self) -> impl Iterator<Item = Duration> + Send + use<> {
+    /// The back-off before the next attempt after so many, before any chance comes into it.
+    pub(in crate::runtime) fn backoff_after(&self, attempts: usize) -> Duration {
+        self.backoffs().nth(attempts.saturating_sub(1)).unwrap_or_default()
+    }
+
+    /// The back-offs, one for each attempt after the first.
+    fn backoffs(&self) -> impl Iterator<Item = Duration> + use<> {
         let longest = self.longest;
         let sequence = ExponentialBuilder::new()
             .with_factor(2.0)

@@ -96,6 +96,37 @@ async fn answers_that_echo_the_key() {
     }
 }
 
+/// What is taken out of an error's body for people, and why it is not what somebody hoped for.
+#[tokio::test]
+async fn what_an_error_says_of_its_body_has_no_key() {
+    let body = format!(
+        r#"{{"error":{{"code":"ERR_{KEY}","message":"the key {KEY} is bad","details":{{"{KEY}":["{KEY}"]}}}},"n":"{KEY}"}}"#
+    );
+    let recorder = Recorder::start(Answer::with_body("401 Unauthorized", &body)).await;
+    let call = client(&recorder.url("/v3")).update_group_conversation("g").on_behalf_of("u");
+    let error = call.send().await.expect_err("a refusal");
+    let error = error.as_api().expect("an answer that refuses");
+    let said = (error.code(), error.message(), error.details());
+    debug_hides(&said);
+    assert_eq!(said.1.as_deref(), Some("the key [redacted] is bad"));
+    error_hides(&error.json::<Vec<i64>>().expect_err("an object is no list"));
+    assert_eq!(error.body(), body.as_bytes());
+}
+
+#[tokio::test]
+async fn why_a_body_was_not_decoded_has_no_key() {
+    for body in [format!(r#"{{"data":"{KEY}"}}"#), format!(r#"{{"data":{{"{KEY}":1}}}}"#)] {
+        let recorder = Recorder::start(Answer::with_body("200 OK", &body)).await;
+        let call = client(&recorder.url("/v3")).update_group_conversation("g").on_behalf_of("u");
+        let error = call.send().await.expect_err("another shape");
+        let Error::Decode(error) = error else { panic!("{error}") };
+        let why = error.decode_error();
+        error_hides(why);
+        hides(&format!("{} {}", why.path(), why.found()));
+        error_hides(&error.json::<Vec<i64>>().expect_err("an object is no list"));
+    }
+}
+
 #[tokio::test]
 async fn an_answer_whose_headers_echo_the_key() {
     let head = format!("200 OK\r\nx-echo: {KEY}\r\nset-cookie: session=s3cret");

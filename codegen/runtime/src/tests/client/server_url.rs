@@ -1,8 +1,9 @@
 //! Server templates and base URLs.
 
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
-use crate::runtime::{Call, ClientBuilder, Error, Method, Operation, Server};
+use crate::runtime::{Call, ClientBuilder, Error, Method, Operation, Outcome, Server, decode};
 
 static PING: Operation = Operation {
     id: "ping",
@@ -123,7 +124,7 @@ fn port_scheme_and_segment() {
         &["8443", "0", "65536", "1/", ""],
         &expect![[r#"
             "8443" -> https://h:8443/v3/ping
-            "0" -> https://h:0/v3/ping
+            "0" -> client could not be built: base URL has a host or port that no connection can be made to: names are letters, digits, `-`, `_` and `.`
             "65536" -> client could not be built: v must be a port: a number up to 65535
             "1/" -> client could not be built: v must be a port: a number up to 65535
             "" -> client could not be built: v must be a port: a number up to 65535
@@ -293,4 +294,59 @@ fn a_base_url_below_which_nothing_can_be_reached_is_refused_at_once() {
         expect!["client could not be built: base URL makes URLs that are too long, or not read as they are written"]
             .assert_eq(&error.to_string());
     }
+}
+
+/// The URL standard takes these for hosts, and what resolves names or checks certificates does not.
+#[test]
+fn a_host_that_no_connection_can_be_made_to_is_refused_at_once() {
+    let long = format!("https://{}.test", "a".repeat(64));
+    let longer = format!("https://{}test", "abcdefg.".repeat(32));
+    let urls = [
+        "https://a\"b.test",
+        "https://a{b",
+        "https://a!b.test",
+        "https://a~b.test",
+        "https://.",
+        "https://a..b",
+        "https://-a.test",
+        "https://a-.test",
+        "https://h:0",
+        "https://*.test",
+        &long,
+        &longer,
+    ];
+    for url in urls {
+        let error = builder("https://unused").base_url(url).build().expect_err(url).to_string();
+        assert!(
+            error.contains("no connection can be made to") || error.contains("brace"),
+            "{url}: {error}"
+        );
+    }
+    for url in [
+        "https://a_b.test",
+        "https://a.test.",
+        "https://1.2.3.4",
+        "https://[::1]:8443",
+        "https://xn--mnchen-3ya.de",
+    ] {
+        builder("https://unused").base_url(url).build().expect(url);
+    }
+}
+
+/// Whatever base URL a client is built with, a call of it comes as far as the network.
+#[test]
+fn a_base_url_that_is_taken_can_be_called() {
+    let http = reqwest::Client::new();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    proptest!(|(scheme in "https?", path in "[ -~äß\u{1F980}]{0,12}")| {
+        let base_url = format!("{scheme}://127.0.0.1:1/{path}");
+        let builder = builder("https://unused").base_url(&base_url).http_client(http.clone());
+        if let Ok(client) = builder.build() {
+            let call = Call::new(&client, &PING).send(decode::unit).retries(0);
+            let error = runtime.block_on(call).expect_err("nobody listens");
+            let outcome = error.attempts().last().map(|attempt| attempt.outcome);
+            prop_assert_eq!(outcome, Some(Outcome::NotConnected), "{}", base_url);
+        }
+    });
 }

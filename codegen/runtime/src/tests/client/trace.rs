@@ -1,12 +1,13 @@
 //! Spans: their names and fields, and that no secret is in them.
 
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use expect_test::{Expect, expect};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 use super::recorder::Answer;
 use super::run::{GET, POST, Run, status};
@@ -63,9 +64,19 @@ impl Log {
     }
 }
 
-async fn check(operation: &'static Operation, answers: Vec<Answer>, expect: Expect) {
+/// A log of what this thread does.
+fn watched() -> (Log, DefaultGuard) {
+    // While there is only one subscriber, `tracing` asks the thread that reaches a place first whether somebody
+    // watches it. That may be a test that nobody watches, and would hold for all.
+    static ANOTHER: OnceLock<Dispatch> = OnceLock::new();
+    ANOTHER.get_or_init(|| Dispatch::new(Log::default()));
     let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let guard = tracing::subscriber::set_default(log.clone());
+    (log, guard)
+}
+
+async fn check(operation: &'static Operation, answers: Vec<Answer>, expect: Expect) {
+    let (log, _guard) = watched();
     let run = Run::new(answers).await;
     let _ = run.call(operation).await;
     expect.assert_eq(&log.text(&run.recorder.url("")));
@@ -144,8 +155,7 @@ static OPEN: Operation = Operation {
 
 #[tokio::test]
 async fn no_key_is_in_a_span() {
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
+    let (log, _guard) = watched();
     let run = Run::new([status("401 No")]).await;
     let url = run.recorder.url("");
     let builder = ClientBuilder::new(&SERVER, "test/1").credential(&LOCK, KEY).base_url(&url);
