@@ -341,6 +341,8 @@ pub(crate) enum ReviewForm {
     Text,
     /// For programs.
     Json,
+    /// One page with everything in it, for a browser.
+    Html,
 }
 
 /// The options of `demo`.

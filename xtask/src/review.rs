@@ -60,5 +60,6 @@ fn written(review: &Review, old: &Reading, new: &Reading, args: &ReviewArgs) -> 
     match args.format {
         ReviewForm::Text => review::text(review, old.side(), new.side(), args.colour.is_wanted()),
         ReviewForm::Json => review::json(review),
+        ReviewForm::Html => review::html(review, old.side(), new.side()),
     }
 }

@@ -11,6 +11,7 @@ mod enums;
 mod excerpt;
 mod finding;
 mod finish;
+mod html;
 mod json;
 mod ledger;
 mod matching;
@@ -25,6 +26,7 @@ mod unions;
 
 pub use excerpt::{Excerpt, excerpt};
 pub use finding::{Bump, Effect, Finding, Place, Review, Verdict};
+pub use html::html;
 pub use json::json;
 pub use rule::Rule;
 pub use text::text;

@@ -16,6 +16,7 @@ mod naming;
 mod nulls;
 mod overlay;
 mod review;
+mod review_html;
 mod schemas;
 mod source;
 mod versions;
