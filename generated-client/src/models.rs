@@ -10,7 +10,7 @@ use crate::runtime::{Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
 /// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The
 /// app is not known in any other (`AUTH_ERR_INVALID_APPID`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
     /// `us`
@@ -138,7 +138,7 @@ impl Conversation {
 }
 
 /// `user` for a conversation of two users, `group` for that of a group. Other values may come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationType {
     /// `user`
@@ -161,7 +161,7 @@ pub type UnreadMessageCount = IntegerOrString;
 /// The group of the conversation, or the other user of a conversation of two. Nothing in the
 /// object itself says which it is: a user has `uid`, a group has `guid`. The samples show
 /// groups only, even where they should show a user.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationWith {
     /// A user of the app. Which keys are there depends on where the user is shown.
@@ -255,7 +255,7 @@ impl Message {
 pub type MessageId = IntegerOrString;
 
 /// Whether a message went to a user or to a group. Other values may come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReceiverType {
     /// `user`
@@ -273,7 +273,7 @@ crate::runtime::string_enum! { ReceiverType Unknown {
 
 /// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have
 /// `action` and `call` too, and newer pages `interactive`. Other values may come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageCategory {
     /// `message`
@@ -365,7 +365,7 @@ crate::runtime::model! { MessageEntities {
 } }
 
 /// An object, and beside it the name of its type. Other types than these four may come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EntityReference {
     /// A user, as the entity of a message.
@@ -713,7 +713,7 @@ impl User {
 
 /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the
 /// vendor's SDK pages, have `online` for the former. Other values may come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {
     /// `available`
@@ -811,7 +811,7 @@ impl Group {
 /// Who can join: anyone (`public`), anyone with the password (`password`), or only those
 /// invited (`private`). One text of the vendor says `protected` for the second. Other values
 /// may come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `public`
@@ -831,7 +831,7 @@ crate::runtime::string_enum! { GroupType Unknown {
 } }
 
 /// What a member may do in a group, from most to least. Other values may come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberScope {
     /// `admin`
@@ -925,7 +925,7 @@ pub type FieldErrors = OneOrMany<String>;
 /// - `ERR_API_NOT_FOUND`: no such path or method.
 /// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
 /// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `AUTH_ERR_EMPTY_APPID`
@@ -1320,7 +1320,7 @@ crate::runtime::string_enum! { ErrorCode Unknown {
 } }
 
 /// The type of `entity`, here a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserReferenceEntityType {
     /// `user`
@@ -1334,7 +1334,7 @@ crate::runtime::string_enum! { UserReferenceEntityType Unknown {
 } }
 
 /// The type of `entity`, here a group.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupReferenceEntityType {
     /// `group`
@@ -1348,7 +1348,7 @@ crate::runtime::string_enum! { GroupReferenceEntityType Unknown {
 } }
 
 /// The type of `entity`, here a message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageReferenceEntityType {
     /// `message`
@@ -1362,7 +1362,7 @@ crate::runtime::string_enum! { MessageReferenceEntityType Unknown {
 } }
 
 /// The type of `entity`, here a call.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallReferenceEntityType {
     /// `call`

@@ -188,7 +188,7 @@ fn enumeration(def: &TypeDef, body: &Enum) -> Vec<Chunk> {
     vec![
         Chunk::Items(quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(Clone, PartialEq, Eq, Hash)]
             #[non_exhaustive]
             pub enum #ident { #(#symbols)* #unknown_docs #unknown(#kept), }
         }),
@@ -220,7 +220,7 @@ fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
     vec![
         Chunk::Items(quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, PartialEq)]
             #[non_exhaustive]
             pub enum #ident { #(#variants)* #unknown_docs #unknown(#json), }
         }),

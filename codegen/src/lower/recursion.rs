@@ -152,15 +152,25 @@ fn required_targets(api: &Api, id: TypeId) -> Vec<TypeId> {
     }
 }
 
-/// Puts a member on the heap where its type leads back to the struct that it is in.
+/// Puts a member on the heap where its type leads back to the type that it is in. That is enough for members
+/// that are optional, and those of unions, as no circle is left in which all are required; and it leaves
+/// every type a constant value to be read into.
 fn box_fields(api: &mut Api) {
     let circles = Circles::of(api, held_targets);
     for (index, def) in api.types.iter_mut().enumerate() {
-        let TypeKind::Struct(body) = &mut def.kind else { continue };
-        for field in &mut body.fields {
-            if held(&field.ty).is_some_and(|inner| circles.share(TypeId(index), inner)) {
-                let ty = std::mem::replace(&mut field.ty, TypeRef::Json);
-                field.ty = TypeRef::Boxed(Box::new(ty));
+        let held_within: Vec<&mut TypeRef> = match &mut def.kind {
+            TypeKind::Struct(body) => {
+                let optional = body.fields.iter_mut().filter(|field| field.presence.is_option());
+                optional.map(|field| &mut field.ty).collect()
+            }
+            TypeKind::Union(body) => {
+                body.variants.iter_mut().map(|variant| &mut variant.ty).collect()
+            }
+            TypeKind::Enum(_) | TypeKind::Alias(_) => continue,
+        };
+        for ty in held_within {
+            if held(ty).is_some_and(|inner| circles.share(TypeId(index), inner)) {
+                *ty = TypeRef::Boxed(Box::new(std::mem::replace(ty, TypeRef::Json)));
             }
         }
     }

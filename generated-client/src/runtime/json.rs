@@ -6,7 +6,9 @@ use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 
-use super::codec::{Blank, DecodeError, Fault, Reader, Slot, Writer, decode_into, same_value};
+use super::codec::{
+    Blank, DecodeError, Fault, Field, Inspect, Reader, Slot, Writer, decode_into, same_value,
+};
 
 /// Any JSON value, exactly as it is spelled.
 ///
@@ -163,11 +165,7 @@ impl fmt::Debug for Json {
     }
 }
 
-impl Blank for Json {
-    fn blank() -> Self {
-        Self::null()
-    }
-}
+super::plain! { Json = Self(None) }
 
 impl Slot for Json {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -175,20 +173,18 @@ impl Slot for Json {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        writer.begin(field);
         writer.raw(self.text());
+        true
     }
 
     fn clear(&mut self) {
         *self = Self::null();
     }
 
-    fn takes_null(&self) -> bool {
-        true
-    }
-
-    fn takes_anything(&self) -> bool {
-        true
+    fn view(&self, by: &mut dyn Inspect) {
+        by.anything(self);
     }
 }
 

@@ -16,8 +16,11 @@ pub trait Model: Slot + Blank {
     /// the document says. The error tells the place.
     fn from_json(json: &[u8]) -> Result<Self, DecodeError> {
         let mut model = Self::blank();
-        decode_into(json, &mut model)?;
-        Ok(model)
+        // Not `?`: this is compiled for each type that is read, and so is what `?` asks of the compiler.
+        match decode_into(json, &mut model) {
+            Ok(()) => Ok(model),
+            Err(error) => Err(error),
+        }
     }
 
     /// Writes the value as compact JSON.

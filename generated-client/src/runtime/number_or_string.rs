@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Number;
-use super::codec::{Blank, Fault, Kind, Reader, Slot, Writer};
+use super::codec::{Fault, Field, Inspect, Kind, Plain, Reader, Slot, Writer};
 
 /// A value that is a number or a string on the wire, and stays what it was. What is neither does not fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,11 +79,7 @@ impl From<f64> for NumberOrString {
     }
 }
 
-impl Blank for NumberOrString {
-    fn blank() -> Self {
-        Self::String(String::new())
-    }
-}
+super::plain! { NumberOrString = Self::String(String::new()) }
 
 impl Slot for NumberOrString {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -95,15 +91,19 @@ impl Slot for NumberOrString {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
         match self {
-            Self::Number(number) => number.write(writer),
-            Self::String(text) => writer.string(text),
+            Self::Number(number) => number.write(field, writer),
+            Self::String(text) => text.write(field, writer),
         }
     }
 
     fn clear(&mut self) {
-        *self = Self::blank();
+        *self = Self::BLANK;
+    }
+
+    fn view(&self, by: &mut dyn Inspect) {
+        by.leaf(self);
     }
 }
 

@@ -35,6 +35,12 @@ impl ParamValue {
         Self(Shape::One(text.into()))
     }
 
+    /// The same of a text that is copied; enums have it compiled once for all.
+    #[doc(hidden)]
+    pub fn text(text: &str) -> Self {
+        Self(Shape::One(text.to_owned()))
+    }
+
     /// The value in a form for people.
     pub(super) fn shown(&self) -> String {
         match &self.0 {

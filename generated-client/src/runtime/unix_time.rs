@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use super::codec::{Blank, DriftKind, Fault, Kind, Reader, Slot, Walk, Writer};
+use super::codec::{DriftKind, Fault, Field, Inspect, Kind, Reader, Slot, Writer};
 use super::{ParamValue, ToParam};
 
 /// A time in whole seconds since 1970-01-01 00:00 UTC, as the format `unixtime` of the `OpenAPI` format
@@ -107,11 +107,7 @@ impl ToParam for UnixTime {
     }
 }
 
-impl Blank for UnixTime {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
+super::plain! { UnixTime = Self { seconds: 0, quoted: false } }
 
 impl Slot for UnixTime {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -129,20 +125,25 @@ impl Slot for UnixTime {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        writer.begin(field);
         if self.quoted {
             writer.string(&self.seconds.to_string());
         } else {
             writer.signed(self.seconds);
         }
+        true
     }
 
     fn clear(&mut self) {
         *self = Self::default();
     }
 
-    fn note_drift(&self, walk: &mut Walk) {
-        if self.quoted {
+    fn view(&self, by: &mut dyn Inspect) {
+        by.leaf(self);
+        if self.quoted
+            && let Some(walk) = by.walk()
+        {
             let found = format!("\"{}\"", self.seconds);
             walk.note(DriftKind::Misfit, "seconds since 1970 as a number", &found);
         }

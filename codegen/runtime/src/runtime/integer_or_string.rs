@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::NumberOrString;
-use super::codec::{Blank, DriftKind, Fault, Reader, Slot, Walk, Writer};
+use super::codec::{DriftKind, Fault, Field, Inspect, Reader, Slot, Writer};
 
 /// A value that is an integer of 64 bits or a string on the wire, and stays what it was. It is used as the
 /// [`NumberOrString`] that it holds.
@@ -52,28 +52,26 @@ impl fmt::Debug for IntegerOrString {
     }
 }
 
-impl Blank for IntegerOrString {
-    fn blank() -> Self {
-        Self(NumberOrString::blank())
-    }
-}
+super::plain! { IntegerOrString = Self(super::Plain::BLANK) }
 
 impl Slot for IntegerOrString {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         self.0.read(reader)
     }
 
-    fn write(&self, writer: &mut Writer) {
-        self.0.write(writer);
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        self.0.write(field, writer)
     }
 
     fn clear(&mut self) {
         self.0.clear();
     }
 
-    fn note_drift(&self, walk: &mut Walk) {
+    fn view(&self, by: &mut dyn Inspect) {
+        by.leaf(self);
         if let NumberOrString::Number(number) = &self.0
             && number.as_i64().is_none()
+            && let Some(walk) = by.walk()
         {
             let expected = "an integer of 64 bits or a string";
             walk.note(DriftKind::Misfit, expected, &number.to_string());

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
 
-use super::codec::{Blank, Fault, Reader, Slot, Writer, same_value};
+use super::codec::{Fault, Field, Inspect, Reader, Slot, Writer, same_value};
 use super::{ParamValue, ToParam};
 
 /// A number of any size and precision. It is used as an `f64`, and written as it was read: `1`, `1.0`
@@ -19,6 +19,8 @@ pub struct Number {
 }
 
 impl Number {
+    const ZERO: Self = Self { value: 0.0, spelling: None };
+
     /// The number that a JSON spelling means.
     pub(super) fn kept(spelling: &str) -> Self {
         // A JSON number is always one that `f64` reads; what is too large becomes infinite.
@@ -73,7 +75,7 @@ from_integers!(i32, i64, u32, u64);
 impl Default for Number {
     /// Zero.
     fn default() -> Self {
-        Self::from(0.0)
+        Self::ZERO
     }
 }
 
@@ -120,11 +122,7 @@ impl ToParam for Number {
     }
 }
 
-impl Blank for Number {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
+super::plain! { Number = Self::ZERO }
 
 impl Slot for Number {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -132,15 +130,21 @@ impl Slot for Number {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        writer.begin(field);
         match &self.spelling {
             Some(spelling) => writer.raw(spelling),
             None => writer.raw(&self.to_string()),
         }
+        true
     }
 
     fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self::ZERO;
+    }
+
+    fn view(&self, by: &mut dyn Inspect) {
+        by.leaf(self);
     }
 }
 

@@ -4,7 +4,9 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::codec::{Blank, Fault, Kind, Reader, Slot, Walk, Writer, deserialize, serialize};
+use super::codec::{
+    Blank, Fault, Field, Inspect, Kind, List, Plain, Reader, Slot, Writer, deserialize, serialize,
+};
 
 /// One value, or a list of them, where the API sends both. It is used as a slice, and written as what it
 /// was read.
@@ -78,11 +80,7 @@ impl<T> FromIterator<T> for OneOrMany<T> {
     }
 }
 
-impl<T: Blank> Blank for OneOrMany<T> {
-    fn blank() -> Self {
-        Self { items: Vec::new(), many: true }
-    }
-}
+super::plain! { [T: 'static] OneOrMany<T> = Self { items: Vec::new(), many: true } }
 
 impl<T: Slot + Blank> Slot for OneOrMany<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -90,27 +88,27 @@ impl<T: Slot + Blank> Slot for OneOrMany<T> {
         if self.many {
             return self.items.read(reader);
         }
-        let mut item = Box::<T>::blank();
-        item.read(reader)?;
-        self.items = vec![*item];
-        Ok(())
+        match self.items.add() {
+            Some(item) => item.read(reader),
+            None => Ok(()),
+        }
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
         match self.items.first() {
-            Some(item) if !self.many => item.write(writer),
-            _ => self.items.write(writer),
+            Some(item) if !self.many => item.write(field, writer),
+            _ => self.items.write(field, writer),
         }
     }
 
     fn clear(&mut self) {
-        *self = Self::blank();
+        *self = Self::BLANK;
     }
 
-    fn note_drift(&self, walk: &mut Walk) {
+    fn view(&self, by: &mut dyn Inspect) {
         match self.items.first() {
-            Some(item) if !self.many => item.note_drift(walk),
-            _ => self.items.note_drift(walk),
+            Some(item) if !self.many => item.view(by),
+            _ => self.items.view(by),
         }
     }
 }

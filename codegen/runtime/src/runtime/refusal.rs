@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str;
 
-use super::codec::{DriftKind, Fault, Reader};
+use super::codec::{DriftKind, Fault, Reader, takes_anything};
 use super::{DecodeError, Json, Model};
 
 /// UTF-8's byte order mark. RFC 8259, section 8.1, lets a reader of JSON ignore it.
@@ -82,7 +82,7 @@ pub(super) fn unless_refused<T: Model>(body: &[u8], value: T) -> Result<T, Decod
 
 /// A type that takes anything has no drift, but knows nothing either.
 fn knows_error(value: &impl Model) -> bool {
-    !value.takes_anything()
+    !takes_anything(value)
         && !value.drift().iter().any(|drift| match drift.kind {
             DriftKind::UnknownKey => drift.path == "error",
             DriftKind::UnknownMember => drift.path.is_empty(),

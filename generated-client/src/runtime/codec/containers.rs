@@ -5,17 +5,23 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::drift::Walk;
 use super::fault::{Fault, Step};
+use super::macros::plain;
 use super::reader::{Mark, Reader};
 use super::seen::first_fault;
-use super::slot::{Blank, Rest, Slot};
+use super::slot::{Blank, List, Rest, Slot, items};
 use super::table::Field;
+use super::view::Inspect;
 use super::writer::Writer;
 
-impl<T: Blank> Blank for Option<T> {
+plain! { [T: 'static] Option<T> = None }
+plain! { [T: 'static] Vec<T> = Self::new() }
+plain! { [T: 'static] BTreeMap<String, T> = Self::new() }
+
+impl<T: Blank> Blank for Box<T> {
+    #[inline(never)]
     fn blank() -> Self {
-        None
+        Self::new(T::blank())
     }
 }
 
@@ -23,25 +29,26 @@ impl<T: Blank> Blank for Option<T> {
 // room for the value itself.
 
 #[inline]
-fn insert_blank<T: Blank>(slot: &mut Option<T>) -> &mut T {
+fn begin<T: Blank>(slot: &mut Option<T>) {
     const SMALL: usize = 64;
-    if size_of::<T>() <= SMALL { slot.insert(T::blank()) } else { insert_large(slot) }
+    if size_of::<T>() <= SMALL { fill(slot) } else { fill_large(slot) }
+}
+
+/// Puts a blank value where there is none. Nothing is there to be dropped, and so nothing of that is compiled.
+#[inline]
+fn fill<T: Blank>(slot: &mut Option<T>) {
+    std::mem::forget(slot.replace(T::blank()));
 }
 
 #[inline(never)]
-fn insert_large<T: Blank>(slot: &mut Option<T>) -> &mut T {
-    slot.insert(T::blank())
+fn fill_large<T: Blank>(slot: &mut Option<T>) {
+    fill(slot);
 }
 
 #[inline(never)]
 fn push_blank<T: Blank>(list: &mut Vec<T>) -> Option<&mut T> {
     list.push(T::blank());
     list.last_mut()
-}
-
-#[inline(never)]
-fn boxed_blank<T: Blank>() -> Box<T> {
-    Box::new(T::blank())
 }
 
 #[inline(never)]
@@ -56,47 +63,54 @@ fn map_blank<'m, T: Blank>(map: &'m mut BTreeMap<String, T>, key: &str) -> &'m m
     }
 }
 
-impl<T: Slot + Blank> Slot for Option<T> {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        if reader.peek_byte() == Some(b'n') {
-            return reader.literal("null");
-        }
-        insert_blank(self).read(reader)
-    }
+#[cold]
+#[inline(never)]
+fn absent<T: Slot + Blank>(by: &mut dyn Inspect) {
+    by.absent(&mut T::blank());
+}
 
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Some(value) => value.write(writer),
-            None => writer.null(),
-        }
+/// Reads a value outside of an object, where `null` is the value of what may be missing.
+pub(super) fn read_item(slot: &mut dyn Slot, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    if reader.peek_byte() == Some(b'n') && super::view::is_absent(slot) {
+        return reader.literal("null");
     }
+    slot.read(reader)
+}
 
-    fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
-        self.as_ref().is_some_and(|value| value.write_member(field, writer))
-    }
-
-    fn clear(&mut self) {
-        *self = None;
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-
-    fn note_drift(&self, walk: &mut Walk) {
-        if let Some(value) = self {
-            value.note_drift(walk);
-        }
-    }
-
-    fn fresh(&self) -> Option<Box<dyn Slot>> {
-        Some(Box::new(T::blank()))
+/// Writes a value outside of an object.
+pub(super) fn write_item(slot: &dyn Slot, writer: &mut Writer) {
+    if !slot.write(None, writer) {
+        writer.null();
     }
 }
 
-impl<T: Blank> Blank for Box<T> {
-    fn blank() -> Self {
-        boxed_blank()
+impl<T: Slot + Blank> Slot for Option<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        if self.is_none() {
+            begin(self);
+        }
+        match self {
+            Some(value) => value.read(reader),
+            None => Ok(()),
+        }
+    }
+
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        match self {
+            Some(value) => value.write(field, writer),
+            None => false,
+        }
+    }
+
+    fn clear(&mut self) {
+        drop(self.take());
+    }
+
+    fn view(&self, by: &mut dyn Inspect) {
+        match self {
+            Some(value) => by.present(value),
+            None => absent::<T>(by),
+        }
     }
 }
 
@@ -105,51 +119,17 @@ impl<T: Slot + Blank> Slot for Box<T> {
         (**self).read(reader)
     }
 
-    fn write(&self, writer: &mut Writer) {
-        (**self).write(writer);
-    }
-
-    fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
-        (**self).write_member(field, writer)
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        (**self).write(field, writer)
     }
 
     fn clear(&mut self) {
         (**self).clear();
     }
 
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
+    fn view(&self, by: &mut dyn Inspect) {
+        (**self).view(by);
     }
-
-    fn takes_null(&self) -> bool {
-        (**self).takes_null()
-    }
-
-    fn takes_anything(&self) -> bool {
-        (**self).takes_anything()
-    }
-
-    fn note_drift(&self, walk: &mut Walk) {
-        (**self).note_drift(walk);
-    }
-
-    fn fresh(&self) -> Option<Box<dyn Slot>> {
-        (**self).fresh()
-    }
-}
-
-impl<T: Blank> Blank for Vec<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-/// A list, as what is done with all lists knows it.
-trait List {
-    /// Adds a blank item and gives its place.
-    fn add(&mut self) -> Option<&mut dyn Slot>;
-    /// The item with this number.
-    fn item(&self, number: usize) -> Option<&dyn Slot>;
 }
 
 impl<T: Slot + Blank> List for Vec<T> {
@@ -168,90 +148,67 @@ impl<T: Slot + Blank> List for Vec<T> {
     }
 }
 
-/// All items of a list with their numbers.
-fn items(list: &dyn List) -> impl Iterator<Item = (usize, &dyn Slot)> {
-    (0..).map_while(|number| list.item(number).map(|item| (number, item)))
-}
-
+/// Reads a list into an empty one.
 fn read_list(list: &mut dyn List, reader: &mut Reader<'_>) -> Result<(), Fault> {
     reader.enter_list()?;
     let (mut first, mut number) = (true, 0);
     while reader.next_item(&mut first)? {
         if let Some(item) = list.add() {
-            item.read(reader).map_err(|fault| fault.within(Step::Item(number)))?;
+            read_item(item, reader).map_err(|fault| fault.within(Step::Item(number)))?;
         }
         number += 1;
     }
     Ok(())
 }
 
-fn write_list(list: &dyn List, writer: &mut Writer) {
+fn write_list(list: &dyn List, field: Option<&Field>, writer: &mut Writer) -> bool {
+    writer.begin(field);
     writer.open_list();
     for (_, item) in items(list) {
         writer.item();
-        item.write(writer);
+        write_item(item, writer);
     }
     writer.close_list();
-}
-
-fn note_list(list: &dyn List, walk: &mut Walk) {
-    for (number, item) in items(list) {
-        walk.enter(Step::Item(number));
-        item.note_drift(walk);
-        walk.leave();
-    }
+    true
 }
 
 impl<T: Slot + Blank> Slot for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        self.clear();
         read_list(self, reader)
     }
 
-    fn write(&self, writer: &mut Writer) {
-        write_list(self, writer);
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        write_list(self, field, writer)
     }
 
     fn clear(&mut self) {
-        Vec::clear(self);
+        Self::clear(self);
     }
 
-    fn note_drift(&self, walk: &mut Walk) {
-        note_list(self, walk);
-    }
-}
-
-impl<T: Blank> Blank for BTreeMap<String, T> {
-    fn blank() -> Self {
-        Self::new()
+    fn view(&self, by: &mut dyn Inspect) {
+        by.list(self);
     }
 }
 
 impl<T: Slot + Blank> Slot for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        self.clear();
         read_map(self, reader)
     }
 
-    fn write(&self, writer: &mut Writer) {
-        writer.open_object();
-        self.write_members(writer);
-        writer.close_object();
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        write_map(self, field, writer)
     }
 
     fn clear(&mut self) {
-        BTreeMap::clear(self);
+        *self = Self::new();
     }
 
-    fn takes_anything(&self) -> bool {
-        boxed_blank::<T>().takes_anything()
-    }
-
-    fn note_drift(&self, walk: &mut Walk) {
-        self.drift_members(walk);
+    fn view(&self, by: &mut dyn Inspect) {
+        by.map(self);
     }
 }
 
+/// Reads an object into an empty map.
 fn read_map(map: &mut dyn Rest, reader: &mut Reader<'_>) -> Result<(), Fault> {
     reader.enter_object()?;
     // Of values whose key may come again.
@@ -294,13 +251,26 @@ fn pass_over(
     }
 }
 
+fn write_map(map: &dyn Rest, field: Option<&Field>, writer: &mut Writer) -> bool {
+    writer.begin(field);
+    writer.open_object();
+    write_members(map, writer);
+    writer.close_object();
+    true
+}
+
+/// Writes all members of a map.
+pub(super) fn write_members(map: &dyn Rest, writer: &mut Writer) {
+    map.each(&mut |key, value| {
+        writer.key(key);
+        write_item(value, writer);
+    });
+}
+
 impl<T: Slot + Blank> Rest for BTreeMap<String, T> {
     fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        map_blank(self, key).read(reader)
-    }
-
-    fn drop_members(&mut self) {
-        BTreeMap::clear(self);
+        let value = map_blank(self, key);
+        read_item(value, reader)
     }
 
     fn drop_member(&mut self, key: &str) {
@@ -311,22 +281,13 @@ impl<T: Slot + Blank> Rest for BTreeMap<String, T> {
         self.contains_key(key)
     }
 
-    fn write_members(&self, writer: &mut Writer) {
+    fn each(&self, take: &mut dyn FnMut(&str, &dyn Slot)) {
         for (key, value) in self {
-            writer.key(key);
-            value.write(writer);
+            take(key, value);
         }
     }
 
-    fn drift_members(&self, walk: &mut Walk) {
-        for (key, value) in self {
-            walk.enter(Step::Key(key.clone()));
-            value.note_drift(walk);
-            walk.leave();
-        }
-    }
-
-    fn fresh(&self) -> Box<dyn Slot> {
-        boxed_blank::<T>()
+    fn fresh(&self, take: &mut dyn FnMut(&mut dyn Slot)) {
+        take(&mut T::blank());
     }
 }

@@ -3,7 +3,12 @@
 use std::fmt;
 
 use super::fault::{Fault, Step, path_text};
+use super::reader::Reader;
+use super::slot::{List, Rest, Slot, items};
+use super::table::Field;
 use super::text::excerpt;
+use super::union::{Union, tag_of, takes_null};
+use super::view::{Inspect, View};
 
 /// A place where a value that was read and the API's document disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,5 +109,140 @@ impl Walk {
             _ => DriftKind::Misfit,
         };
         self.found.push(Drift { path, kind, expected, found });
+    }
+}
+
+impl Inspect for Walk {
+    fn object(&mut self, view: View<'_>) {
+        let tag = self.tag.take();
+        let (table, extra) = (view.table(), view.extra());
+        let kept = extra.by_field(table);
+        for (number, (field, slot)) in view.fields().enumerate() {
+            self.enter(Step::Field(field.name));
+            let kept = match kept.get(&number) {
+                None if extra.has_null(table, number) => Some("null"),
+                kept => kept.copied(),
+            };
+            slot.view(&mut Member { walk: self, field, kept });
+            self.leave();
+        }
+        if let Some(rest) = view.rest() {
+            self.map(rest);
+        }
+        self.note_extra(&view, tag);
+    }
+
+    fn list(&mut self, list: &dyn List) {
+        for (number, item) in items(list) {
+            self.enter(Step::Item(number));
+            item.view(self);
+            self.leave();
+        }
+    }
+
+    fn map(&mut self, map: &dyn Rest) {
+        map.each(&mut |key, value| {
+            self.enter(Step::Key(key.to_owned()));
+            value.view(self);
+            self.leave();
+        });
+    }
+
+    fn union(&mut self, union: &dyn Union) {
+        if let Some(unknown) = union.unknown() {
+            let mut members: Vec<&str> = union.rules().0.iter().map(|rule| rule.member).collect();
+            members.sort_unstable();
+            members.dedup();
+            let expected = format!("one of {}", members.join(", "));
+            self.note(DriftKind::UnknownMember, &expected, unknown.text());
+        } else if let Some((rule, slot)) = union.chosen() {
+            self.tag = tag_of(union.rules(), rule).map(|(name, _)| name);
+            slot.view(self);
+            self.tag = None;
+        }
+    }
+
+    fn walk(&mut self) -> Option<&mut Walk> {
+        Some(self)
+    }
+
+    fn as_inspect(&mut self) -> &mut dyn Inspect {
+        self
+    }
+}
+
+impl Walk {
+    /// Adds the members that no field has, and that no union chose by.
+    fn note_extra(&mut self, view: &View<'_>, tag: Option<&'static str>) {
+        let rest = view.rest();
+        let is_told = |key: &str| {
+            tag == Some(key)
+                || view.table().find(key).is_some()
+                || rest.is_some_and(|rest| rest.has_member(key))
+        };
+        for member in view.extra().members().filter(|member| !is_told(&member.key)) {
+            self.enter(Step::Key(member.key.into_owned()));
+            match rest {
+                Some(rest) => rest.fresh(&mut |place| self.note_misfit(place, member.value)),
+                None => self.note(DriftKind::UnknownKey, "no such key", member.value),
+            }
+            self.leave();
+        }
+    }
+
+    /// Notes why what is kept does not fit the place where it belongs.
+    fn note_misfit(&mut self, place: &mut dyn Slot, kept: &str) {
+        if let Err(fault) = place.read(&mut Reader::new(kept)) {
+            self.note_fault(&fault, kept);
+        }
+    }
+}
+
+/// The value of a field, on the walk over the struct that has it.
+struct Member<'w> {
+    walk: &'w mut Walk,
+    field: &'static Field,
+    /// What is kept in place of a value.
+    kept: Option<&'w str>,
+}
+
+impl Inspect for Member<'_> {
+    fn object(&mut self, view: View<'_>) {
+        self.walk.object(view);
+    }
+
+    fn present(&mut self, value: &dyn Slot) {
+        value.view(self.walk);
+    }
+
+    fn absent(&mut self, place: &mut dyn Slot) {
+        match self.kept {
+            Some("null") if self.field.nullable || takes_null(place) => {}
+            Some("null") => {
+                self.walk.note(DriftKind::UnexpectedNull, "a value or no member", "null");
+            }
+            Some(kept) => self.walk.note_misfit(place, kept),
+            None => {}
+        }
+    }
+
+    fn list(&mut self, list: &dyn List) {
+        self.walk.list(list);
+    }
+
+    fn map(&mut self, map: &dyn Rest) {
+        self.walk.map(map);
+    }
+
+    fn union(&mut self, union: &dyn Union) {
+        self.walk.union(union);
+    }
+
+    fn walk(&mut self) -> Option<&mut Walk> {
+        Some(self.walk)
+    }
+
+    fn as_inspect(&mut self) -> &mut dyn Inspect {
+        self
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::super::Json;
 use super::compare::same_value;
+use super::macros::plain;
 use super::reader::Reader;
 use super::table::{Field, Table};
 use super::writer::Writer;
@@ -30,6 +31,9 @@ pub struct Extra {
 }
 
 impl Extra {
+    /// Nothing.
+    const EMPTY: Self = Self { table: None, nulls: 0, text: String::new(), named: false };
+
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
         self.nulls == 0 && self.text.is_empty()
@@ -212,6 +216,8 @@ impl Extra {
         Iter { reader: Reader::new(&self.text), first: true }
     }
 }
+
+plain! { Extra = Self::EMPTY }
 
 /// The bit of a field; none beyond 64.
 fn bit(number: usize) -> u64 {

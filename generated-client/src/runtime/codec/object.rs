@@ -17,34 +17,6 @@ use super::table::{Field, Table};
 /// A struct counts for one level of nesting, and for one more for each so many fields.
 const WEIGHT: usize = 128;
 
-/// What is done with a struct that is taken apart.
-#[doc(hidden)]
-pub trait Work {
-    /// Does it.
-    fn work(&mut self, parts: Parts<'_, '_>) -> Result<(), Fault>;
-}
-
-/// Reading.
-impl Work for Reader<'_> {
-    fn work(&mut self, parts: Parts<'_, '_>) -> Result<(), Fault> {
-        parts.read(self)
-    }
-}
-
-/// Makes a struct blank again.
-pub(super) struct Clearing;
-
-impl Work for Clearing {
-    fn work(&mut self, parts: Parts<'_, '_>) -> Result<(), Fault> {
-        parts.slots.iter_mut().for_each(|slot| slot.clear());
-        *parts.extra = Extra::default();
-        if let Some(rest) = parts.rest {
-            rest.drop_members();
-        }
-        Ok(())
-    }
-}
-
 /// A struct taken apart, to be changed.
 #[doc(hidden)]
 pub struct Parts<'a, 's> {
@@ -71,7 +43,11 @@ impl<'a, 's> Parts<'a, 's> {
     }
 
     /// Reads an object into a blank struct.
-    fn read(mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    ///
+    /// When it is no object, or lacks what it must have.
+    pub fn read(mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         let fields = self.table.fields();
         let begin = reader.start();
         reader.enter_object()?;

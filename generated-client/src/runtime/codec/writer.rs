@@ -153,7 +153,15 @@ impl Writer {
         !matches!(self.out.as_bytes().last(), Some(b'{' | b'['))
     }
 
-    /// Writes the key of the next member, which is a field's.
+    /// Writes the key of the next member, which is this field's; nothing outside of an object.
+    #[inline]
+    pub fn begin(&mut self, field: Option<&Field>) {
+        if let Some(field) = field {
+            self.field(field);
+        }
+    }
+
+    /// Writes the key of the next member, which is this field's.
     #[inline]
     pub(super) fn field(&mut self, field: &Field) {
         if field.spelled.is_empty() {

@@ -1,5 +1,6 @@
 //! From the bytes of a payload to a value and back.
 
+use super::containers::{read_item, write_item};
 use super::drift::{Drift, Walk};
 use super::fault::{DecodeError, Fault};
 use super::reader::Reader;
@@ -26,7 +27,7 @@ pub(super) fn decode_text(text: &str, slot: &mut dyn Slot) -> Result<(), DecodeE
 fn read_whole(text: &str, slot: &mut dyn Slot) -> Result<(), Fault> {
     let mut reader = Reader::new(text);
     reader.peek()?;
-    slot.read(&mut reader)?;
+    read_item(slot, &mut reader)?;
     reader.end()
 }
 
@@ -34,7 +35,7 @@ fn read_whole(text: &str, slot: &mut dyn Slot) -> Result<(), Fault> {
 #[doc(hidden)]
 pub fn encode(slot: &dyn Slot) -> String {
     let mut writer = Writer::new();
-    slot.write(&mut writer);
+    write_item(slot, &mut writer);
     writer.finish()
 }
 
@@ -42,6 +43,6 @@ pub fn encode(slot: &dyn Slot) -> String {
 #[doc(hidden)]
 pub fn drift_of(slot: &dyn Slot) -> Vec<Drift> {
     let mut walk = Walk::default();
-    slot.note_drift(&mut walk);
+    slot.view(&mut walk);
     walk.finish()
 }

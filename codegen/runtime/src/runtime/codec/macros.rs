@@ -4,6 +4,24 @@
 //! on the wire.
 #![allow(unused_macros, unused_imports, reason = "used by the generated models")]
 
+/// Makes the constant of a type its blank value.
+macro_rules! plain {
+    ([$($generics:tt)*] $ty:ty = $blank:expr) => {
+        impl<$($generics)*> $crate::runtime::Plain for $ty {
+            const BLANK: Self = $blank;
+        }
+
+        impl<$($generics)*> $crate::runtime::Blank for $ty {
+            fn blank() -> Self {
+                $crate::runtime::Plain::BLANK
+            }
+        }
+    };
+    ($ty:ty = $blank:expr) => {
+        $crate::runtime::plain! { [] $ty = $blank }
+    };
+}
+
 /// Serde for a model: both ways by way of JSON text.
 macro_rules! serde_bridge {
     ($name:ident) => {
@@ -37,41 +55,50 @@ macro_rules! model {
             #[allow(unused_imports)]
             use $crate::runtime::{NULLABLE as nullable, OPTIONAL as optional, REQUIRED as required};
 
-            static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(&[
-                $(($wire, ::core::stringify!($field), $presence $(+ $nullable)?)),*
-            ]);
+            static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(
+                ::core::stringify!($name),
+                &[$(($wire, ::core::stringify!($field), $presence $(+ $nullable)?)),*],
+            );
 
             impl $crate::runtime::Slot for $name {
-                fn parts(
+                fn read(
                     &mut self,
-                    work: &mut dyn $crate::runtime::Work,
+                    reader: &mut $crate::runtime::Reader<'_>,
                 ) -> ::core::result::Result<(), $crate::runtime::Fault> {
                     let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$(&mut self.$field),*];
-                    work.work($crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)$(.with(&mut self.$rest))?)
+                    $crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)$(.with(&mut self.$rest))?.read(reader)
+                }
+
+                fn write(
+                    &self,
+                    field: ::core::option::Option<&$crate::runtime::Field>,
+                    writer: &mut $crate::runtime::Writer,
+                ) -> bool {
+                    $crate::runtime::write_model(self, field, writer)
+                }
+
+                fn clear(&mut self) {
+                    drop(::core::mem::replace(self, $crate::runtime::Plain::BLANK));
                 }
 
                 fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
                     let slots: &[&dyn $crate::runtime::Slot] = &[$(&self.$field),*];
-                    by.inspect($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
+                    by.object($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
                 }
             }
         };
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::debug_model(self, ::core::stringify!($name), f)
+                $crate::runtime::debug_model(self, f)
             }
         }
 
-        impl $crate::runtime::Blank for $name {
-            fn blank() -> Self {
-                Self {
-                    $($field: $crate::runtime::Blank::blank(),)*
-                    $($rest: $crate::runtime::Blank::blank(),)?
-                    extra: ::core::default::Default::default(),
-                }
-            }
-        }
+        $crate::runtime::plain! { $name = Self {
+            $($field: $crate::runtime::Plain::BLANK,)*
+            $($rest: $crate::runtime::Plain::BLANK,)?
+            extra: $crate::runtime::Plain::BLANK,
+        } }
 
         $crate::runtime::serde_bridge! { $name }
     };
@@ -81,12 +108,42 @@ macro_rules! model {
 macro_rules! string_enum {
     ($name:ident $unknown:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $name {
+            const LISTED: &'static [&'static str] = &[$($value),*];
+
             /// The value as it is on the wire.
+            #[inline(never)]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
                     Self::$unknown(value) => value,
                 }
+            }
+
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn picked(value: $crate::runtime::Listed) -> Self {
+                let number = match value {
+                    $crate::runtime::Listed::Known(number) => number,
+                    $crate::runtime::Listed::Other(other) => return Self::$unknown(other),
+                };
+                let mut next = 0;
+                $(
+                    if number == next {
+                        return Self::$variant;
+                    }
+                    next += 1;
+                )*
+                $crate::runtime::Plain::BLANK
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => ::core::stringify!($variant),)*
+                    Self::$unknown(value) => {
+                        return f.debug_tuple(::core::stringify!($unknown)).field(value).finish();
+                    }
+                })
             }
         }
 
@@ -98,50 +155,51 @@ macro_rules! string_enum {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    other => Self::$unknown(::std::borrow::ToOwned::to_owned(other)),
-                }
+                Self::picked($crate::runtime::pick(Self::LISTED, value))
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
+                Self::from(&*value)
             }
         }
 
         impl $crate::runtime::ToParam for $name {
             fn to_param(&self) -> $crate::runtime::ParamValue {
-                $crate::runtime::ParamValue::one(self.as_str())
+                $crate::runtime::ParamValue::text(self.as_str())
             }
         }
 
-        impl $crate::runtime::Blank for $name {
-            fn blank() -> Self {
-                Self::$unknown(::core::default::Default::default())
-            }
-        }
+        $crate::runtime::plain! { $name = Self::$unknown($crate::runtime::Plain::BLANK) }
 
         impl $crate::runtime::Slot for $name {
             fn read(
                 &mut self,
                 reader: &mut $crate::runtime::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::Fault> {
-                $crate::runtime::read_string(reader, &mut |text| *self = Self::from(text))
+                let listed = $crate::runtime::read_listed(Self::LISTED, reader);
+                listed.map(|listed| *self = Self::picked(listed))
             }
 
-            fn write(&self, writer: &mut $crate::runtime::Writer) {
+            fn write(
+                &self,
+                field: ::core::option::Option<&$crate::runtime::Field>,
+                writer: &mut $crate::runtime::Writer,
+            ) -> bool {
+                writer.begin(field);
                 writer.string(self.as_str());
+                true
             }
 
             fn clear(&mut self) {
-                *self = $crate::runtime::Blank::blank();
+                *self = $crate::runtime::Plain::BLANK;
             }
 
-            fn note_drift(&self, walk: &mut $crate::runtime::Walk) {
+            fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
+                by.leaf(self);
                 if let Self::$unknown(value) = self {
-                    $crate::runtime::note_string(walk, &[$($value),*], value);
+                    $crate::runtime::note_string(by, Self::LISTED, value);
                 }
             }
         }
@@ -160,6 +218,17 @@ macro_rules! integer_enum {
                     $(Self::$variant => $value,)*
                     Self::$unknown(value) => *value,
                 }
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => ::core::stringify!($variant),)*
+                    Self::$unknown(value) => {
+                        return f.debug_tuple(::core::stringify!($unknown)).field(value).finish();
+                    }
+                })
             }
         }
 
@@ -184,11 +253,7 @@ macro_rules! integer_enum {
             }
         }
 
-        impl $crate::runtime::Blank for $name {
-            fn blank() -> Self {
-                Self::from(0)
-            }
-        }
+        $crate::runtime::plain! { $name = Self::$unknown(0) }
 
         impl $crate::runtime::Slot for $name {
             fn read(
@@ -199,17 +264,24 @@ macro_rules! integer_enum {
                 ::core::result::Result::Ok(())
             }
 
-            fn write(&self, writer: &mut $crate::runtime::Writer) {
+            fn write(
+                &self,
+                field: ::core::option::Option<&$crate::runtime::Field>,
+                writer: &mut $crate::runtime::Writer,
+            ) -> bool {
+                writer.begin(field);
                 writer.signed(self.as_i64());
+                true
             }
 
             fn clear(&mut self) {
-                *self = $crate::runtime::Blank::blank();
+                *self = $crate::runtime::Plain::BLANK;
             }
 
-            fn note_drift(&self, walk: &mut $crate::runtime::Walk) {
+            fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
+                by.leaf(self);
                 if let Self::$unknown(value) = self {
-                    $crate::runtime::note_integer(walk, &[$($value),*], *value);
+                    $crate::runtime::note_integer(by, &[$($value),*], *value);
                 }
             }
         }
@@ -236,20 +308,22 @@ macro_rules! union {
                 &RULES
             }
 
-            #[allow(unused_mut, unused_variables, unused_assignments)]
+            #[allow(unused_mut, unused_variables, unused_assignments, unreachable_patterns)]
             fn choose(&mut self, rule: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
                 let mut next = 0;
-                $(
-                    if rule == next {
-                        *self = Self::$member($crate::runtime::Blank::blank());
-                        return match self {
-                            Self::$member(value) => ::core::option::Option::Some(value),
-                            _ => ::core::option::Option::None,
-                        };
-                    }
-                    next += 1;
-                )*
-                ::core::option::Option::None
+                *self = 'made: {
+                    $(
+                        if rule == next {
+                            break 'made Self::$member($crate::runtime::Blank::blank());
+                        }
+                        next += 1;
+                    )*
+                    return ::core::option::Option::None;
+                };
+                match self {
+                    $(Self::$member(value) => ::core::option::Option::Some(value),)*
+                    _ => ::core::option::Option::None,
+                }
             }
 
             fn keep(&mut self, value: $crate::runtime::Json) {
@@ -276,11 +350,13 @@ macro_rules! union {
             }
         }
 
-        impl $crate::runtime::Blank for $name {
-            fn blank() -> Self {
-                Self::$unknown($crate::runtime::Blank::blank())
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::debug_model(self, f)
             }
         }
+
+        $crate::runtime::plain! { $name = Self::$unknown($crate::runtime::Plain::BLANK) }
 
         impl $crate::runtime::Slot for $name {
             fn read(
@@ -290,20 +366,20 @@ macro_rules! union {
                 $crate::runtime::read_union(self, reader)
             }
 
-            fn write(&self, writer: &mut $crate::runtime::Writer) {
-                $crate::runtime::write_union(self, writer);
+            fn write(
+                &self,
+                field: ::core::option::Option<&$crate::runtime::Field>,
+                writer: &mut $crate::runtime::Writer,
+            ) -> bool {
+                $crate::runtime::write_union(self, field, writer)
             }
 
             fn clear(&mut self) {
-                *self = $crate::runtime::Blank::blank();
+                *self = $crate::runtime::Plain::BLANK;
             }
 
-            fn takes_null(&self) -> bool {
-                $crate::runtime::union_takes_null(self)
-            }
-
-            fn note_drift(&self, walk: &mut $crate::runtime::Walk) {
-                $crate::runtime::drift_union(self, walk);
+            fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
+                by.union(self);
             }
         }
 
@@ -330,4 +406,4 @@ macro_rules! union {
     (@named object) => { $crate::runtime::Kind::Object };
 }
 
-pub(crate) use {integer_enum, model, serde_bridge, string_enum, union};
+pub(crate) use {integer_enum, model, plain, serde_bridge, string_enum, union};

@@ -2,15 +2,15 @@
 
 use super::decimal::integer_of;
 use super::fault::Fault;
+use super::macros::plain;
 use super::reader::Reader;
-use super::slot::{Blank, Slot};
+use super::slot::Slot;
+use super::table::Field;
+use super::view::Inspect;
 use super::writer::Writer;
 
-impl Blank for String {
-    fn blank() -> Self {
-        Self::new()
-    }
-}
+plain! { String = Self::new() }
+plain! { bool = false }
 
 impl Slot for String {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -18,18 +18,18 @@ impl Slot for String {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        writer.begin(field);
         writer.string(self);
+        true
     }
 
     fn clear(&mut self) {
-        String::clear(self);
+        Self::clear(self);
     }
-}
 
-impl Blank for bool {
-    fn blank() -> Self {
-        false
+    fn view(&self, by: &mut dyn Inspect) {
+        by.leaf(self);
     }
 }
 
@@ -39,12 +39,18 @@ impl Slot for bool {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer) {
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        writer.begin(field);
         writer.boolean(*self);
+        true
     }
 
     fn clear(&mut self) {
         *self = false;
+    }
+
+    fn view(&self, by: &mut dyn Inspect) {
+        by.leaf(self);
     }
 }
 
@@ -123,11 +129,7 @@ fn eight_digits(digits: [u8; 8]) -> Option<i64> {
 /// Slots of integers.
 macro_rules! integers {
     ($($ty:ty, $write:ident, $expected:literal;)*) => {$(
-        impl Blank for $ty {
-            fn blank() -> Self {
-                0
-            }
-        }
+        plain! { $ty = 0 }
 
         impl Slot for $ty {
             fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
@@ -135,12 +137,18 @@ macro_rules! integers {
                 Ok(())
             }
 
-            fn write(&self, writer: &mut Writer) {
+            fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+                writer.begin(field);
                 writer.$write((*self).into());
+                true
             }
 
             fn clear(&mut self) {
                 *self = 0;
+            }
+
+            fn view(&self, by: &mut dyn Inspect) {
+                by.leaf(self);
             }
         }
     )*};

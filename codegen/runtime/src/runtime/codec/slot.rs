@@ -1,10 +1,6 @@
 //! A place that holds one value.
 
-use std::fmt;
-
-use super::drift::Walk;
 use super::fault::Fault;
-use super::object::{Clearing, Work};
 use super::reader::Reader;
 use super::table::Field;
 use super::view::Inspect;
@@ -13,65 +9,22 @@ use super::writer::Writer;
 /// A place that holds one value of a model and can read it from JSON and write it to JSON.
 ///
 /// The routines for structs and unions know their fields and members only as such, so that there is one
-/// routine for all of them.
+/// routine for all of them. Every method is compiled for every type that a client has, so there are few, and
+/// none has a body here, which would be compiled again in each crate that uses the type.
 #[doc(hidden)]
-pub trait Slot: fmt::Debug {
-    /// Takes a struct apart to be changed; other values have no parts. What is done with all structs alike
-    /// follows from this and from [`Slot::view`], so that it is compiled once and not for each.
-    fn parts(&mut self, _work: &mut dyn Work) -> Result<(), Fault> {
-        Ok(())
-    }
-
-    /// Takes a struct apart to be looked at; other values have no parts.
-    fn view(&self, _by: &mut dyn Inspect) {}
-
+pub trait Slot {
     /// Reads a value into the place, which is blank.
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
-        self.parts(reader)
-    }
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
 
-    /// Writes the value.
-    fn write(&self, writer: &mut Writer) {
-        self.view(writer);
-    }
-
-    /// Writes the value as a member of an object; false, and nothing, if there is no value.
-    fn write_member(&self, field: &Field, writer: &mut Writer) -> bool {
-        writer.field(field);
-        self.write(writer);
-        true
-    }
+    /// Writes the value, as the member of an object that this field is, if any; false, and nothing, if there
+    /// is no value.
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool;
 
     /// Makes the place blank again.
-    fn clear(&mut self) {
-        // To clear a place does not fail.
-        let _ = self.parts(&mut Clearing);
-    }
+    fn clear(&mut self);
 
-    /// Whether there is no value.
-    fn is_absent(&self) -> bool {
-        false
-    }
-
-    /// Whether `null` is a value like any other here.
-    fn takes_null(&self) -> bool {
-        false
-    }
-
-    /// Whether it takes whatever there is, so that the document says nothing of it.
-    fn takes_anything(&self) -> bool {
-        false
-    }
-
-    /// Adds what the value has that the document does not say.
-    fn note_drift(&self, walk: &mut Walk) {
-        self.view(walk);
-    }
-
-    /// A place for the value that this one, which is empty, would have.
-    fn fresh(&self) -> Option<Box<dyn Slot>> {
-        None
-    }
+    /// Shows what the value is made of.
+    fn view(&self, by: &mut dyn Inspect);
 }
 
 /// A type with a value to begin from, before anything is read.
@@ -84,21 +37,39 @@ pub trait Blank: Sized + 'static {
     fn blank() -> Self;
 }
 
-/// A typed map that takes the members which have no field.
+/// A type of which the blank value is a constant, as that of all is but of boxes: so a struct's is too, which
+/// is copied and not made field by field. (Only what is in an `Option`, a list or a union is ever boxed.)
 #[doc(hidden)]
-pub trait Rest: fmt::Debug {
+pub trait Plain: Blank {
+    /// The blank value.
+    const BLANK: Self;
+}
+
+/// A list, as what is done with all lists knows it.
+#[doc(hidden)]
+pub trait List {
+    /// Adds a blank item and gives its place.
+    fn add(&mut self) -> Option<&mut dyn Slot>;
+    /// The item with this number.
+    fn item(&self, number: usize) -> Option<&dyn Slot>;
+}
+
+/// All items of a list with their numbers.
+pub(super) fn items(list: &dyn List) -> impl Iterator<Item = (usize, &dyn Slot)> {
+    (0..).map_while(|number| list.item(number).map(|item| (number, item)))
+}
+
+/// A typed map, which may also take the members of a struct that have no field.
+#[doc(hidden)]
+pub trait Rest {
     /// Reads the value of a member.
     fn read_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Fault>;
-    /// Removes all members.
-    fn drop_members(&mut self);
     /// Removes a member.
     fn drop_member(&mut self, key: &str);
     /// Whether there is a member with this key.
     fn has_member(&self, key: &str) -> bool;
-    /// Writes all members.
-    fn write_members(&self, writer: &mut Writer);
-    /// Adds the drift of all members.
-    fn drift_members(&self, walk: &mut Walk);
-    /// A place for a value of the map.
-    fn fresh(&self) -> Box<dyn Slot>;
+    /// Hands over all members.
+    fn each(&self, take: &mut dyn FnMut(&str, &dyn Slot));
+    /// Hands over a blank value of the map.
+    fn fresh(&self, take: &mut dyn FnMut(&mut dyn Slot));
 }

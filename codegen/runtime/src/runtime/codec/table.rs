@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 /// The fields of a struct, in the order in which its code numbers them.
 #[doc(hidden)]
 pub struct Table {
+    name: &'static str,
     declared: &'static [Declared],
     fields: OnceLock<Fields>,
 }
@@ -97,9 +98,14 @@ fn is_plain(name: &str) -> bool {
 const NARROW: usize = 24;
 
 impl Table {
-    /// The table of these fields.
-    pub const fn new(declared: &'static [Declared]) -> Self {
-        Self { declared, fields: OnceLock::new() }
+    /// The table of a struct: what it is called in Rust, and its fields.
+    pub const fn new(name: &'static str, declared: &'static [Declared]) -> Self {
+        Self { name, declared, fields: OnceLock::new() }
+    }
+
+    /// What the struct is called in Rust.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
     }
 
     /// The fields.

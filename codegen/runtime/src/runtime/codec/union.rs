@@ -4,12 +4,16 @@
 //! is remembered by place and union, so that unions within unions do not multiply the work: each rule
 //! fails at most once in each place.
 
+use std::fmt;
+
 use super::super::Json;
-use super::drift::{DriftKind, Walk};
+use super::containers::{read_item, write_item};
 use super::fault::{Fault, Step};
 use super::look::Look;
 use super::reader::{Kind, Mark, Reader};
 use super::slot::Slot;
+use super::table::Field;
+use super::view::Inspect;
 use super::writer::Writer;
 
 /// The rules of a union. Each union has its own, in a `static`, whose address is the union's identity.
@@ -101,7 +105,7 @@ fn attempt(
     let Some(slot) = union.choose(rule) else {
         return Ok(false);
     };
-    match slot.read(reader) {
+    match read_item(slot, reader) {
         Ok(()) => Ok(true),
         Err(fault) if fault.is_broken() => Err(fault),
         Err(_) => {
@@ -132,7 +136,7 @@ fn take(
 }
 
 /// The tag of a member that is chosen by nothing else, so that what was read as it has the tag.
-fn tag_of(rules: &Rules, number: usize) -> Option<(&'static str, &'static str)> {
+pub(super) fn tag_of(rules: &Rules, number: usize) -> Option<(&'static str, &'static str)> {
     let rule = rules.0.get(number)?;
     let Test::Tag(name, value) = rule.test else {
         return None;
@@ -143,38 +147,40 @@ fn tag_of(rules: &Rules, number: usize) -> Option<(&'static str, &'static str)> 
 
 /// Writes a value of a union. A member that is chosen by a tag and does not have it itself, gets it.
 #[doc(hidden)]
-pub fn write_union(union: &dyn Union, writer: &mut Writer) {
+pub fn write_union(union: &dyn Union, field: Option<&Field>, writer: &mut Writer) -> bool {
     if let Some(unknown) = union.unknown() {
+        writer.begin(field);
         writer.raw(unknown.text());
     } else if let Some((rule, slot)) = union.chosen() {
+        writer.begin(field);
         writer.tag = tag_of(union.rules(), rule);
-        slot.write(writer);
+        write_item(slot, writer);
         writer.tag = None;
     }
+    true
 }
 
-/// Adds the drift of a value of a union.
-#[doc(hidden)]
-pub fn drift_union(union: &dyn Union, walk: &mut Walk) {
-    if let Some(unknown) = union.unknown() {
-        let mut members: Vec<&str> = union.rules().0.iter().map(|rule| rule.member).collect();
-        members.sort_unstable();
-        members.dedup();
-        walk.note(
-            DriftKind::UnknownMember,
-            &format!("one of {}", members.join(", ")),
-            unknown.text(),
-        );
-    } else if let Some((rule, slot)) = union.chosen() {
-        walk.tag = tag_of(union.rules(), rule).map(|(name, _)| name);
-        slot.note_drift(walk);
-        walk.tag = None;
+/// Whether `null` is a value like any other here: of any kind of JSON, or of one of a union's members.
+pub(super) fn takes_null(slot: &dyn Slot) -> bool {
+    struct Nothing(bool);
+
+    impl Inspect for Nothing {
+        fn union(&mut self, union: &dyn Union) {
+            let takes =
+                |rule: &Rule| matches!(rule.test, Test::Kind(kinds) if kinds.contains(&Kind::Null));
+            self.0 = union.rules().0.iter().any(takes);
+        }
+
+        fn anything(&mut self, _: &dyn fmt::Debug) {
+            self.0 = true;
+        }
+
+        fn as_inspect(&mut self) -> &mut dyn Inspect {
+            self
+        }
     }
-}
 
-/// Whether `null` is one of the members.
-#[doc(hidden)]
-pub fn union_takes_null(union: &dyn Union) -> bool {
-    let takes = |rule: &Rule| matches!(rule.test, Test::Kind(kinds) if kinds.contains(&Kind::Null));
-    union.rules().0.iter().any(takes)
+    let mut nothing = Nothing(false);
+    slot.view(&mut nothing);
+    nothing.0
 }

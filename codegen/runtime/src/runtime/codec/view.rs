@@ -1,32 +1,104 @@
-//! What is done with all structs alike: writing them, telling their drift, showing them.
+//! Looking at values: structs taken apart, and written. What looks at a value is shown what it is made of,
+//! so that nothing of it is compiled for each type.
 
 use std::fmt;
 
-use super::drift::{DriftKind, Walk};
+use super::containers::write_members;
+use super::drift::Walk;
 use super::extra::{Extra, Kept};
-use super::fault::Step;
-use super::reader::Reader;
-use super::slot::{Rest, Slot};
+use super::slot::{List, Rest, Slot};
 use super::table::{Field, Table};
+use super::union::Union;
 use super::writer::Writer;
 
-/// What is done with a struct that is taken apart, without changing it.
+/// What looks at values: it is shown what each is made of.
 #[doc(hidden)]
 pub trait Inspect {
-    /// Does it.
-    fn inspect(&mut self, view: View<'_>);
+    /// A struct.
+    fn object(&mut self, _view: View<'_>) {}
+    /// A value that may be missing, and is there.
+    fn present(&mut self, value: &dyn Slot) {
+        value.view(self.as_inspect());
+    }
+    /// A value that is missing, and a place for it.
+    fn absent(&mut self, _place: &mut dyn Slot) {}
+    /// A list.
+    fn list(&mut self, _list: &dyn List) {}
+    /// A map.
+    fn map(&mut self, _map: &dyn Rest) {}
+    /// A value of a union.
+    fn union(&mut self, _union: &dyn Union) {}
+    /// Anything else.
+    fn leaf(&mut self, _value: &dyn fmt::Debug) {}
+    /// Any value whatsoever, of which the document says nothing.
+    fn anything(&mut self, value: &dyn fmt::Debug) {
+        self.leaf(value);
+    }
+    /// The walk that gathers drift, if that is what looks.
+    fn walk(&mut self) -> Option<&mut Walk> {
+        None
+    }
+    /// Itself.
+    fn as_inspect(&mut self) -> &mut dyn Inspect;
 }
 
+/// Writing.
 impl Inspect for Writer {
-    fn inspect(&mut self, view: View<'_>) {
+    fn object(&mut self, view: View<'_>) {
         view.write(self);
     }
+
+    fn as_inspect(&mut self) -> &mut dyn Inspect {
+        self
+    }
 }
 
-impl Inspect for Walk {
-    fn inspect(&mut self, view: View<'_>) {
-        view.note_drift(self);
+/// Whether there is no value.
+#[cold]
+pub(super) fn is_absent(slot: &dyn Slot) -> bool {
+    struct Absence(bool);
+
+    impl Inspect for Absence {
+        fn present(&mut self, _: &dyn Slot) {}
+
+        fn absent(&mut self, _: &mut dyn Slot) {
+            self.0 = true;
+        }
+
+        fn as_inspect(&mut self) -> &mut dyn Inspect {
+            self
+        }
     }
+
+    let mut absence = Absence(false);
+    slot.view(&mut absence);
+    absence.0
+}
+
+/// Whether it takes whatever there is, so that the document says nothing of it; so does a map of such values.
+#[cold]
+pub(in super::super) fn takes_anything(slot: &dyn Slot) -> bool {
+    struct Freedom(bool);
+
+    impl Inspect for Freedom {
+        fn map(&mut self, map: &dyn Rest) {
+            map.fresh(&mut |value| self.0 = takes_anything(value));
+        }
+
+        fn anything(&mut self, _: &dyn fmt::Debug) {
+            self.0 = true;
+        }
+
+        fn present(&mut self, _: &dyn Slot) {}
+
+        fn as_inspect(&mut self) -> &mut dyn Inspect {
+            self
+        }
+    }
+
+    let mut freedom = Freedom(false);
+    slot.view(&mut freedom);
+    freedom.0
 }
 
 /// A struct taken apart, to be looked at.
@@ -52,14 +124,29 @@ impl<'a> View<'a> {
     }
 
     /// The fields with what the document says of them.
-    fn fields(&self) -> impl Iterator<Item = (&'static Field, &'a dyn Slot)> {
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&'static Field, &'a dyn Slot)> {
         self.table.fields().all().iter().zip(self.slots.iter().copied())
+    }
+
+    /// What has no field.
+    pub(super) fn extra(&self) -> &'a Extra {
+        self.extra
+    }
+
+    /// The typed map that takes the keys which have no field.
+    pub(super) fn rest(&self) -> Option<&'a dyn Rest> {
+        self.rest
+    }
+
+    /// What the document says of the fields.
+    pub(super) fn table(&self) -> &'static Table {
+        self.table
     }
 
     /// Whether the object is written with a member of this name.
     fn has_member(&self, name: &str) -> bool {
         let slot = self.table.find(name).and_then(|number| self.slots.get(number));
-        slot.is_some_and(|slot| !slot.is_absent())
+        slot.is_some_and(|slot| !is_absent(*slot))
             || self.rest.is_some_and(|rest| rest.has_member(name))
             || !self.extra.is_empty()
                 && (self.extra.is_null(name)
@@ -67,38 +154,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// Shows a struct: the fields that have a value, and what else is there.
-#[doc(hidden)]
-pub fn debug_model(model: &dyn Slot, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = Shown { fields: f.debug_struct(name), is_whole: true };
-    model.view(&mut shown);
-    if shown.is_whole { shown.fields.finish() } else { shown.fields.finish_non_exhaustive() }
-}
-
-struct Shown<'f, 's> {
-    fields: fmt::DebugStruct<'f, 's>,
-    is_whole: bool,
-}
-
-impl Inspect for Shown<'_, '_> {
-    fn inspect(&mut self, view: View<'_>) {
-        for (field, slot) in view.fields() {
-            if slot.is_absent() {
-                self.is_whole = false;
-            } else {
-                self.fields.field(field.ident, &slot);
-            }
-        }
-        if let Some(rest) = view.rest {
-            self.fields.field("additional_properties", &rest);
-        }
-        if !view.extra.is_empty() {
-            self.fields.field("extra", view.extra);
-        }
-    }
-}
-
-// Writing.
 impl View<'_> {
     /// Writes the struct as an object.
     fn write(&self, writer: &mut Writer) {
@@ -110,7 +165,7 @@ impl View<'_> {
             self.write_fields_and_kept(writer);
         }
         if let Some(rest) = self.rest {
-            rest.write_members(writer);
+            write_members(rest, writer);
         }
         self.write_extra(writer);
         if let Some((name, value)) = tag.filter(|(name, _)| !self.has_member(name)) {
@@ -122,7 +177,7 @@ impl View<'_> {
 
     fn write_fields(&self, writer: &mut Writer) {
         for (field, slot) in self.fields() {
-            if !slot.write_member(field, writer) && field.required {
+            if !slot.write(Some(field), writer) && field.required {
                 writer.field(field);
                 writer.null();
             }
@@ -133,16 +188,17 @@ impl View<'_> {
     fn write_fields_and_kept(&self, writer: &mut Writer) {
         let kept = self.extra.by_field(self.table);
         for (number, (field, slot)) in self.fields().enumerate() {
-            let kept = kept.get(&number).copied();
-            if !slot.is_absent() {
-                writer.field(field);
-                write_value(slot, kept, writer);
-            } else if field.required || self.extra.has_null(self.table, number) {
-                writer.field(field);
+            let (kept, before) = (kept.get(&number).copied(), writer.out.len());
+            writer.field(field);
+            if write_value(slot, kept, writer) {
+                continue;
+            }
+            if field.required || self.extra.has_null(self.table, number) {
                 writer.null();
             } else if let Some(kept) = kept {
-                writer.field(field);
                 writer.raw(kept);
+            } else {
+                writer.out.truncate(before);
             }
         }
     }
@@ -171,70 +227,24 @@ impl View<'_> {
     }
 }
 
-/// Writes a value; if the same value is kept in the spelling in which it came, in that spelling.
-fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) {
+/// Writes a struct.
+#[doc(hidden)]
+pub fn write_model(model: &dyn Slot, field: Option<&Field>, writer: &mut Writer) -> bool {
+    writer.begin(field);
+    model.view(writer);
+    true
+}
+
+/// Writes a value, if there is one; if the same value is kept in the spelling in which it came, in that spelling.
+fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) -> bool {
     let start = writer.out.len();
-    slot.write(writer);
+    let is_there = slot.write(None, writer);
     if let Some(kept) = kept
+        && is_there
         && writer.out.get(start..).is_some_and(|written| super::same_value(written, kept))
     {
         writer.out.truncate(start);
         writer.raw(kept);
     }
-}
-
-// Drift.
-impl View<'_> {
-    /// Adds the drift of the struct.
-    fn note_drift(&self, walk: &mut Walk) {
-        let tag = walk.tag.take();
-        let kept = self.extra.by_field(self.table);
-        for (number, (field, slot)) in self.fields().enumerate() {
-            walk.enter(Step::Field(field.name));
-            if !slot.is_absent() {
-                slot.note_drift(walk);
-            } else if self.extra.has_null(self.table, number) || kept.get(&number) == Some(&"null")
-            {
-                note_null(field, slot, walk);
-            } else if let Some(kept) = kept.get(&number) {
-                note_misfit(slot.fresh(), kept, walk);
-            }
-            walk.leave();
-        }
-        if let Some(rest) = self.rest {
-            rest.drift_members(walk);
-        }
-        self.note_extra(tag, walk);
-    }
-
-    fn note_extra(&self, tag: Option<&'static str>, walk: &mut Walk) {
-        let is_told = |key: &str| {
-            tag == Some(key)
-                || self.table.find(key).is_some()
-                || self.rest.is_some_and(|rest| rest.has_member(key))
-        };
-        for member in self.extra.members().filter(|member| !is_told(&member.key)) {
-            walk.enter(Step::Key(member.key.into_owned()));
-            match self.rest {
-                Some(rest) => note_misfit(Some(rest.fresh()), member.value, walk),
-                None => walk.note(DriftKind::UnknownKey, "no such key", member.value),
-            }
-            walk.leave();
-        }
-    }
-}
-
-fn note_null(field: &Field, slot: &dyn Slot, walk: &mut Walk) {
-    if !field.nullable && !slot.fresh().is_some_and(|place| place.takes_null()) {
-        walk.note(DriftKind::UnexpectedNull, "a value or no member", "null");
-    }
-}
-
-/// Notes why what is kept does not fit the place where it belongs.
-fn note_misfit(place: Option<Box<dyn Slot>>, kept: &str, walk: &mut Walk) {
-    if let Some(mut place) = place
-        && let Err(fault) = place.read(&mut Reader::new(kept))
-    {
-        walk.note_fault(&fault, kept);
-    }
+    is_there
 }

@@ -72,11 +72,7 @@ macro_rules! exact_text {
             }
         }
 
-        impl $crate::runtime::Blank for $name {
-            fn blank() -> Self {
-                Self(String::new())
-            }
-        }
+        $crate::runtime::plain! { $name = Self(String::new()) }
 
         impl $crate::runtime::Slot for $name {
             fn read(
@@ -89,16 +85,23 @@ macro_rules! exact_text {
                 $crate::runtime::Slot::read(&mut self.0, reader)
             }
 
-            fn write(&self, writer: &mut $crate::runtime::Writer) {
-                writer.string(&self.0);
+            fn write(
+                &self,
+                field: Option<&$crate::runtime::Field>,
+                writer: &mut $crate::runtime::Writer,
+            ) -> bool {
+                $crate::runtime::Slot::write(&self.0, field, writer)
             }
 
             fn clear(&mut self) {
                 self.0.clear();
             }
 
-            fn note_drift(&self, walk: &mut $crate::runtime::Walk) {
-                if !self.is_valid() {
+            fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
+                by.leaf(self);
+                if let Some(walk) = by.walk()
+                    && !self.is_valid()
+                {
                     super::shared::note_format(walk, $expected, &self.0);
                 }
             }

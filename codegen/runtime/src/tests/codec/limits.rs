@@ -159,7 +159,7 @@ crate::runtime::model! { Chain {
 } }
 
 /// Both members have the same keys, save one that is looked for last: only trying can tell them apart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(super) enum Guess {
     One(Box<One>),

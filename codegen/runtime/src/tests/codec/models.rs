@@ -67,7 +67,7 @@ crate::runtime::model! { Kinds {
     "notes" notes optional;
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Color {
     Red,
@@ -76,7 +76,7 @@ pub enum Color {
 }
 crate::runtime::string_enum! { Color Unknown { Red = "red", DarkBlue = "dark blue" } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
     V0,
@@ -86,7 +86,7 @@ pub enum Level {
 crate::runtime::integer_enum! { Level Unknown { V0 = 0, V1 = 1 } }
 
 /// A union by every kind of rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     Circle(Box<Circle>),
@@ -170,7 +170,7 @@ crate::runtime::model! { Empty {} }
 #[non_exhaustive]
 pub struct Tree {
     pub children: Vec<Tree>,
-    pub content: Box<Branch>,
+    pub content: Branch,
     pub extra: Extra,
 }
 crate::runtime::model! { Tree {
@@ -178,7 +178,7 @@ crate::runtime::model! { Tree {
     "content" content required;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Branch {
     Leaf(String),
@@ -222,7 +222,7 @@ crate::runtime::model! { Conversation {
     "conversationWith" conversation_with optional;
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationType {
     User,
@@ -281,7 +281,7 @@ crate::runtime::model! { MessageData {
     "entities" entities optional;
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EntityReference {
     User(Box<UserReference>),
@@ -375,7 +375,7 @@ crate::runtime::model! { Group {
     "conversationId" conversation_id optional;
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupType {
     Public,

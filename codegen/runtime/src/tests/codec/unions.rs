@@ -229,7 +229,7 @@ fn a_member_without_its_tag_gets_it() {
 fn a_union_may_be_a_required_part_of_itself() {
     let json = r#"{"children":[{"children":[],"content":"a"}],"content":{"children":[],"content":"b","x":1}}"#;
     let tree = read::<Tree>(json).unwrap();
-    assert!(matches!(&*tree.content, Branch::Tree(inner) if inner.extra.get("x").is_some()));
+    assert!(matches!(&tree.content, Branch::Tree(inner) if inner.extra.get("x").is_some()));
     assert!(
         Tree::from_json(br#"{"children":[],"content":{"children":[{}],"content":"b"}}"#).is_err()
     );
