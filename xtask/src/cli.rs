@@ -208,7 +208,8 @@ In a place `*` stands for any characters of one key, and `**` for any number of 
 --format json gives {findings: [{rule, severity, message, help, place, related, acknowledged}]}: places
 are {file, line, column, pointer}, related ones have a label, too; acknowledged is the reason, or null.
 
-The exit code is 1 when anything is as bad as --fail-on says, and not acknowledged."
+The exit code is 1 when anything is as bad as --fail-on says, and not acknowledged, or when the document
+cannot be read."
 )]
 pub(crate) struct LintArgs {
     /// The document, YAML or JSON [default: spec/openapi.yaml of this workspace].

@@ -47,7 +47,8 @@ pub(crate) fn run(args: &LintArgs) -> Result<bool> {
             say::err(&summary(&spec, &outcome));
         }
     }
-    Ok(!outcome.open().any(|(_, diagnostic)| args.fail_on.fails(diagnostic.severity)))
+    let fails = |it: &Diagnostic| it.is_fatal() || args.fail_on.fails(it.severity);
+    Ok(!outcome.open().any(|(_, diagnostic)| fails(diagnostic)))
 }
 
 fn lint(spec: &Path, args: &LintArgs) -> Result<Outcome> {

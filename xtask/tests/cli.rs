@@ -568,6 +568,11 @@ fn lint_refuses_what_it_cannot_read() {
     fs::write(room.path().join("empty.yaml"), "").unwrap();
     for (args, part) in [
         ("lint --spec none.yaml", "there is no such file"),
+        ("lint --spec none.yaml --fail-on never", "there is no such file"),
+        (
+            "lint --spec notes.yaml --overlay notes.yaml",
+            "the document itself is named as an overlay",
+        ),
         ("lint --spec .", "a folder, not a file"),
         ("lint --spec binary.yaml", "not UTF-8"),
         ("lint --spec empty.yaml", "the file is empty"),

@@ -99,6 +99,12 @@ impl Gatherer<'_> {
     fn overlay(&mut self, name: &str) -> FileId {
         let count = self.source.faults.len();
         let file = self.file(&reference::normal(name), Use::Document);
+        if file == FileId::ROOT {
+            let message = "the document itself is named as an overlay";
+            let fault = Diagnostic::new(Code::InvalidOverlay, Place::file(file), message);
+            self.source.faults.push(fault);
+            return file;
+        }
         for fault in self.source.faults.iter_mut().skip(count) {
             if fault.code != Code::DuplicateKey {
                 fault.code = Code::InvalidOverlay;
