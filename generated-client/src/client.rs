@@ -7,6 +7,7 @@ use crate::runtime::{ApiError, Client, ClientBuilder, Secret, Server};
 
 static SERVER: Server = Server {
     url: "https://{appId}.api-{region}.cometchat.io/v3",
+    variables: &[],
 };
 
 static USER_AGENT: &str = concat!("cometchat-client", "/", env!("CARGO_PKG_VERSION"));

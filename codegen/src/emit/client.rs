@@ -7,10 +7,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Types;
-use super::{Chunk, Module, doc};
+use super::{Chunk, Module, doc, servers};
 use crate::Config;
 use crate::ir::{
-    Api, AuthKind, AuthScheme, Place, Server, ServerVariable, Status, TypeId, TypeRef,
+    Api, AuthKind, AuthScheme, Place, Server, ServerVariable, Status, Tokens, TypeId, TypeRef,
 };
 
 /// The module that makes the runtime's client this API's.
@@ -18,9 +18,10 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let types = Types::outside(api);
     let server = api.servers.first();
     let mut items = vec![server_static(server), user_agent(config), client_impl(&types, server)];
-    items.extend(builder_impl(api, server, &types));
+    items.extend(builder_impl(api, &types));
     items.extend(error_impl(api, &types));
     items.extend(auth_module(api));
+    items.extend(servers::module(api));
     for name in ["Client", "ClientBuilder", "Server"] {
         types.runtime(name);
     }
@@ -33,13 +34,11 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
 }
 
 fn server_static(server: Option<&Server>) -> TokenStream {
-    let url = absolute(server).map_or("", |server| &server.url);
-    quote!(static SERVER: Server = Server { url: #url };)
-}
-
-/// The server, where its URL says by itself where it is.
-fn absolute(server: Option<&Server>) -> Option<&Server> {
-    server.filter(|server| server.url.contains("://"))
+    let table = server.map_or_else(
+        || quote!(Server { url: "", variables: &[] }),
+        |server| servers::table(server, |variable| server.is_absolute() && variable.in_host),
+    );
+    quote!(static SERVER: Server = #table;)
 }
 
 fn user_agent(config: &Config) -> TokenStream {
@@ -50,43 +49,46 @@ fn user_agent(config: &Config) -> TokenStream {
 }
 
 fn client_impl(types: &Types<'_>, server: Option<&Server>) -> TokenStream {
-    let Some(server) = absolute(server) else {
-        let docs = doc::plain(
-            "A client of the API at `base_url`: the document does not say where the API is.",
-        );
-        return quote! {
-            impl Client {
-                #docs
-                pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
-                    ClientBuilder::new(&SERVER, USER_AGENT).base_url(base_url)
-                }
-            }
-        };
+    let (docs, arguments, given) = match server {
+        Some(server) if server.is_absolute() => hosted(types, server),
+        Some(server) if !matches!(server.url.as_str(), "" | "/") => {
+            let docs = format!(
+                "A client of the API at {}, as seen from `origin`: the address of the document, or of its\nhost.",
+                doc::code(&server.url)
+            );
+            (docs, quote!(origin: impl Into<String>), quote!(.origin(origin)))
+        }
+        _ => (
+            "A client of the API at `base_url`: the document does not say where the API is."
+                .to_owned(),
+            quote!(base_url: impl Into<String>),
+            quote!(.base_url(base_url)),
+        ),
     };
-    let docs = doc::plain(&builder_docs(server));
-    let (hosted, defaulted): (Vec<_>, Vec<_>) =
-        server.variables.iter().partition(|variable| variable.in_host);
-    let arguments = hosted.iter().map(|variable| {
+    let docs = doc::plain(&docs);
+    quote! {
+        impl Client {
+            #docs
+            pub fn builder(#arguments) -> ClientBuilder {
+                ClientBuilder::new(&SERVER, USER_AGENT) #given
+            }
+        }
+    }
+}
+
+/// What is said, taken and given for a server that the document places: the variables of its host.
+fn hosted(types: &Types<'_>, server: &Server) -> (String, TokenStream, TokenStream) {
+    let hosted = || server.variables.iter().filter(|variable| variable.in_host);
+    let arguments = hosted().map(|variable| {
         let ident = format_ident!("{}", variable.name.ident);
         let ty = variable_type(types, variable);
         quote!(#ident: #ty)
     });
-    let given = hosted.iter().map(|variable| {
+    let given = hosted().map(|variable| {
         let (name, value) = (&variable.name.wire, variable_text(variable));
         quote!(.variable(#name, #value))
     });
-    let defaults = defaulted.iter().map(|variable| {
-        let (name, default) = (&variable.name.wire, &variable.default);
-        quote!(.variable(#name, #default))
-    });
-    quote! {
-        impl Client {
-            #docs
-            pub fn builder(#(#arguments),*) -> ClientBuilder {
-                ClientBuilder::new(&SERVER, USER_AGENT) #(#given)* #(#defaults)*
-            }
-        }
-    }
+    (builder_docs(server), quote!(#(#arguments),*), quote!(#(#given)*))
 }
 
 fn builder_docs(server: &Server) -> String {
@@ -108,11 +110,11 @@ fn variable_text(variable: &ServerVariable) -> TokenStream {
     if variable.ty.is_some() { quote!(#ident.as_str()) } else { quote!(#ident) }
 }
 
-/// The setters of credentials and of the server's variables that have a default.
-fn builder_impl(api: &Api, server: Option<&Server>, types: &Types<'_>) -> Option<TokenStream> {
+/// The setters of credentials and of the servers' variables that are no argument of `builder`.
+fn builder_impl(api: &Api, types: &Types<'_>) -> Option<TokenStream> {
     let credentials = api.auth.iter().map(|scheme| credential(types, scheme));
-    let variables = absolute(server).into_iter().flat_map(|server| &server.variables);
-    let variables = variables.filter(|variable| !variable.in_host).map(|variable| {
+    let tokens = api.auth.iter().filter_map(token_setter);
+    let variables = servers::settable(api).into_iter().map(|variable| {
         let (name, ident) = (&variable.name.wire, format_ident!("{}", variable.name.ident));
         let (ty, value) = (variable_type(types, variable), variable_text(variable));
         let docs = doc::attributes(&variable.doc, "A part of the server's URL.");
@@ -123,8 +125,29 @@ fn builder_impl(api: &Api, server: Option<&Server>, types: &Types<'_>) -> Option
             }
         }
     });
-    let methods: Vec<TokenStream> = credentials.chain(variables).collect();
+    let methods: Vec<TokenStream> = credentials.chain(tokens).chain(variables).collect();
     (!methods.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }))
+}
+
+/// The setter by which a client gets its tokens itself.
+fn token_setter(scheme: &AuthScheme) -> Option<TokenStream> {
+    let Tokens { ident, url, scopes } = scheme.tokens.as_ref()?;
+    let (method, place) = (format_ident!("{ident}"), format_ident!("{}", scheme.static_ident));
+    let docs = doc::plain(&format!(
+        "Id and secret by which the client gets tokens for {} itself, at\n{} unless told otherwise.",
+        doc::code(&scheme.name.wire),
+        doc::code(url),
+    ));
+    // Named in full: without the feature they would be imported for nothing.
+    Some(quote! {
+        #docs
+        #[cfg(feature = "oauth")]
+        pub fn #method(self, credentials: crate::runtime::ClientCredentials) -> Self {
+            const SOURCE: &crate::runtime::TokenSource =
+                &crate::runtime::TokenSource { url: #url, scopes: &[#(#scopes),*] };
+            self.client_credentials(&auth::#place, SOURCE, credentials)
+        }
+    })
 }
 
 fn credential(types: &Types<'_>, scheme: &AuthScheme) -> TokenStream {

@@ -11,7 +11,7 @@ pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
     let enums: Vec<_> = api
         .servers
         .iter()
-        .take(1)
+        .chain(&api.own_servers)
         .flat_map(|server| &server.variables)
         .filter_map(|variable| variable.ty)
         .map(|id| format_ident!("{}", api.type_def(id).name.ident))
@@ -20,6 +20,18 @@ pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
     let auth = (!api.auth.is_empty()).then(|| {
         quote!(
             pub use client::auth;
+        )
+    });
+    let has_servers = api.servers.len() > 1 || !api.own_servers.is_empty();
+    let servers = has_servers.then(|| {
+        quote!(
+            pub use client::servers;
+        )
+    });
+    let oauth = api.auth.iter().any(|scheme| scheme.tokens.is_some()).then(|| {
+        quote!(
+            #[cfg(feature = "oauth")]
+            pub use runtime::ClientCredentials;
         )
     });
     // In two steps, since rustfmt would heed the attribute here.
@@ -41,7 +53,9 @@ pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
     };
     let exports = quote! {
         #auth
+        #servers
         #enums
+        #oauth
         pub use runtime::{
             ApiError, Client, ClientBuilder, DecodeError, Drift, Error, Json, Model, Response,
             RetryPolicy, Secret,

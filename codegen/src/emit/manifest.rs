@@ -21,6 +21,8 @@ pub(super) fn manifest(api: &Api, config: &Config, has_patterns: bool) -> String
     };
     // What no request has is not compiled for.
     let patterns = if has_patterns { ", \"patterns\"" } else { "" };
+    let has_tokens = api.auth.iter().any(|scheme| scheme.tokens.is_some());
+    let oauth = if has_tokens { ", \"oauth\"" } else { "" };
     format!(
         r#"[package]
 name = "{crate_name}"
@@ -32,7 +34,7 @@ description = {description}
 publish = false
 
 [features]
-default = ["rustls"{patterns}]
+default = ["rustls"{patterns}{oauth}]
 # TLS by rustls. Without it and `native-tls` only plain http works, which the client allows for loopback alone.
 rustls = ["reqwest/rustls"]
 # Conversions between the times and dates of the API and the types of `chrono`.
@@ -56,6 +58,8 @@ blocking = ["tokio/rt-multi-thread"]
 # Patterns of the document, checked before anything is sent; on where it has some. The engine is `regex-lite`:
 # a tenth of the compile time of `regex`, and its `\d` and `\w` are those of ECMA-262.
 patterns = ["dep:regex-lite"]
+# Tokens of OAuth 2.0 that the client gets by itself; on where the document describes it.
+oauth = []
 
 [dependencies]
 backon = {{ version = "1", default-features = false }}
@@ -102,7 +106,7 @@ pub(super) fn readme(api: &Api, config: &Config) -> String {
          - Limits of the document are checked before anything is sent, unless `check_limits(false)` says otherwise.\n\
          - A call has limits of time and size, and is tried again where that is safe: as often as\n  `RetryPolicy` says, when the server asks, within a budget that all clones share.\n\n\
          Features: `rustls` (on by default) and `native-tls`; `gzip`, `brotli`, `zstd`; `tracing`, `limiter`,\n\
-         `blocking`, `patterns`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n\n\
+         `blocking`, `patterns`, `oauth`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n\n\
          `cargo doc --open` shows the operations and models.\n",
         if count == 1 { "operation" } else { "operations" },
         doc::code(&config.document),

@@ -17,6 +17,7 @@ mod operations;
 mod outcomes;
 mod params;
 mod runtime;
+mod servers;
 mod steps;
 pub mod surface;
 mod tables;

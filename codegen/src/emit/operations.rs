@@ -48,10 +48,17 @@ fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
     if group.operations.iter().any(|operation| !operation.params.is_empty()) {
         types.runtime("Param");
     }
-    let auth = group.operations.iter().any(|operation| !operation.auth.is_empty());
+    let auth =
+        group.operations.iter().flat_map(|operation| &operation.auth).any(|all| !all.is_empty());
     let auth = auth.then(|| {
         quote!(
             use crate::client::auth;
+        )
+    });
+    let servers = group.operations.iter().any(|operation| operation.server.is_some());
+    let servers = servers.then(|| {
+        quote!(
+            use crate::client::servers;
         )
     });
     let needs = group.operations.iter().any(|operation| !steps(operation).is_empty());
@@ -62,7 +69,7 @@ fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
         )
     });
     let imports = types.imports();
-    quote!(#needs #auth #imports)
+    quote!(#needs #auth #servers #imports)
 }
 
 /// With more steps than this, clippy finds the type of what is missing too long.
@@ -193,7 +200,12 @@ impl Emitter<'_> {
         };
         let ident = self.type_ident();
         let body = self.holds_body().then(|| quote!(, body: None));
-        let call = quote!(Call::new(self, &#table));
+        let own = self.operation.server.and_then(|server| self.api.own_servers.get(server));
+        let own = own.map(|server| {
+            let ident = format_ident!("{}", server.ident);
+            quote!(.at(&servers::#ident))
+        });
+        let call = quote!(Call::new(self, &#table) #own);
         let (before, request) = match set {
             Some(set) => (quote!(let mut call = #call; #set), quote!(#ident { call #body })),
             None => (TokenStream::new(), quote!(#ident { call: #call #body })),

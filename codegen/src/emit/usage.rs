@@ -36,7 +36,7 @@ struct Usage<'a> {
 impl Usage<'_> {
     /// The statement that makes the client, and the enums that it names.
     fn client(&self, operation: &Operation) -> (Vec<String>, Vec<String>) {
-        let server = self.api.servers.first().filter(|server| server.url.contains("://"));
+        let server = self.api.servers.first().filter(|server| server.is_absolute());
         let (arguments, imports) = match server {
             Some(server) => self.server_arguments(server),
             None => ("\"https://api.example.com\"".to_owned(), Vec::new()),

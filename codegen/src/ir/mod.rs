@@ -19,6 +19,8 @@ pub struct Api {
     pub info: Info,
     /// The servers in document order; the first is the one a client calls by default.
     pub servers: Vec<Server>,
+    /// The servers of single paths and operations, each once.
+    pub own_servers: Vec<Server>,
     /// The security schemes; [`AuthUse`] counts them.
     pub auth: Vec<AuthScheme>,
     /// All types, in the order in which the document leads to them.

@@ -46,6 +46,9 @@ pub struct Operation {
     pub outcomes: Option<Outcomes>,
     /// Alternatives, each a set of schemes that are all needed. Empty: no authentication.
     pub auth: Vec<Vec<AuthUse>>,
+    /// The server that is its own or its path's: an index into
+    /// [`Api::own_servers`](super::Api::own_servers).
+    pub server: Option<usize>,
 }
 
 impl Operation {
@@ -346,12 +349,21 @@ impl std::fmt::Display for Status {
 /// A place where the API is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
+    /// The static that describes it.
+    pub ident: String,
     /// The URL template as the document writes it.
     pub url: String,
     /// What the document says of it.
     pub description: Option<String>,
     /// The parts in braces, in the order in which they stand in the URL.
     pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// Whether the URL says by itself where the server is.
+    pub fn is_absolute(&self) -> bool {
+        self.url.contains("://") || self.url.starts_with('{')
+    }
 }
 
 /// A part of a server's URL that the caller fills in.
@@ -378,10 +390,24 @@ pub struct AuthScheme {
     pub static_ident: String,
     /// How the credential is sent.
     pub kind: AuthKind,
+    /// How the client gets the credential by itself, where the document describes such a way.
+    pub tokens: Option<Tokens>,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+/// Tokens of OAuth 2.0 that a client gets in its own name, by the flow `clientCredentials`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tokens {
+    /// The setter of the client's builder.
+    pub ident: String,
+    /// Where they come from.
+    pub url: String,
+    /// The scopes that operations name, in the order of the document. Those with a placeholder are not
+    /// among them: what stands for it is the caller's to say.
+    pub scopes: Vec<String>,
 }
 
 /// How a credential is sent.

@@ -6,6 +6,7 @@
 mod all_of;
 mod answer;
 mod body;
+mod components;
 mod enumeration;
 mod example;
 mod facts;
@@ -28,14 +29,14 @@ mod text_format;
 mod union;
 mod usage;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use typed_arena::Arena;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::ir::{Api, Example, Header, Limits, TypeDef, TypeId};
+use crate::ir::{Api, Example, Header, Limits, Server, TypeDef, TypeId};
 use crate::names::Scope;
 use crate::source::Pointer;
 use input::Input;
@@ -55,8 +56,9 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     lowerer.components();
     let groups = lowerer.groups(&auth_index);
     let headers = lowerer.answer_headers();
-    let Lowerer { types, examples, illustrations, .. } = lowerer;
-    let mut api = Api { info, servers, auth, types, groups, headers, examples };
+    let auth = lowerer.with_scopes(auth);
+    let Lowerer { types, own_servers, examples, illustrations, .. } = lowerer;
+    let mut api = Api { info, servers, own_servers, auth, types, groups, headers, examples };
     recursion::resolve(&mut api, diagnostics);
     example::judge(&mut api, &illustrations, document, diagnostics);
     usage::spread(&mut api);
@@ -89,6 +91,11 @@ pub(crate) struct Lowerer<'a, 'd> {
     answer_headers: IndexMap<String, Header>,
     /// The same by name and place.
     noted: HashSet<(String, Pointer)>,
+    server_names: Scope,
+    /// The servers of single paths and operations.
+    own_servers: Vec<Server>,
+    /// The scopes that operations need, by the index of their scheme.
+    scopes: BTreeMap<usize, IndexSet<String>>,
     depth: usize,
 }
 
@@ -110,6 +117,9 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             headers: HashSet::new(),
             answer_headers: IndexMap::new(),
             noted: HashSet::new(),
+            server_names: Scope::default(),
+            own_servers: Vec::new(),
+            scopes: BTreeMap::new(),
             depth: 0,
         }
     }

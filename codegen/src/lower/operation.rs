@@ -155,6 +155,7 @@ impl Lowerer<'_, '_> {
             method: site.method,
             path: site.path.clone(),
             auth: self.requirements(head.security.as_deref(), auth),
+            server: self.own_server(&site.at),
             name: Name { wire, ident },
             type_ident,
             params,

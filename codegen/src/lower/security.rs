@@ -7,9 +7,17 @@ use serde_json::Value;
 
 use super::Lowerer;
 use crate::diagnostic::Code;
-use crate::ir::{AuthKind, AuthScheme, AuthUse, Doc, Name, Place};
+use crate::ir::{AuthKind, AuthScheme, AuthUse, Doc, Name, Place, Tokens};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
+
+/// What a scheme says of itself.
+struct Found {
+    kind: AuthKind,
+    description: Option<String>,
+    /// Where a client gets tokens in its own name.
+    token_url: Option<String>,
+}
 
 /// The scheme that a name of the document stands for; `None` where it is not supported.
 pub(super) type AuthIndex = HashMap<String, Option<usize>>;
@@ -28,22 +36,26 @@ impl Lowerer<'_, '_> {
         let mut schemes = Vec::new();
         let mut index = AuthIndex::new();
         for name in names {
-            let origin = self.input.follow(&base.key(&name));
-            let scheme = origin
-                .and_then(|origin| Some((self.input.read::<SecurityScheme>(&origin)?, origin)));
-            let Some((scheme, origin)) = scheme else {
+            let Some(origin) = self.input.follow(&base.key(&name)) else {
                 index.insert(name, None);
                 continue;
             };
-            let Some((kind, description)) = self.auth_kind(scheme, &origin) else {
+            let Some(Found { kind, description, token_url }) = self.auth_kind(&origin) else {
                 index.insert(name, None);
                 continue;
             };
             index.insert(name.clone(), Some(schemes.len()));
+            let ident = methods.claim(&names::method_ident(&name));
+            let tokens = token_url.map(|url| Tokens {
+                ident: methods.claim(&names::method_ident(&format!("{name} client"))),
+                url,
+                scopes: Vec::new(),
+            });
             schemes.push(AuthScheme {
                 static_ident: statics.claim(&names::static_ident(&name)),
-                name: Name { ident: methods.claim(&names::method_ident(&name)), wire: name },
+                name: Name { ident, wire: name },
                 kind,
+                tokens,
                 doc: Doc { description, ..Doc::default() },
                 origin,
             });
@@ -51,45 +63,58 @@ impl Lowerer<'_, '_> {
         (schemes, index)
     }
 
-    fn auth_kind(
-        &mut self,
-        scheme: SecurityScheme,
-        origin: &Pointer,
-    ) -> Option<(AuthKind, Option<String>)> {
-        match scheme {
+    /// Adds to each scheme whose tokens the client gets by itself the scopes that operations need.
+    pub(crate) fn with_scopes(&self, mut schemes: Vec<AuthScheme>) -> Vec<AuthScheme> {
+        for (index, scheme) in schemes.iter_mut().enumerate() {
+            if let (Some(tokens), Some(scopes)) = (&mut scheme.tokens, self.scopes.get(&index)) {
+                let whole = scopes.iter().filter(|scope| !scope.contains('{'));
+                tokens.scopes = whole.cloned().collect();
+            }
+        }
+        schemes
+    }
+
+    fn auth_kind(&mut self, origin: &Pointer) -> Option<Found> {
+        if self.input.value(origin)?.get("type").and_then(Value::as_str) == Some("mutualTLS") {
+            self.unsupported(origin, "certificates of clients (`mutualTLS`) are not supported");
+            return None;
+        }
+        let found = |kind, description| Some(Found { kind, description, token_url: None });
+        match self.input.read::<SecurityScheme>(origin)? {
             SecurityScheme::APIKey { location, name, description, .. } => {
                 let place = match location {
                     APIKeyLocation::Header => Place::Header,
                     APIKeyLocation::Query => Place::Query,
                     APIKeyLocation::Cookie => Place::Cookie,
                 };
-                Some((AuthKind::ApiKey { place, name }, description))
+                found(AuthKind::ApiKey { place, name }, description)
             }
-            SecurityScheme::HTTP { scheme, description, .. }
-                if scheme.eq_ignore_ascii_case("basic") =>
+            SecurityScheme::HTTP { scheme, description, .. } => match &*scheme.to_ascii_lowercase()
             {
-                Some((AuthKind::Basic, description))
-            }
-            SecurityScheme::HTTP { scheme, description, .. }
-                if scheme.eq_ignore_ascii_case("bearer") =>
-            {
-                Some((AuthKind::Bearer, description))
-            }
+                "basic" => found(AuthKind::Basic, description),
+                "bearer" => found(AuthKind::Bearer, description),
+                _ => {
+                    let message =
+                        format!("the HTTP authentication scheme `{scheme}` is not supported");
+                    self.unsupported(origin, &message);
+                    None
+                }
+            },
             // A token that was got elsewhere is sent as a bearer token.
-            SecurityScheme::OAuth2 { description, .. }
-            | SecurityScheme::OpenIDConnect { description, .. } => {
-                Some((AuthKind::Bearer, description))
+            SecurityScheme::OAuth2 { flows, description, .. } => {
+                let token_url = flows.client_credentials.map(|flow| flow.token_url);
+                let token_url = token_url.filter(|url| !url.is_empty());
+                Some(Found { kind: AuthKind::Bearer, description, token_url })
             }
-            SecurityScheme::HTTP { scheme, .. } => {
-                self.report(
-                    Code::UnsupportedSecurity,
-                    origin,
-                    &format!("the HTTP authentication scheme `{scheme}` is not supported"),
-                    "`basic` and `bearer` are",
-                );
-                None
+            SecurityScheme::OpenIDConnect { description, .. } => {
+                found(AuthKind::Bearer, description)
             }
         }
+    }
+
+    fn unsupported(&mut self, origin: &Pointer, message: &str) {
+        let help = "what it secures can be called by a client that was given an HTTP client or a middleware";
+        self.report(Code::UnsupportedSecurity, origin, message, help);
     }
 
     /// The alternatives that an operation's requirements, or else the document's, come to.
@@ -105,6 +130,11 @@ impl Lowerer<'_, '_> {
                 .read_optional::<Vec<SecurityRequirement>>(&self.input.root().key("security")),
         };
         let requirements = own.or(root.as_deref()).unwrap_or_default();
+        for (name, scopes) in requirements.iter().flatten() {
+            if let Some(scheme) = index.get(name).copied().flatten() {
+                self.scopes.entry(scheme).or_default().extend(scopes.iter().cloned());
+            }
+        }
         let alternatives = requirements.iter().filter_map(|requirement| {
             // An alternative with a scheme that is not supported cannot be fulfilled.
             requirement.keys().map(|name| index.get(name).copied().flatten().map(AuthUse)).collect()

@@ -1,10 +1,15 @@
 //! Servers, and what is said of the API as a whole.
 
-use super::{Lowerer, schema};
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Lowerer;
 use crate::diagnostic::Code;
+use crate::document::OperationAt;
 use crate::ir::{
-    Alias, Doc, Enum, Info, Limits, Name, Repr, Server, ServerVariable, Symbol, SymbolValue,
-    TypeDef, TypeId, TypeKind, TypeRef, Usage,
+    Doc, Enum, Info, Limits, Name, Repr, Server, ServerVariable, Symbol, SymbolValue, TypeDef,
+    TypeId, TypeKind, Usage,
 };
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -23,12 +28,38 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// The servers of the document. Those of single paths and operations are not known here.
+    /// The servers of the document.
     pub(crate) fn servers(&mut self) -> Vec<Server> {
         let origin = self.input.root().key("servers");
-        let count =
-            self.input.value(&origin).and_then(serde_json::Value::as_array).map_or(0, Vec::len);
-        (0..count).filter_map(|index| self.server(&origin.index(index))).collect()
+        let servers =
+            (0..self.count(&origin)).filter_map(|index| self.server(&origin.index(index)));
+        let mut servers: Vec<Server> = servers.collect();
+        // A copy of another is no choice.
+        let mut seen = HashSet::new();
+        servers.retain(|server| seen.insert(server.url.clone()));
+        servers
+    }
+
+    /// The server of an operation or of its path, where they have one that is not the document's first.
+    /// Several are not told apart; the first one is taken.
+    pub(super) fn own_server(&mut self, at: &OperationAt) -> Option<usize> {
+        let places = [at.pointer.key("servers"), at.item.key("servers")];
+        let origin = places.into_iter().find(|origin| self.count(origin) > 0)?.index(0);
+        let url = self.input.value(&origin)?.get("url")?.as_str()?;
+        let first = self.input.root().key("servers").index(0).key("url");
+        if self.input.value(&first).and_then(Value::as_str) == Some(url) {
+            return None;
+        }
+        if let Some(known) = self.own_servers.iter().position(|server| server.url == url) {
+            return Some(known);
+        }
+        let server = self.server(&origin)?;
+        self.own_servers.push(server);
+        Some(self.own_servers.len() - 1)
+    }
+
+    fn count(&self, list: &Pointer) -> usize {
+        self.input.value(list).and_then(Value::as_array).map_or(0, Vec::len)
     }
 
     fn server(&mut self, origin: &Pointer) -> Option<Server> {
@@ -66,7 +97,9 @@ impl Lowerer<'_, '_> {
         }
         // They are given in the order in which they stand in the URL.
         variables.sort_by_key(|variable| server.url.find(&format!("{{{}}}", variable.name.wire)));
-        Some(Server { url: server.url, description: server.description, variables })
+        let name = server_name(&server.url, server.description.as_deref());
+        let ident = self.server_names.claim(&names::static_ident(name));
+        Some(Server { ident, url: server.url, description: server.description, variables })
     }
 
     fn variable_enum(
@@ -96,57 +129,14 @@ impl Lowerer<'_, '_> {
         });
         id
     }
+}
 
-    /// Claims the names of all component schemas, so that no type within another can take them.
-    pub(crate) fn claim_components(&mut self) {
-        for origin in self.component_origins() {
-            let ident = self.type_names.claim(&names::type_ident(&schema::wire_name(&origin)));
-            // A component that stands in a file of its own is known by its name among the components.
-            if let Some(target) = self.input.follow(&origin).filter(|it| it.file() != origin.file())
-            {
-                self.component_idents.entry(target).or_insert_with(|| ident.clone());
-            }
-            self.component_idents.insert(origin, ident);
-        }
-    }
-
-    /// Lowers all component schemas, whether an operation leads to them or not.
-    pub(crate) fn components(&mut self) {
-        for origin in self.component_origins() {
-            match self.input.follow(&origin).filter(|target| *target != origin) {
-                Some(target) => self.other_name(&origin, &target),
-                None => _ = self.named(&origin),
-            }
-        }
-        self.finish();
-    }
-
-    /// The other name that a component is, which is only a reference; none where it has the name itself.
-    fn other_name(&mut self, origin: &Pointer, target: &Pointer) {
-        let Some(id) = self.named(target) else { return };
-        let ident = self.component_idents.get(origin).cloned().unwrap_or_default();
-        let Some(named) = self.types.get(id.0).filter(|def| def.name.ident != ident) else {
-            return;
-        };
-        let wire = schema::wire_name(origin);
-        let doc = Doc { description: named.doc.description.clone(), ..Doc::default() };
-        let alias = Alias { ty: TypeRef::Named(id), nullable: self.nullable.contains(&id) };
-        self.types.push(TypeDef {
-            name: Name { wire, ident },
-            doc,
-            origin: origin.clone(),
-            usage: Usage::default(),
-            limits: Limits::default(),
-            kind: TypeKind::Alias(alias),
-        });
-    }
-
-    fn component_origins(&self) -> Vec<Pointer> {
-        let schemas = self.input.root().key("components").key("schemas");
-        let keys = self.input.value(&schemas).and_then(serde_json::Value::as_object);
-        keys.map(|schemas_by_key| schemas_by_key.keys().map(|key| schemas.key(key)).collect())
-            .unwrap_or_default()
-    }
+/// What a server is called: by its description where that is a name and no sentence, or else by its URL.
+fn server_name<'s>(url: &'s str, description: Option<&'s str>) -> &'s str {
+    const MOST_WORDS: usize = 4;
+    let name = description.map(str::trim).unwrap_or_default();
+    let is_name = (1..=MOST_WORDS).contains(&name.split_whitespace().count());
+    if is_name { name } else { url.split_once("://").map_or(url, |(_, rest)| rest) }
 }
 
 /// The part of a URL template between scheme and path.

@@ -88,6 +88,8 @@ pub(super) fn operation(operation: &Operation, numbers: Numbers<'_>) -> Operatio
         responses: operation.responses.iter().map(|it| response(it, numbers)).collect(),
         outcomes,
         auth: Vec::new(),
+        // An index, which says nothing beside another document's.
+        server: None,
     }
 }
 

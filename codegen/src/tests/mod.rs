@@ -18,6 +18,7 @@ mod overlay;
 mod review;
 mod review_html;
 mod schemas;
+mod security;
 mod source;
 mod versions;
 

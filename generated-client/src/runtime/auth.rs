@@ -48,6 +48,9 @@ pub(super) enum Form {
     Query(String),
     /// `name=value`, encoded.
     Cookie(String),
+    /// In the header `Authorization`, as a token that the client gets itself.
+    #[cfg(feature = "oauth")]
+    Tokens(Box<super::oauth::Tokens>),
 }
 
 impl Credential {
@@ -67,6 +70,12 @@ impl Credential {
             SchemeKind::Basic => header_form(scheme, AUTHORIZATION, &basic(scheme, text)?)?,
         };
         Ok(Self { scheme, form })
+    }
+
+    /// Tokens that the client gets itself.
+    #[cfg(feature = "oauth")]
+    pub(super) fn tokens(scheme: &'static Scheme, tokens: super::oauth::Tokens) -> Self {
+        Self { scheme, form: Form::Tokens(Box::new(tokens)) }
     }
 
     /// The texts by which an echo of the secret is known: as it was given and as it is sent.
@@ -160,7 +169,7 @@ fn basic(scheme: &'static Scheme, login: &str) -> Result<String, BuildError> {
 }
 
 /// RFC 4648, section 4, with padding.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

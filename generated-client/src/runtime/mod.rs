@@ -53,6 +53,8 @@ mod limiter;
 mod limits;
 mod multipart;
 mod needs;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod operation;
 mod param;
 mod payload;
@@ -88,6 +90,8 @@ pub use limiter::Rate;
 pub use limits::TimeLimit;
 pub use multipart::Multipart;
 pub use needs::Needs;
+#[cfg(feature = "oauth")]
+pub use oauth::{ClientCredentials, TokenSource};
 pub use operation::{Operation, Param, Place, Style};
 pub use param::{ParamValue, ToParam};
 pub use pending::{Decoder, Pending, PendingResponse};

@@ -15,7 +15,11 @@ const WINDOW: usize = 4_096;
 
 /// The secrets of a client in every form in which they are sent, so that an echo of one is not shown.
 #[derive(Clone, Default)]
-pub(super) struct Redactor(Arc<[String]>);
+pub(super) struct Redactor {
+    forms: Arc<[String]>,
+    /// Whether nothing is shown at all.
+    is_blind: bool,
+}
 
 impl Redactor {
     /// Of `forms`, the longest are looked for first: one secret may begin as another does.
@@ -23,13 +27,28 @@ impl Redactor {
         forms.retain(|form| !form.is_empty());
         forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         forms.dedup();
-        Self(forms.into())
+        Self { forms: forms.into(), is_blind: false }
+    }
+
+    /// The same, which knows one secret more.
+    #[cfg(feature = "oauth")]
+    pub(super) fn knowing(&self, secret: &str) -> Self {
+        let quoted = serde_json::Value::from(secret).to_string();
+        let more =
+            [secret.to_owned(), super::url::encoded(secret), quoted.trim_matches('"').to_owned()];
+        Self::new(self.forms.iter().cloned().chain(more).collect())
+    }
+
+    /// One that shows nothing, for an answer that is a secret.
+    #[cfg(feature = "oauth")]
+    pub(super) fn blind(&self) -> Self {
+        Self { is_blind: true, ..self.clone() }
     }
 
     /// The text with every secret masked.
     pub(super) fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut masked = Cow::Borrowed(text);
-        for form in self.0.iter().filter(|form| text.contains(form.as_str())) {
+        for form in self.forms.iter().filter(|form| text.contains(form.as_str())) {
             masked = Cow::Owned(masked.replace(form.as_str(), MASK));
         }
         masked
@@ -61,7 +80,7 @@ impl Redactor {
                 .find(|stump| text.ends_with(stump))
                 .map_or(0, str::len)
         };
-        let longest = self.0.iter().map(stump_of).max().unwrap_or(0);
+        let longest = self.forms.iter().map(stump_of).max().unwrap_or(0);
         text.get(..text.len() - longest).unwrap_or_default()
     }
 
@@ -86,7 +105,7 @@ impl Redactor {
 
     fn shows_through(&self, text: &str) -> bool {
         let bare: String = text.chars().filter(|c| !is_unprintable(*c)).collect();
-        self.0.iter().any(|form| bare.contains(form.as_str()))
+        self.is_blind || self.forms.iter().any(|form| bare.contains(form.as_str()))
     }
 }
 

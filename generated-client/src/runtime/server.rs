@@ -10,11 +10,13 @@ use super::url::{Piece, is_dots, is_unreserved, parse_exact, pieces};
 /// What errors call a base URL, given or filled from the template.
 const BASE_URL: &str = "base URL";
 
-/// The server of the document, its URL with `{name}` where a variable stands.
+/// A server of the document, its URL with `{name}` where a variable stands.
 #[derive(Debug)]
 pub struct Server {
     /// The URL as in the document; empty or relative where the document does not say the host.
     pub url: &'static str,
+    /// The variables that have a value where none is given, and that value.
+    pub variables: &'static [(&'static str, &'static str)],
 }
 
 /// What a variable may be, by where it stands.
@@ -35,8 +37,27 @@ enum Spot {
 }
 
 impl Server {
-    /// The URL with each variable in its place, and none out of it.
-    pub(super) fn fill(&self, variables: &[(&'static str, String)]) -> Result<String, BuildError> {
+    /// The base URL of its calls: each variable in its place, and none out of it; a relative URL as it is seen
+    /// from `origin`.
+    pub(super) fn base_url(
+        &self,
+        variables: &[(&'static str, String)],
+        origin: Option<&Url>,
+        allow_plain_http: bool,
+    ) -> Result<String, BuildError> {
+        let url = self.fill(variables)?;
+        match origin.filter(|_| !url.contains("://")) {
+            Some(origin) => {
+                let url = origin.join(&url).map_err(|error| {
+                    BuildError::new(BASE_URL, format!("is no URL as seen from the origin: {error}"))
+                })?;
+                base_url(url.as_str(), allow_plain_http)
+            }
+            None => base_url(&url, allow_plain_http),
+        }
+    }
+
+    fn fill(&self, variables: &[(&'static str, String)]) -> Result<String, BuildError> {
         let mut url = String::new();
         let mut at = 0;
         for piece in pieces(self.url) {
@@ -49,11 +70,25 @@ impl Server {
                     let before = self.url.get(..at).unwrap_or_default();
                     at += name.len() + "{}".len();
                     let after = self.url.get(at..).unwrap_or_default();
-                    url.push_str(value_of(name, variables, spot(before, after))?);
+                    let value = self.value_of(name, variables)?;
+                    url.push_str(fitting(name, value, spot(before, after))?);
                 }
             }
         }
         Ok(url)
+    }
+
+    fn value_of<'v>(
+        &self,
+        name: &str,
+        variables: &'v [(&'static str, String)],
+    ) -> Result<&'v str, BuildError> {
+        let given = variables.iter().rev().find(|(known, _)| *known == name);
+        let default = || self.variables.iter().find(|(known, _)| *known == name);
+        given.map(|(_, value)| value.as_str()).or_else(|| Some(default()?.1)).ok_or_else(|| {
+            let why = "is a variable of the server's URL and has no value";
+            BuildError::new(name.to_owned(), why)
+        })
     }
 }
 
@@ -79,21 +114,10 @@ fn spot(before: &str, after: &str) -> Spot {
 }
 
 /// The value of a variable, if it keeps to its place.
-fn value_of<'v>(
-    name: &str,
-    variables: &'v [(&'static str, String)],
-    spot: Spot,
-) -> Result<&'v str, BuildError> {
-    let found = variables.iter().rev().find(|(known, _)| *known == name);
-    let Some((_, value)) = found else {
-        return Err(BuildError::new(
-            name.to_owned(),
-            "is a variable of the server's URL and has no value",
-        ));
-    };
+fn fitting<'v>(name: &str, value: &'v str, spot: Spot) -> Result<&'v str, BuildError> {
     let fits = match spot {
         Spot::Whole => Ok(()),
-        Spot::Scheme => check(value == "https" || value == "http", "must be `https` or `http`"),
+        Spot::Scheme => check(matches!(value, "https" | "http"), "must be `https` or `http`"),
         Spot::Host { port } => {
             check(is_host(value, port), "must be a host name: letters, digits, `-`, `_` and `.`")
         }
@@ -135,7 +159,7 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
     let fault = |why: &'static str| BuildError::new(BASE_URL, why);
     if text.is_empty() || text.starts_with('/') {
         return Err(fault(
-            "is missing: the document does not say the host, so it must be given by `base_url`",
+            "is missing: the document does not say the host, so it must be given by `base_url` or `origin`",
         ));
     }
     if text.contains(['{', '}']) {
@@ -143,28 +167,34 @@ pub(super) fn base_url(text: &str, allow_plain_http: bool) -> Result<String, Bui
     }
     let url = Url::parse(text)
         .map_err(|error| BuildError::new(BASE_URL, format!("is no absolute URL: {error}")))?;
-    match url.scheme() {
-        "https" => {}
-        "http" if allow_plain_http || is_loopback(&url) => {}
-        "http" => {
-            return Err(fault(
-                "is plain http to another machine: use https, or allow it by `allow_plain_http(true)`",
-            ));
-        }
-        _ => return Err(fault("must begin with https:// or http://")),
-    }
-    if !has_reachable_host(&url) {
-        return Err(fault(
-            "has a host or port that no connection can be made to: names are letters, digits, `-`, `_` and `.`",
-        ));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(fault("holds a user or password: give credentials to the builder instead"));
-    }
+    check_address(&url, allow_plain_http).map_err(fault)?;
     if url.query().is_some() || url.fragment().is_some() {
         return Err(fault("has a query or a fragment, which would stand before the path"));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Whether secrets may be sent to an address, and a connection can be made to it.
+pub(super) fn check_address(url: &Url, allow_plain_http: bool) -> Result<(), &'static str> {
+    match url.scheme() {
+        "https" => {}
+        "http" if allow_plain_http || is_loopback(url) => {}
+        "http" => {
+            return Err(
+                "is plain http to another machine: use https, or allow it by `allow_plain_http(true)`",
+            );
+        }
+        _ => return Err("must begin with https:// or http://"),
+    }
+    if !has_reachable_host(url) {
+        return Err(
+            "has a host or port that no connection can be made to: names are letters, digits, `-`, `_` and `.`",
+        );
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("holds a user or password: give credentials to the builder instead");
+    }
+    Ok(())
 }
 
 /// Whether a connection can be made to what stands for the host, as far as its form tells. A URL may hold

@@ -23,7 +23,7 @@ use cometchat_client::{Client, Model, Region};
 use conformance::clients::KEY;
 use conformance::loopback::request_length;
 use conformance::progenitor::types;
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -35,6 +35,8 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const ROUNDS: usize = 301;
 /// Enough that a round is not spent on warming up what the others have cooled down.
 const CALLS: u32 = 200;
+/// What the client says of itself, so that the bytes are the same.
+const AGENT: &str = concat!("cometchat-client/", env!("CARGO_PKG_VERSION"));
 /// That of an attempt of the client.
 const LIMIT: Duration = Duration::from_secs(20);
 const NAMES: [&str; 4] =
@@ -77,6 +79,7 @@ impl Calls {
         let mut request = self
             .http
             .put(url)
+            .header(USER_AGENT, AGENT)
             .header("apikey", KEY)
             .header("onbehalfof", "superhero4")
             .header(ACCEPT, "application/json")

@@ -24,6 +24,12 @@ fn media() {
     check("media", &[]);
 }
 
+/// Every way to authenticate, and servers of every kind, with calls over loopback.
+#[test]
+fn security() {
+    check("security", &[]);
+}
+
 /// Generates the crate of a document in `obstacles/`, with these errors said of the document.
 #[track_caller]
 fn check(name: &str, errors: &[&str]) {

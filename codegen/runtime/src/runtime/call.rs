@@ -3,6 +3,8 @@
 use std::fmt;
 
 use bytes::Bytes;
+#[cfg(feature = "oauth")]
+use reqwest::header::AUTHORIZATION;
 use reqwest::header::{
     ACCEPT, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, HOST, HeaderMap, HeaderName,
     HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
@@ -18,6 +20,7 @@ use super::operation::{Operation, Param, Place};
 use super::param::{ParamValue, ToParam};
 use super::payload::{Payload, written};
 use super::pending::{Decoder, Pending};
+use super::server::Server;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::tree::{json_text, tree};
 use super::url::parse_exact;
@@ -44,6 +47,11 @@ pub struct Call {
     values: Vec<Option<ParamValue>>,
     /// The body, where it was given as a whole.
     pub(super) payload: Option<Payload>,
+    /// The operation's own server.
+    server: Option<&'static Server>,
+    /// What is sent instead of all this, where a token is asked for.
+    #[cfg(feature = "oauth")]
+    pub(super) token_request: Option<Box<super::oauth::TokenRequest>>,
 }
 
 impl Call {
@@ -54,7 +62,17 @@ impl Call {
             operation,
             values: vec![None; operation.params.len()],
             payload: None,
+            server: None,
+            #[cfg(feature = "oauth")]
+            token_request: None,
         }
+    }
+
+    /// The same call at a server of its own, unless the client was given a base URL for all.
+    #[must_use]
+    pub fn at(mut self, server: &'static Server) -> Self {
+        self.server = Some(server);
+        self
     }
 
     /// Gives the parameter at `index` of [`Operation::params`] its value, in place of one given before.
@@ -117,7 +135,8 @@ impl Call {
         Pending::new(self, decode)
     }
 
-    /// The request as it would be sent now, credentials and body included: for tests and tools.
+    /// The request as it would be sent now, credentials and body included: for tests and tools. A token that
+    /// the client gets itself is there only if there is one already.
     ///
     /// # Errors
     /// [`Error::Build`], as the call itself would give it.
@@ -153,6 +172,10 @@ impl Call {
 
     fn build(&self) -> Result<Request, BuildError> {
         let client = &self.client.inner;
+        #[cfg(feature = "oauth")]
+        if let Some(asking) = &self.token_request {
+            return Ok(asking.request(&client.user_agent));
+        }
         let (content_type, body) = written(self)?.unzip();
         let credentials = choose(self.operation.security, &client.credentials)?;
         let mut request =
@@ -163,7 +186,13 @@ impl Call {
     }
 
     fn url(&self, credentials: &[&Credential]) -> Result<Url, BuildError> {
-        let (base_url, path) = (&self.client.inner.base_url, self.operation.path);
+        let (client, path) = (&self.client.inner, self.operation.path);
+        let own = self.server.zip(client.elsewhere.as_ref());
+        let own = own.map(|(server, elsewhere)| elsewhere.base_url(server)).transpose()?;
+        let (base_url, origin) = match &own {
+            Some((base_url, origin)) => (base_url, origin),
+            None => (&client.base_url, &client.origin),
+        };
         let mut url = String::with_capacity(base_url.len() + path.len() + ROOM);
         url.push_str(base_url);
         super::url::write_path(path, &mut url, |name, url| self.write_segment(name, url))?;
@@ -172,7 +201,7 @@ impl Call {
             url.push('?');
             url.push_str(&query);
         }
-        parse_exact(&self.client.inner.origin, &url)
+        parse_exact(origin, &url)
     }
 
     fn write_segment(&self, name: &str, url: &mut String) -> Result<(), BuildError> {
@@ -219,8 +248,14 @@ impl Call {
             headers.insert(COOKIE, cookie);
         }
         for credential in credentials {
-            if let Form::Header(name, value) = &credential.form {
-                headers.insert(name, value.clone());
+            match &credential.form {
+                Form::Header(name, value) => _ = headers.insert(name, value.clone()),
+                #[cfg(feature = "oauth")]
+                Form::Tokens(tokens) => {
+                    let token = tokens.at_hand();
+                    token.map(|token| headers.insert(AUTHORIZATION, token.header));
+                }
+                Form::Query(_) | Form::Cookie(_) => {}
             }
         }
         Ok(headers)
@@ -240,6 +275,16 @@ impl Call {
         let value = HeaderValue::try_from(&cookie)
             .map_err(|_| BuildError::new("Cookie", "is no header value"))?;
         Ok(Some(sensitive(value)).filter(|_| !cookie.is_empty()))
+    }
+
+    /// Where the call's token comes from, if the client gets it itself.
+    #[cfg(feature = "oauth")]
+    pub(super) fn tokens(&self) -> Result<Option<&super::oauth::Tokens>, BuildError> {
+        let credentials = choose(self.operation.security, &self.client.inner.credentials)?;
+        Ok(credentials.into_iter().find_map(|credential| match &credential.form {
+            Form::Tokens(tokens) => Some(&**tokens),
+            _ => None,
+        }))
     }
 
     /// The parameters of a place that have a value, in the order of the table.

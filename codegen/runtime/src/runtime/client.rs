@@ -12,11 +12,13 @@ use super::clock::Clock;
 use super::error::{BuildError, Error};
 use super::exchange::Plan;
 use super::limits::checked_time;
+#[cfg(feature = "oauth")]
+use super::oauth::{ClientCredentials, TokenSource, Tokens};
 use super::platform::own_http;
 use super::redact::Redactor;
 use super::retry::RetryBudget;
 use super::secret::Secret;
-use super::server::{Server, base_url, origin};
+use super::server::{Server, base_url, check_address, origin};
 use super::service::Sender;
 use super::settings::{Chance, Settings};
 use super::style::check_header_text;
@@ -46,6 +48,8 @@ pub(super) struct Inner {
     pub(super) base_url: String,
     /// The base URL's scheme, host and port, with the path `/`.
     pub(super) origin: Url,
+    /// What is known of other servers, unless the caller gave the base URL, which then is for all calls.
+    pub(super) elsewhere: Option<Elsewhere>,
     pub(super) user_agent: HeaderValue,
     pub(super) credentials: Vec<Credential>,
     pub(super) redactor: Redactor,
@@ -59,6 +63,31 @@ pub(super) struct Inner {
     pub(super) chance: Chance,
     #[cfg(feature = "limiter")]
     pub(super) limiter: Option<super::limiter::Limiter>,
+}
+
+/// What the base URLs of servers of single operations are made of.
+pub(super) struct Elsewhere {
+    variables: Vec<(&'static str, String)>,
+    /// What relative URLs are relative to.
+    origin: Url,
+    allow_plain_http: bool,
+}
+
+impl Elsewhere {
+    /// The base URL of a server, and its origin.
+    pub(super) fn base_url(&self, server: &Server) -> Result<(String, Url), BuildError> {
+        let Self { variables, origin: from, allow_plain_http } = self;
+        let base_url = server.base_url(variables, Some(from), *allow_plain_http)?;
+        let root = origin(&base_url)?;
+        if root.scheme() == "http" && !allow_plain_http && root.origin() != from.origin() {
+            // Whether a proxy reads it was decided for the client's own base URL.
+            return Err(BuildError::new(
+                "the operation's own server",
+                "is plain http: use https, or allow it by `allow_plain_http(true)`",
+            ));
+        }
+        Ok((base_url, root))
+    }
 }
 
 impl fmt::Debug for Client {
@@ -81,7 +110,10 @@ pub struct ClientBuilder {
     server: &'static Server,
     variables: Vec<(&'static str, String)>,
     base_url: Option<String>,
+    origin: Option<String>,
     credentials: Vec<(&'static Scheme, Secret)>,
+    #[cfg(feature = "oauth")]
+    clients: Vec<(&'static Scheme, &'static TokenSource, ClientCredentials)>,
     user_agent: String,
     http: Option<reqwest::Client>,
     pub(super) settings: Settings,
@@ -99,7 +131,10 @@ impl ClientBuilder {
             server,
             variables: Vec::new(),
             base_url: None,
+            origin: None,
             credentials: Vec::new(),
+            #[cfg(feature = "oauth")]
+            clients: Vec::new(),
             user_agent: user_agent.to_owned(),
             http: None,
             settings: Settings::default(),
@@ -125,10 +160,39 @@ impl ClientBuilder {
         self
     }
 
+    /// For generated code: id and secret by which the client gets the tokens of a scheme itself, in place of a
+    /// token given before.
+    #[cfg(feature = "oauth")]
+    #[doc(hidden)]
+    pub fn client_credentials(
+        mut self,
+        scheme: &'static Scheme,
+        source: &'static TokenSource,
+        credentials: ClientCredentials,
+    ) -> Self {
+        self.credentials.retain(|(known, _)| known.name != scheme.name);
+        self.clients.retain(|(known, ..)| known.name != scheme.name);
+        self.clients.push((scheme, source, credentials));
+        self
+    }
+
+    /// Calls another server of the document, one of the crate's module `servers`. Operations that have a
+    /// server of their own keep to it.
+    pub fn server(mut self, server: &'static Server) -> Self {
+        self.server = server;
+        self
+    }
+
+    /// What a relative URL of a server is relative to: the address of the document, or of its host.
+    pub fn origin(mut self, url: impl Into<String>) -> Self {
+        self.origin = Some(url.into());
+        self
+    }
+
     /// Calls this URL instead of the document's server: a proxy, a mock, another environment.
     ///
     /// It stands for the whole server URL, its path (such as `/v3`) included; a slash at its end
-    /// changes nothing. Plain `http://` is for this machine only (`localhost`, `127.0.0.0/8`, `::1`),
+    /// changes nothing. Operations with a server of their own are called there, too. Plain `http://` is for this machine only (`localhost`, `127.0.0.0/8`, `::1`),
     /// unless [`allow_plain_http`](Self::allow_plain_http) says otherwise.
     ///
     /// The proxies that the environment names (`HTTPS_PROXY`, `ALL_PROXY` and their like) are used,
@@ -200,8 +264,10 @@ impl ClientBuilder {
     /// place in the URL, a base URL that is not absolute or not safe, a credential or user agent that
     /// is no header value, a time of zero, an HTTP client that cannot be made.
     pub fn build(self) -> Result<Client, Error> {
-        let (credentials, redactor) = self.prepared()?;
         let base_url = self.checked_base_url()?;
+        let (credentials, redactor) = self.prepared(&base_url)?;
+        let root = origin(&base_url)?;
+        let elsewhere = self.elsewhere(&root)?;
         let inner = Inner {
             user_agent: self.checked_user_agent()?,
             sender: self.settings.sender(self.http_or_own(&base_url)?),
@@ -212,7 +278,8 @@ impl ClientBuilder {
             budget: self.settings.budget.unwrap_or_default(),
             clock: self.settings.clock,
             chance: self.settings.chance,
-            origin: origin(&base_url)?,
+            origin: root,
+            elsewhere,
             base_url,
             credentials,
             redactor,
@@ -221,7 +288,8 @@ impl ClientBuilder {
         Ok(Client { inner: Arc::new(inner) })
     }
 
-    fn prepared(&self) -> Result<(Vec<Credential>, Redactor), BuildError> {
+    #[cfg_attr(not(feature = "oauth"), allow(unused_variables, reason = "for tokens only"))]
+    fn prepared(&self, base_url: &str) -> Result<(Vec<Credential>, Redactor), BuildError> {
         let mut credentials = Vec::new();
         let mut echoes = Vec::new();
         for (scheme, secret) in &self.credentials {
@@ -229,13 +297,23 @@ impl ClientBuilder {
             echoes.extend(credential.echoes(secret));
             credentials.push(credential);
         }
+        #[cfg(feature = "oauth")]
+        for (scheme, source, given) in &self.clients {
+            // Whether a proxy reads plain text of this machine was decided for the base URL.
+            let is_plain = base_url.starts_with("http:");
+            let tokens = Tokens::new(scheme, source, given, self.allow_plain_http, is_plain)?;
+            echoes.extend(Tokens::echoes(given));
+            credentials.push(Credential::tokens(scheme, tokens));
+        }
         Ok((credentials, Redactor::new(echoes)))
     }
 
     fn checked_base_url(&self) -> Result<String, BuildError> {
-        let url = match &self.base_url {
-            Some(url) => base_url(url, self.allow_plain_http)?,
-            None => base_url(&self.server.fill(&self.variables)?, self.allow_plain_http)?,
+        let url = if let Some(url) = &self.base_url {
+            base_url(url, self.allow_plain_http)?
+        } else {
+            let from = self.given_origin()?;
+            self.server.base_url(&self.variables, from.as_ref(), self.allow_plain_http)?
         };
         if !HAS_TLS && self.http.is_none() && url.starts_with("https:") {
             return Err(BuildError::new(
@@ -244,6 +322,26 @@ impl ClientBuilder {
             ));
         }
         Ok(url)
+    }
+
+    fn given_origin(&self) -> Result<Option<Url>, BuildError> {
+        let Some(text) = &self.origin else { return Ok(None) };
+        let fault = |why: String| BuildError::new("origin", why);
+        let url =
+            Url::parse(text).map_err(|error| fault(format!("is no absolute URL: {error}")))?;
+        check_address(&url, self.allow_plain_http).map_err(|why| fault(why.to_owned()))?;
+        Ok(Some(url))
+    }
+
+    fn elsewhere(&self, root: &Url) -> Result<Option<Elsewhere>, BuildError> {
+        if self.base_url.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Elsewhere {
+            variables: self.variables.clone(),
+            origin: self.given_origin()?.unwrap_or_else(|| root.clone()),
+            allow_plain_http: self.allow_plain_http,
+        }))
     }
 
     fn checked_user_agent(&self) -> Result<HeaderValue, BuildError> {

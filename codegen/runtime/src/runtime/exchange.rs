@@ -4,7 +4,9 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::{Request, Response};
+#[cfg(feature = "oauth")]
+use reqwest::header::AUTHORIZATION;
+use reqwest::{Request, Response, StatusCode};
 
 use super::ApiError;
 use super::body::Body;
@@ -13,7 +15,10 @@ use super::client::Inner;
 use super::clock::{Clock, Waiting};
 use super::error::Error;
 use super::limits::{Limits, TimeLimit};
-use super::platform::Incoming;
+#[cfg(feature = "oauth")]
+use super::oauth::Token;
+use super::platform::{Boxed, Incoming};
+use super::redact::Redactor;
 use super::response::Reply;
 use super::retry::{Attempt, Attempts, Ending, Outcome, RetryPolicy, Taken, may_help, part_of};
 use super::timer::Timer;
@@ -39,9 +44,14 @@ impl Default for Plan {
     }
 }
 
+/// The same as a future without a type, which the exchange for a token within another needs to be.
+pub(super) fn boxed(call: Call, plan: Plan) -> Boxed<Result<Reply, Error>> {
+    Box::pin(exchange(call, plan))
+}
+
 /// Builds, sends, reads, and does so again where that is safe and may help.
 #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps room for its parameters twice")]
-pub(super) fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Reply, Error>> {
+fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Reply, Error>> {
     async move {
         plan.limits.check().map_err(|error| error.of(call.operation.id))?;
         let mut course = Course::new(&call, &plan);
@@ -52,7 +62,14 @@ pub(super) fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Re
             if !course.wait_for_rate().await {
                 return course.end_unsent(before);
             }
+            #[cfg(feature = "oauth")]
+            let request = course.authorize(request).await?;
             let result = course.attempt(request).await;
+            #[cfg(feature = "oauth")]
+            if course.renews(&result) {
+                before = Some(Box::new(result));
+                continue;
+            }
             match course.wait(&result) {
                 Ok(wait) => {
                     // On the heap: a place for it in the future would be paid for by each call.
@@ -80,6 +97,11 @@ struct Course<'c> {
     attempts: Attempts,
     /// What the last retry took from the budget.
     taken: Option<Taken>,
+    /// The token that the request is sent with, where the client gets it itself.
+    #[cfg(feature = "oauth")]
+    token: Option<Token>,
+    /// Whether an attempt was answered 401, and made again with a new token.
+    has_renewed: bool,
 }
 
 impl<'c> Course<'c> {
@@ -97,7 +119,65 @@ impl<'c> Course<'c> {
             waited: Duration::ZERO,
             attempts: Attempts::NONE,
             taken: None,
+            #[cfg(feature = "oauth")]
+            token: None,
+            has_renewed: false,
         }
+    }
+
+    /// How many attempts count as tries: not the one that a new token made good.
+    fn tries(&self) -> usize {
+        self.attempts.count().saturating_sub(usize::from(self.has_renewed))
+    }
+
+    /// Sees to it that the request has a good token, if the client gets it itself. It waits no longer than the
+    /// call may take.
+    #[cfg(feature = "oauth")]
+    async fn authorize(&mut self, mut request: Request) -> Result<Request, Error> {
+        let call = self.call;
+        let tokens = call.tokens().map_err(|error| error.of(call.operation.id))?;
+        let Some(tokens) = tokens.filter(|_| call.token_request.is_none()) else {
+            return Ok(request);
+        };
+        let mut timer = Timer::new(self.clock);
+        let Ok(token) = timer.within(|_| self.due, pin!(tokens.good(&call.client))).await else {
+            let mut attempts = std::mem::take(&mut self.attempts);
+            attempts.end(Ending::TimeOver);
+            let broken = Broken::early(Cause::Time(TimeLimit::Call));
+            return Err(TransportError::wrap(call.operation.id, broken, attempts));
+        };
+        let token = self.token.insert(token?);
+        request.headers_mut().insert(AUTHORIZATION, token.header.clone());
+        Ok(request)
+    }
+
+    /// Whether to make the attempt again at once, with another token: the server does not take this one. To be
+    /// refused so is to be refused before anything was done.
+    #[cfg(feature = "oauth")]
+    fn renews(&mut self, result: &Result<Reply, Broken>) -> bool {
+        let is_refused = |reply: &Reply| reply.status == StatusCode::UNAUTHORIZED;
+        let renews = !self.has_renewed && result.as_ref().is_ok_and(is_refused);
+        let call = self.call;
+        match (&self.token, call.tokens()) {
+            (Some(token), Ok(Some(tokens))) if renews => tokens.forget(&token.header),
+            _ => return false,
+        }
+        self.has_renewed = true;
+        true
+    }
+
+    /// What may be shown of an answer.
+    #[cfg_attr(not(feature = "oauth"), allow(unused_variables, reason = "for tokens only"))]
+    fn redactor(&self, status: StatusCode) -> Redactor {
+        #[cfg(feature = "oauth")]
+        match &self.token {
+            _ if self.call.token_request.is_some() && status.is_success() => {
+                return self.client.redactor.blind();
+            }
+            Some(token) => return token.redactor.clone(),
+            None => {}
+        }
+        self.client.redactor.clone()
     }
 
     /// One attempt, noted whatever comes of it. The request is given away before the future is made, which
@@ -221,7 +301,7 @@ impl<'c> Course<'c> {
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),
             body: Body::EMPTY,
-            redactor: self.client.redactor.clone(),
+            redactor: self.redactor(response.status()),
             attempts: Attempts::NONE,
             received: self.clock.unix_time(),
         }
@@ -231,7 +311,7 @@ impl<'c> Course<'c> {
     fn wait(&mut self, result: &Result<Reply, Broken>) -> Result<Duration, Ending> {
         let outcome = outcome(result);
         self.check(outcome)?;
-        let wait = self.wished(result, self.plan.retry.backoff_after(self.attempts.count()))?;
+        let wait = self.wished(result, self.plan.retry.backoff_after(self.tries()))?;
         if self.clock.now().saturating_add(wait) >= self.due {
             return Err(Ending::TimeOver);
         }
@@ -251,7 +331,7 @@ impl<'c> Course<'c> {
             Outcome::TimedOut(TimeLimit::Call | TimeLimit::Rate, _) => Err(Ending::TimeOver),
             _ if !outcome.may_change() => Err(Ending::Settled),
             _ if !is_safe => Err(Ending::NotSafe),
-            _ if self.attempts.count() >= policy.max_attempts() => Err(Ending::AttemptsSpent),
+            _ if self.tries() >= policy.max_attempts() => Err(Ending::AttemptsSpent),
             _ => Ok(()),
         }
     }

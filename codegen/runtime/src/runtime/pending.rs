@@ -11,7 +11,7 @@ use super::call::Call;
 use super::client::Client;
 use super::decode::{Answer, Watch};
 use super::error::{BodyError, Error};
-use super::exchange::{Plan, exchange};
+use super::exchange::{Plan, boxed};
 use super::platform::Boxed;
 use super::refusal::{is_refusal, without_bom};
 use super::response::{Reply, Response};
@@ -137,7 +137,7 @@ impl<T> PendingResponse<T> {
     /// What is going on. It is polled until it is done, and not again, so there always is something.
     fn exchange(&mut self) -> Option<&mut Exchange> {
         if let Some((call, plan)) = self.ready.take() {
-            self.begun = Some(Box::pin(exchange(call, plan)));
+            self.begun = Some(boxed(call, plan));
         }
         self.begun.as_mut()
     }
@@ -150,7 +150,7 @@ impl<T> PendingResponse<T> {
         match (self.decode)(answer, watch) {
             Ok(body) => {
                 if let Some(watcher) = &client.watcher {
-                    watcher.tell(self.operation, reply.status, drift, &client.redactor);
+                    watcher.tell(self.operation, reply.status, drift, &reply.redactor);
                 }
                 Ok(Response::new(body, reply))
             }

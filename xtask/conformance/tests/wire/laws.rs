@@ -17,7 +17,7 @@ pub(super) const BETWEEN: u8 = 0xFF;
 const LONGEST: usize = 65_534;
 
 /// On loopback, where the client needs no TLS, which the fuzz target is built without.
-static SERVER: Server = Server { url: "http://127.0.0.1:8443/v3" };
+static SERVER: Server = Server { url: "http://127.0.0.1:8443/v3", variables: &[] };
 
 static WILD: Operation = Operation {
     id: "wild",

@@ -16,7 +16,7 @@ use crate::runtime::{
     Place, Server, SharedLimits, Test, ToParam, decode,
 };
 
-static NOWHERE: Server = Server { url: "https://h" };
+static NOWHERE: Server = Server { url: "https://h", variables: &[] };
 
 /// A client that checks, made once: to make one takes longer than a call.
 static CHECKING: LazyLock<Client> =

@@ -16,6 +16,8 @@ mod limits;
 mod middleware;
 #[allow(clippy::struct_field_names, reason = "written as in a generated crate")]
 mod models;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod outcomes;
 mod payloads;
 mod peers;

@@ -7,7 +7,7 @@ use reqwest::Url;
 
 use crate::runtime::{Call, Client, ClientBuilder, Error, Method, Operation, Param, Server, Style};
 
-static SERVER: Server = Server { url: "https://h/v3" };
+static SERVER: Server = Server { url: "https://h/v3", variables: &[] };
 
 static WILD: Operation = Operation {
     id: "wild",

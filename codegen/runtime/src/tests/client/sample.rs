@@ -7,7 +7,8 @@ use crate::runtime::{
     Secret, Server, decode,
 };
 
-pub(super) static SERVER: Server = Server { url: "https://{appId}.api-{region}.cometchat.io/v3" };
+pub(super) static SERVER: Server =
+    Server { url: "https://{appId}.api-{region}.cometchat.io/v3", variables: &[] };
 
 pub(super) static API_KEY: Scheme =
     Scheme { name: "apiKey", kind: SchemeKind::ApiKeyHeader("apikey") };

@@ -163,7 +163,7 @@ async fn no_part_of_an_echo_is_shown_where_text_is_cut() {
     }
 }
 
-static SERVER: Server = Server { url: "" };
+static SERVER: Server = Server { url: "", variables: &[] };
 static LOCK: Scheme = Scheme { name: "lock", kind: SchemeKind::ApiKeyQuery("key") };
 static LOGIN: Scheme = Scheme { name: "login", kind: SchemeKind::Basic };
 static OPEN: Operation = Operation {

@@ -7,7 +7,7 @@ use crate::runtime::{
     Call, ClientBuilder, Error, Method, Operation, Scheme, SchemeKind, Secret, Server,
 };
 
-static SERVER: Server = Server { url: "https://h" };
+static SERVER: Server = Server { url: "https://h", variables: &[] };
 static QUERY: Scheme = Scheme { name: "inQuery", kind: SchemeKind::ApiKeyQuery("api key") };
 static COOKIE: Scheme = Scheme { name: "inCookie", kind: SchemeKind::ApiKeyCookie("session") };
 static BEARER: Scheme = Scheme { name: "token", kind: SchemeKind::Bearer };

@@ -21,7 +21,7 @@ fn ping(builder: ClientBuilder) -> Result<String, Error> {
 }
 
 fn builder(template: &'static str) -> ClientBuilder {
-    ClientBuilder::new(Box::leak(Box::new(Server { url: template })), "test/1")
+    ClientBuilder::new(Box::leak(Box::new(Server { url: template, variables: &[] })), "test/1")
 }
 
 /// Each value in the place of `{v}`.
@@ -164,7 +164,7 @@ fn the_whole_url() {
             "https://h/base" -> https://h/base/v3/ping
             "h" -> client could not be built: base URL is no absolute URL: relative URL without a base
             "https://h?x" -> client could not be built: base URL has a query or a fragment, which would stand before the path
-            "" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`
+            "" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url` or `origin`
         "#]],
     );
 }
@@ -177,8 +177,8 @@ fn a_variable_without_a_value() {
 
 #[test]
 fn a_document_without_a_host() {
-    expect!["client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`"].assert_eq(&ping(builder("")).unwrap_err().to_string());
-    expect!["client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`"].assert_eq(&ping(builder("/v3")).unwrap_err().to_string());
+    expect!["client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url` or `origin`"].assert_eq(&ping(builder("")).unwrap_err().to_string());
+    expect!["client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url` or `origin`"].assert_eq(&ping(builder("/v3")).unwrap_err().to_string());
     expect!["https://h/v3/ping"]
         .assert_eq(&ping(builder("").base_url("https://h/v3")).expect("a good URL"));
 }
@@ -211,8 +211,8 @@ fn base_urls() {
             "HTTPS://H:443/V" -> https://h/V/ping
             "https://münchen.de" -> https://xn--mnchen-3ya.de/ping
             "h/v3" -> client could not be built: base URL is no absolute URL: relative URL without a base
-            "" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`
-            "/v3" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url`
+            "" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url` or `origin`
+            "/v3" -> client could not be built: base URL is missing: the document does not say the host, so it must be given by `base_url` or `origin`
             "ftp://h" -> client could not be built: base URL must begin with https:// or http://
             "file:///etc" -> client could not be built: base URL must begin with https:// or http://
             "https://" -> client could not be built: base URL is no absolute URL: empty host
@@ -349,4 +349,84 @@ fn a_base_url_that_is_taken_can_be_called() {
             prop_assert_eq!(outcome, Some(Outcome::NotConnected), "{}", base_url);
         }
     });
+}
+
+static HERE: Server = Server {
+    url: "https://{region}.h.test/{version}",
+    variables: &[("region", "eu"), ("version", "v1")],
+};
+static THERE: Server =
+    Server { url: "https://upload.{region}.test", variables: &[("region", "eu")] };
+static BESIDE: Server = Server { url: "/files", variables: &[] };
+
+fn called(builder: ClientBuilder, server: Option<&'static Server>) -> String {
+    let client = builder.build().expect("a good client");
+    let call = Call::new(&client, &PING);
+    let call = server.into_iter().fold(call, Call::at);
+    call.request().map_or_else(|error| error.to_string(), |request| request.url().to_string())
+}
+
+#[test]
+fn variables_have_defaults_and_one_value_for_all_servers() {
+    let here = || ClientBuilder::new(&HERE, "test/1");
+    assert_eq!(called(here(), None), "https://eu.h.test/v1/ping");
+    let other = here().variable("region", "us").variable("version", "v2");
+    assert_eq!(called(other.clone(), None), "https://us.h.test/v2/ping");
+    assert_eq!(called(other, Some(&THERE)), "https://upload.us.test/ping");
+    assert_eq!(called(here().server(&THERE), None), "https://upload.eu.test/ping");
+}
+
+#[test]
+fn an_operation_keeps_to_its_own_server_unless_all_calls_go_elsewhere() {
+    static LABEL: Server = Server { url: "https://{label}.test", variables: &[] };
+    let here = || ClientBuilder::new(&HERE, "test/1");
+    assert_eq!(called(here(), Some(&THERE)), "https://upload.eu.test/ping");
+    assert_eq!(called(here().server(&HERE), Some(&THERE)), "https://upload.eu.test/ping");
+    assert_eq!(
+        called(here().base_url("https://mock.test/m"), Some(&THERE)),
+        "https://mock.test/m/ping"
+    );
+    let why = "must be a part of a host name: letters, digits, `-` and `_`";
+    let odd = called(here().variable("label", "a/b"), Some(&LABEL));
+    assert_eq!(odd, format!("ping could not be built: label {why}"));
+}
+
+#[test]
+fn relative_urls_are_seen_from_the_origin() {
+    let beside = |origin: &str| ClientBuilder::new(&BESIDE, "test/1").origin(origin);
+    assert_eq!(
+        called(beside("https://h.test/docs/openapi.json"), None),
+        "https://h.test/files/ping"
+    );
+    assert_eq!(
+        called(ClientBuilder::new(&HERE, "test/1"), Some(&BESIDE)),
+        "https://eu.h.test/files/ping"
+    );
+    let from = ClientBuilder::new(&HERE, "test/1").origin("https://docs.test");
+    assert_eq!(called(from, Some(&BESIDE)), "https://docs.test/files/ping");
+    for (origin, why) in [
+        (
+            "h.test",
+            expect![
+                "client could not be built: origin is no absolute URL: relative URL without a base"
+            ],
+        ),
+        (
+            "http://h.test",
+            expect![
+                "client could not be built: origin is plain http to another machine: use https, or allow it by `allow_plain_http(true)`"
+            ],
+        ),
+    ] {
+        why.assert_eq(&beside(origin).build().expect_err("no origin").to_string());
+    }
+}
+
+#[test]
+fn a_server_of_an_operation_is_not_called_in_plain_text() {
+    static PLAIN: Server = Server { url: "http://127.0.0.1:1", variables: &[] };
+    let here = || ClientBuilder::new(&HERE, "test/1");
+    expect!["ping could not be built: the operation's own server is plain http: use https, or allow it by `allow_plain_http(true)`"]
+        .assert_eq(&called(here(), Some(&PLAIN)));
+    assert_eq!(called(here().allow_plain_http(true), Some(&PLAIN)), "http://127.0.0.1:1/ping");
 }

@@ -11,7 +11,7 @@ use crate::runtime::{
     Place, Server, Style, ToParam, UnixTime,
 };
 
-static NOWHERE: Server = Server { url: "https://h" };
+static NOWHERE: Server = Server { url: "https://h", variables: &[] };
 
 fn client() -> Client {
     ClientBuilder::new(&NOWHERE, "styles/1").build().expect("a good client")

@@ -141,7 +141,7 @@ async fn a_broken_connection() {
     .await;
 }
 
-static SERVER: Server = Server { url: "" };
+static SERVER: Server = Server { url: "", variables: &[] };
 static LOCK: Scheme = Scheme { name: "lock", kind: SchemeKind::ApiKeyQuery("key") };
 static OPEN: Operation = Operation {
     id: "open",

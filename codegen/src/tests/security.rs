@@ -1,0 +1,291 @@
+//! Security schemes and servers, as far as the client that calls: what is emitted, and what is said.
+
+use expect_test::{Expect, expect};
+
+use crate::source::Source;
+use crate::{Config, generate};
+
+/// The generated file at `path`, or nothing, and what is said of the document.
+fn emitted(document: &str, path: &str) -> (String, String) {
+    let source = Source::from_memory(&[("openapi.yaml", document)]);
+    let generated = generate(&source, &Config::new("sample"));
+    let file = generated.files.get(std::path::Path::new(path)).cloned().unwrap_or_default();
+    let said = generated.diagnostics.render(&source, false);
+    (String::from_utf8(file).expect("what is generated is text"), said)
+}
+
+/// The lines of `src/client.rs` after its first ones, which are the same in all of them.
+fn check_client(document: &str, expect: &Expect) {
+    let (client, said) = emitted(document, "src/client.rs");
+    let (_, client) = client.split_once("static SERVER").expect("a client has a server");
+    expect.assert_eq(&format!("static SERVER{client}{said}"));
+}
+
+const OAUTH: &str = r#"
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: 'https://h.test'}]
+security: [{machine: [read, 'own:{project}']}]
+paths:
+  /a:
+    get: {operationId: a, responses: {'204': {description: d}}}
+  /b:
+    get:
+      operationId: b
+      security: [{machine: [write, read]}, {cert: []}, {person: [all]}, {}]
+      responses: {'204': {description: d}}
+  /c:
+    get: {operationId: c, security: [], responses: {'204': {description: d}}}
+  /d:
+    get: {operationId: d, security: [{}], responses: {'204': {description: d}}}
+components:
+  securitySchemes:
+    machine:
+      type: oauth2
+      flows: {clientCredentials: {tokenUrl: 'https://h.test/token', scopes: {read: r, write: w, other: o}}}
+    person:
+      type: openIdConnect
+      openIdConnectUrl: https://h.test/.well-known/openid-configuration
+    cert: {type: mutualTLS}
+    digest: {type: http, scheme: digest}
+"#;
+
+#[test]
+fn tokens_that_the_client_gets_itself() {
+    check_client(
+        OAUTH,
+        &expect![[r#"
+        static SERVER: Server = Server {
+            url: "https://h.test",
+            variables: &[],
+        };
+
+        static USER_AGENT: &str = concat!("sample", "/", env!("CARGO_PKG_VERSION"));
+
+        impl Client {
+            /// A client of the API at `https://h.test`.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new(&SERVER, USER_AGENT)
+            }
+        }
+
+        impl ClientBuilder {
+            /// The credential `machine`.
+            pub fn machine(self, machine: impl Into<Secret>) -> Self {
+                self.credential(&auth::MACHINE, machine.into())
+            }
+
+            /// The credential `person`.
+            pub fn person(self, person: impl Into<Secret>) -> Self {
+                self.credential(&auth::PERSON, person.into())
+            }
+
+            /// Id and secret by which the client gets tokens for `machine` itself, at
+            /// `https://h.test/token` unless told otherwise.
+            #[cfg(feature = "oauth")]
+            pub fn machine_client(self, credentials: crate::runtime::ClientCredentials) -> Self {
+                const SOURCE: &crate::runtime::TokenSource = &crate::runtime::TokenSource {
+                    url: "https://h.test/token",
+                    scopes: &["read", "write"],
+                };
+                self.client_credentials(&auth::MACHINE, SOURCE, credentials)
+            }
+        }
+
+        /// The ways in which the API authenticates a call.
+        pub mod auth {
+            use crate::runtime::{Scheme, SchemeKind};
+
+            /// The scheme `machine`.
+            pub static MACHINE: Scheme = Scheme {
+                name: "machine",
+                kind: SchemeKind::Bearer,
+            };
+
+            /// The scheme `person`.
+            pub static PERSON: Scheme = Scheme {
+                name: "person",
+                kind: SchemeKind::Bearer,
+            };
+        }
+        warning[unsupported-security]: certificates of clients (`mutualTLS`) are not supported
+          --> openapi.yaml:26:5
+           |
+        26 |     cert: {type: mutualTLS}
+           |     ^^^^
+           |
+           = help: what it secures can be called by a client that was given an HTTP client or a middleware
+
+        warning[unsupported-security]: the HTTP authentication scheme `digest` is not supported
+          --> openapi.yaml:27:5
+           |
+        27 |     digest: {type: http, scheme: digest}
+           |     ^^^^^^
+           |
+           = help: what it secures can be called by a client that was given an HTTP client or a middleware
+    "#]],
+    );
+}
+
+#[test]
+fn each_operation_has_the_alternatives_that_are_supported() {
+    let (operations, _) = emitted(OAUTH, "src/operations/default.rs");
+    let lines = operations.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| line.starts_with("security:")).collect();
+    expect![[r#"
+        security: &[&[&auth::MACHINE]],
+        security: &[&[&auth::MACHINE], &[&auth::PERSON], &[]],
+        security: &[],
+        security: &[&[]],"#]]
+    .assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn the_feature_is_on_where_the_document_needs_it() {
+    let (with, _) = emitted(OAUTH, "Cargo.toml");
+    assert!(with.contains(r#"default = ["rustls", "oauth"]"#), "{with}");
+    let (without, _) = emitted(&OAUTH.replace("clientCredentials", "password"), "Cargo.toml");
+    assert!(without.contains(r#"default = ["rustls"]"#), "{without}");
+}
+
+const SERVERS: &str = r#"
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers:
+- url: https://{region}.h.test/{version}
+  variables:
+    region: {default: eu, enum: [eu, us]}
+    version: {default: v1}
+- url: https://sandbox.h.test/{version}
+  description: Sandbox
+  variables: {version: {default: v2}}
+paths:
+  /a:
+    servers: [{url: 'https://upload.h.test', description: Where files go}]
+    get: {operationId: a, responses: {'204': {description: d}}}
+    put:
+      operationId: b
+      servers: [{url: /files}]
+      responses: {'204': {description: d}}
+    post:
+      operationId: c
+      servers: [{url: 'https://{region}.h.test/{version}', variables: {region: {default: eu}, version: {default: v1}}}]
+      responses: {'204': {description: d}}
+"#;
+
+#[test]
+fn several_servers_and_those_of_operations() {
+    check_client(
+        SERVERS,
+        &expect![[r#"
+        static SERVER: Server = Server {
+            url: "https://{region}.h.test/{version}",
+            variables: &[("version", "v1")],
+        };
+
+        static USER_AGENT: &str = concat!("sample", "/", env!("CARGO_PKG_VERSION"));
+
+        impl Client {
+            /// A client of the API at `https://{region}.h.test/{version}`.
+            ///
+            /// - `region`: A part of the host.
+            pub fn builder(region: models::Region) -> ClientBuilder {
+                ClientBuilder::new(&SERVER, USER_AGENT).variable("region", region.as_str())
+            }
+        }
+
+        impl ClientBuilder {
+            /// A part of the server's URL.
+            pub fn version(self, version: impl Into<String>) -> Self {
+                self.variable("version", version)
+            }
+        }
+
+        /// The servers of the document: `ClientBuilder::server` takes one of those that serve all of the API.
+        /// Those of single operations are used for them by themselves.
+        pub mod servers {
+            use crate::runtime::Server;
+
+            /// `https://{region}.h.test/{version}`
+            pub static REGION_H_TEST_VERSION: Server = Server {
+                url: "https://{region}.h.test/{version}",
+                variables: &[("region", "eu"), ("version", "v1")],
+            };
+
+            /// Sandbox
+            ///
+            /// `https://sandbox.h.test/{version}`
+            pub static SANDBOX: Server = Server {
+                url: "https://sandbox.h.test/{version}",
+                variables: &[("version", "v2")],
+            };
+
+            /// Where files go
+            ///
+            /// `https://upload.h.test`
+            pub static WHERE_FILES_GO: Server = Server {
+                url: "https://upload.h.test",
+                variables: &[],
+            };
+
+            /// `/files`
+            pub static FILES: Server = Server {
+                url: "/files",
+                variables: &[],
+            };
+        }
+    "#]],
+    );
+    let (operations, _) = emitted(SERVERS, "src/operations/default.rs");
+    let lines = operations.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| line.contains("Call::new")).collect();
+    expect![[r#"
+        call: Call::new(self, &A).at(&servers::WHERE_FILES_GO),
+        call: Call::new(self, &B).at(&servers::FILES),
+        C { call: Call::new(self, &C) }"#]]
+    .assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn a_server_that_is_relative() {
+    let document = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: /v3}]
+paths: {}
+";
+    check_client(
+        document,
+        &expect![[r#"
+        static SERVER: Server = Server {
+            url: "/v3",
+            variables: &[],
+        };
+
+        static USER_AGENT: &str = concat!("sample", "/", env!("CARGO_PKG_VERSION"));
+
+        impl Client {
+            /// A client of the API at `/v3`, as seen from `origin`: the address of the document, or of its
+            /// host.
+            pub fn builder(origin: impl Into<String>) -> ClientBuilder {
+                ClientBuilder::new(&SERVER, USER_AGENT).origin(origin)
+            }
+        }
+    "#]],
+    );
+    check_client(
+        &document.replace("/v3", "/"),
+        &expect![[r#"
+        static SERVER: Server = Server { url: "/", variables: &[] };
+
+        static USER_AGENT: &str = concat!("sample", "/", env!("CARGO_PKG_VERSION"));
+
+        impl Client {
+            /// A client of the API at `base_url`: the document does not say where the API is.
+            pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+                ClientBuilder::new(&SERVER, USER_AGENT).base_url(base_url)
+            }
+        }
+    "#]],
+    );
+}
