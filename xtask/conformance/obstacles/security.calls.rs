@@ -83,10 +83,10 @@ async fn a_scheme_that_is_needed_and_not_given() {
 
 #[test]
 fn the_places_of_calls() {
-    let client = builder().version("v2".into()).build().expect("a client");
+    let client = Client::builder("acme").version("v2".into()).build().expect("a client");
     let shown = format!("{client:?}");
     assert!(shown.contains("https://acme.h.test/v2"), "{shown}");
-    let client = builder().server(&servers::SANDBOX).build().expect("a client");
+    let client = Client::builder("acme").server(&servers::SANDBOX).build().expect("a client");
     let shown = format!("{client:?}");
     assert!(shown.contains("https://sandbox.h.test"), "{shown}");
 }
