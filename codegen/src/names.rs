@@ -35,13 +35,24 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Methods that every request has, and the variables of the setters themselves.
-const TAKEN_SETTERS: &[&str] = &["call", "clone", "new", "request", "send"];
+const TAKEN_SETTERS: &[&str] = &[
+    "call",
+    "clone",
+    "give",
+    "give_json",
+    "give_tree",
+    "made",
+    "new",
+    "request",
+    "send",
+    "with_body",
+];
 
 /// The fields that every model has beside those of its schema.
 const TAKEN_FIELDS: &[&str] = &["extra"];
 
 /// Types that the modules of operations name without a path.
-const TAKEN_REQUESTS: &[&str] = &[
+pub(crate) const TAKEN_REQUESTS: &[&str] = &[
     "BTreeMap",
     "Base64",
     "Box",
@@ -51,6 +62,7 @@ const TAKEN_REQUESTS: &[&str] = &[
     "Date",
     "DateTime",
     "File",
+    "Gathered",
     "IntegerOrString",
     "Into",
     "IntoIterator",

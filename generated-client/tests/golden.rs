@@ -9,144 +9,54 @@ use cometchat_client::models;
 
 /// The payload comes back the same, and the model knows all of it.
 #[track_caller]
-fn whole<T: Model>(text: &str) {
-    let drift = round_trip::<T>(text).drift();
-    assert!(drift.is_empty(), "the model does not know all of the example: {drift:#?}");
+fn whole<T: Model>(text: &str, origin: &str) {
+    let drift = round_trip::<T>(text, origin).drift();
+    assert!(
+        drift.is_empty(),
+        "the model does not know all of the example {origin}: {drift:#?}"
+    );
 }
 
 #[track_caller]
-fn round_trip<T: Model>(text: &str) -> T {
+fn round_trip<T: Model>(text: &str, origin: &str) -> T {
     let model = match T::from_json(text.as_bytes()) {
         Ok(model) => model,
-        Err(error) => panic!("the example does not decode: {error}"),
+        Err(error) => panic!("the example does not decode: {error}, at {origin}"),
     };
     let sent: serde_json::Value = serde_json::from_str(text)
         .expect("the example is JSON");
     let back: serde_json::Value = serde_json::from_str(&model.to_json())
         .expect("what is encoded is JSON");
-    assert_eq!(sent, back, "the example comes back changed");
+    assert_eq!(sent, back, "the example {origin} comes back changed");
     model
 }
 
-/// `#/paths/~1groups~1{guid}~1conversation/put/requestBody/content/application~1json/examples/tags/externalValue`
-#[test]
-fn update_group_conversation_request_tags() {
-    let text = include_str!("golden/update_group_conversation_request_tags.json");
-    whole::<models::ConversationTags>(text);
+/// A test of each payload below `golden/`: what is expected of it, its name and type, and where the document has it.
+macro_rules! golden {
+    ($($check:ident $name:ident: $ty:ty, $origin:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            $check::<$ty>(include_str!(concat!("golden/", stringify!($name), ".json")), $origin);
+        }
+    )*};
 }
 
-/// `#/paths/~1groups~1{guid}~1conversation/put/requestBody/content/application~1json/examples/noTags/externalValue`
-#[test]
-fn update_group_conversation_request_no_tags() {
-    let text = include_str!("golden/update_group_conversation_request_no_tags.json");
-    whole::<models::ConversationTags>(text);
-}
-
-/// `#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/array/externalValue`
-#[test]
-fn update_group_conversation_200_array() {
-    let text = include_str!("golden/update_group_conversation_200_array.json");
-    whole::<models::ConversationResponse>(text);
-}
-
-/// `#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/arrayOtherNames/externalValue`
-#[test]
-fn update_group_conversation_200_array_other_names() {
-    let text = include_str!(
-        "golden/update_group_conversation_200_array_other_names.json"
-    );
-    whole::<models::ConversationResponse>(text);
-}
-
-/// `#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/object/externalValue`
-#[test]
-fn update_group_conversation_200_object() {
-    let text = include_str!("golden/update_group_conversation_200_object.json");
-    whole::<models::ConversationResponse>(text);
-}
-
-/// `#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/edited/externalValue`
-#[test]
-fn update_group_conversation_200_edited() {
-    let text = include_str!("golden/update_group_conversation_200_edited.json");
-    whole::<models::ConversationResponse>(text);
-}
-
-/// `#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/call/externalValue`
-#[test]
-fn update_group_conversation_200_call() {
-    let text = include_str!("golden/update_group_conversation_200_call.json");
-    whole::<models::ConversationResponse>(text);
-}
-
-/// `#/components/responses/BadRequest/content/application~1json/examples/validation/externalValue`
-#[test]
-fn update_group_conversation_400_validation() {
-    let text = include_str!("golden/update_group_conversation_400_validation.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/BadRequest/content/application~1json/examples/blankTag/externalValue`
-#[test]
-fn update_group_conversation_400_blank_tag() {
-    let text = include_str!("golden/update_group_conversation_400_blank_tag.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/Unauthorized/content/application~1json/examples/noKey/externalValue`
-#[test]
-fn update_group_conversation_401_no_key() {
-    let text = include_str!("golden/update_group_conversation_401_no_key.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/Forbidden/content/application~1json/examples/keyScope/externalValue`
-#[test]
-fn update_group_conversation_403_key_scope() {
-    let text = include_str!("golden/update_group_conversation_403_key_scope.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/NotFound/content/application~1json/examples/noSuchUser/externalValue`
-#[test]
-fn update_group_conversation_404_no_such_user() {
-    let text = include_str!("golden/update_group_conversation_404_no_such_user.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/NotFound/content/application~1json/examples/noSuchGroup/externalValue`
-#[test]
-fn update_group_conversation_404_no_such_group() {
-    let text = include_str!("golden/update_group_conversation_404_no_such_group.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/TooManyRequests/content/application~1json/examples/tooManyRequests/externalValue`
-#[test]
-fn update_group_conversation_429_too_many_requests() {
-    let text = include_str!(
-        "golden/update_group_conversation_429_too_many_requests.json"
-    );
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/ClientError/content/application~1json/examples/notAccessible/externalValue`
-#[test]
-fn update_group_conversation_4xx_not_accessible() {
-    let text = include_str!("golden/update_group_conversation_4xx_not_accessible.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/ClientError/content/application~1json/examples/siblingProduct/externalValue`
-#[test]
-fn update_group_conversation_4xx_sibling_product() {
-    let text = include_str!("golden/update_group_conversation_4xx_sibling_product.json");
-    whole::<models::ErrorEnvelope>(text);
-}
-
-/// `#/components/responses/ServerError/content/application~1json/examples/missionFailed/externalValue`
-#[test]
-fn update_group_conversation_5xx_mission_failed() {
-    let text = include_str!("golden/update_group_conversation_5xx_mission_failed.json");
-    whole::<models::ErrorEnvelope>(text);
+golden! {
+    whole update_group_conversation_request_tags: models::ConversationTags, "#/paths/~1groups~1{guid}~1conversation/put/requestBody/content/application~1json/examples/tags/externalValue";
+    whole update_group_conversation_request_no_tags: models::ConversationTags, "#/paths/~1groups~1{guid}~1conversation/put/requestBody/content/application~1json/examples/noTags/externalValue";
+    whole update_group_conversation_200_array: models::ConversationResponse, "#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/array/externalValue";
+    whole update_group_conversation_200_array_other_names: models::ConversationResponse, "#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/arrayOtherNames/externalValue";
+    whole update_group_conversation_200_object: models::ConversationResponse, "#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/object/externalValue";
+    whole update_group_conversation_200_edited: models::ConversationResponse, "#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/edited/externalValue";
+    whole update_group_conversation_200_call: models::ConversationResponse, "#/paths/~1groups~1{guid}~1conversation/put/responses/200/content/application~1json/examples/call/externalValue";
+    whole update_group_conversation_400_validation: models::ErrorEnvelope, "#/components/responses/BadRequest/content/application~1json/examples/validation/externalValue";
+    whole update_group_conversation_400_blank_tag: models::ErrorEnvelope, "#/components/responses/BadRequest/content/application~1json/examples/blankTag/externalValue";
+    whole update_group_conversation_401_no_key: models::ErrorEnvelope, "#/components/responses/Unauthorized/content/application~1json/examples/noKey/externalValue";
+    whole update_group_conversation_403_key_scope: models::ErrorEnvelope, "#/components/responses/Forbidden/content/application~1json/examples/keyScope/externalValue";
+    whole update_group_conversation_404_no_such_user: models::ErrorEnvelope, "#/components/responses/NotFound/content/application~1json/examples/noSuchUser/externalValue";
+    whole update_group_conversation_404_no_such_group: models::ErrorEnvelope, "#/components/responses/NotFound/content/application~1json/examples/noSuchGroup/externalValue";
+    whole update_group_conversation_429_too_many_requests: models::ErrorEnvelope, "#/components/responses/TooManyRequests/content/application~1json/examples/tooManyRequests/externalValue";
+    whole update_group_conversation_4xx_not_accessible: models::ErrorEnvelope, "#/components/responses/ClientError/content/application~1json/examples/notAccessible/externalValue";
+    whole update_group_conversation_4xx_sibling_product: models::ErrorEnvelope, "#/components/responses/ClientError/content/application~1json/examples/siblingProduct/externalValue";
+    whole update_group_conversation_5xx_mission_failed: models::ErrorEnvelope, "#/components/responses/ServerError/content/application~1json/examples/missionFailed/externalValue";
 }

@@ -26,6 +26,15 @@ pub fn attributes(doc: &Doc, fallback: &str) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
+/// The same as lines of text, indented by so many columns.
+pub(super) fn lines_into(doc: &Doc, fallback: &str, indent: usize, out: &mut String) {
+    for line in text(doc, fallback).lines() {
+        let line = format!("{:indent$}/// {line}", "");
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
 /// The same for a text that is ours.
 pub fn plain(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| format!(" {line}"));

@@ -1,6 +1,7 @@
 //! `tests/golden.rs` and its payloads: each example of the document decodes and comes back the same.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
@@ -32,8 +33,7 @@ fn module(api: &Api, config: &Config) -> Module {
     let library = names::crate_ident(&config.crate_name);
     let library = format_ident!("{library}");
     let types = Types::outside(api);
-    let tests: Vec<Chunk> =
-        api.examples.iter().map(|example| Chunk::Items(test(&types, config, example))).collect();
+    let tests = tests(&types, api, config);
     let uses_map = types.imports().to_string().contains("BTreeMap");
     let map = uses_map.then(|| {
         quote!(
@@ -51,7 +51,8 @@ fn module(api: &Api, config: &Config) -> Module {
     };
     let mut chunks = vec![Chunk::Items(imports)];
     chunks.extend(checks(api, config).into_iter().map(Chunk::Items));
-    chunks.extend(tests);
+    chunks.push(Chunk::Table(MACRO.to_owned()));
+    chunks.push(Chunk::Table(tests));
     let head = vec![
         "//! Each example of the document decodes into its model and comes back the same."
             .to_owned(),
@@ -74,9 +75,9 @@ fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
         checks.push(quote! {
             #docs
             #[track_caller]
-            fn whole<T: Model>(text: &str) {
-                let drift = round_trip::<T>(text).drift();
-                assert!(drift.is_empty(), "the model does not know all of the example: {drift:#?}");
+            fn whole<T: Model>(text: &str, origin: &str) {
+                let drift = round_trip::<T>(text, origin).drift();
+                assert!(drift.is_empty(), "the model does not know all of the example {origin}: {drift:#?}");
             }
         });
     }
@@ -87,9 +88,9 @@ fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
         checks.push(quote! {
             #docs
             #[track_caller]
-            fn drifts<T: Model>(text: &str) {
-                let drift = round_trip::<T>(text).drift();
-                assert!(!drift.is_empty(), "the example no longer drifts from the document");
+            fn drifts<T: Model>(text: &str, origin: &str) {
+                let drift = round_trip::<T>(text, origin).drift();
+                assert!(!drift.is_empty(), "the example {origin} no longer drifts from the document");
             }
         });
     }
@@ -99,9 +100,9 @@ fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
         checks.push(quote! {
             #docs
             #[track_caller]
-            fn rejected<T: Model>(text: &str) {
+            fn rejected<T: Model>(text: &str, origin: &str) {
                 let decoded = T::from_json(text.as_bytes());
-                assert!(decoded.is_err(), "the example decodes, though it contradicts the document");
+                assert!(decoded.is_err(), "the example {origin} decodes, though it contradicts the document");
             }
         });
     }
@@ -114,36 +115,44 @@ fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
 fn round_trip() -> TokenStream {
     quote! {
         #[track_caller]
-        fn round_trip<T: Model>(text: &str) -> T {
+        fn round_trip<T: Model>(text: &str, origin: &str) -> T {
             let model = match T::from_json(text.as_bytes()) {
                 Ok(model) => model,
-                Err(error) => panic!("the example does not decode: {error}"),
+                Err(error) => panic!("the example does not decode: {error}, at {origin}"),
             };
             let sent: serde_json::Value = serde_json::from_str(text).expect("the example is JSON");
             let back: serde_json::Value =
                 serde_json::from_str(&model.to_json()).expect("what is encoded is JSON");
-            assert_eq!(sent, back, "the example comes back changed");
+            assert_eq!(sent, back, "the example {origin} comes back changed");
             model
         }
     }
 }
 
-fn test(types: &Types<'_>, config: &Config, example: &Example) -> TokenStream {
-    let name = format_ident!("{}", example.name);
-    let ty = types.ty(&example.ty);
-    let path = format!("golden/{}.json", example.name);
-    let check = match expected(config, example) {
-        Fit::Whole => quote!(whole),
-        Fit::Drifts => quote!(drifts),
-        Fit::Rejected => quote!(rejected),
-    };
-    let docs = doc::plain(&doc::code(&example.origin.to_string()));
-    quote! {
-        #docs
+/// What makes a test of a line.
+const MACRO: &str = r#"/// A test of each payload below `golden/`: what is expected of it, its name and type, and where the document has it.
+macro_rules! golden {
+    ($($check:ident $name:ident: $ty:ty, $origin:literal;)*) => {$(
         #[test]
-        fn #name() {
-            let text = include_str!(#path);
-            #check::<#ty>(text);
+        fn $name() {
+            $check::<$ty>(include_str!(concat!("golden/", stringify!($name), ".json")), $origin);
         }
+    )*};
+}"#;
+
+/// The tests, one a line.
+fn tests(types: &Types<'_>, api: &Api, config: &Config) -> String {
+    let mut out = String::from("golden! {\n");
+    for example in &api.examples {
+        let ty = super::types::text(&types.ty(&example.ty));
+        let check = match expected(config, example) {
+            Fit::Whole => "whole",
+            Fit::Drifts => "drifts",
+            Fit::Rejected => "rejected",
+        };
+        let origin = example.origin.to_string();
+        let _ = writeln!(out, "    {check} {}: {ty}, {origin:?};", example.name);
     }
+    out.push('}');
+    out
 }

@@ -13,13 +13,15 @@ mod lib_rs;
 mod limits;
 mod manifest;
 mod models;
+mod needs;
 mod operations;
 mod outcomes;
-mod params;
 mod runtime;
 mod servers;
+mod setters;
 mod steps;
 pub mod surface;
+mod table;
 mod tables;
 mod types;
 mod usage;
@@ -78,10 +80,17 @@ pub fn emit(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
     );
     files.insert("src/client.rs".into(), Content::Rust(client::module(api, config)));
     files.insert("src/models.rs".into(), Content::Rust(models::module(api)));
-    files.insert("src/operations/mod.rs".into(), Content::Rust(index::module(api)));
+    let markers = needs::Markers::new(api);
+    let missing = markers.module(api);
+    let index = index::module(api, missing.is_some());
+    files.insert("src/operations/mod.rs".into(), Content::Rust(index));
+    if let Some(module) = missing {
+        files.insert(format!("src/operations/{}.rs", index::NEEDS).into(), Content::Rust(module));
+    }
     for group in &api.groups {
         let path = format!("src/operations/{}.rs", group.name.ident);
-        files.insert(path.into(), Content::Rust(operations::module(api, &limits, group)));
+        let module = operations::module(api, &limits, &markers, group);
+        files.insert(path.into(), Content::Rust(module));
     }
     if let Some(module) = headers::module(api) {
         files.insert("src/headers.rs".into(), Content::Rust(module));

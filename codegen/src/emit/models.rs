@@ -148,7 +148,8 @@ fn nulls(def: &TypeDef, body: &Struct) -> Option<Chunk> {
 
 fn null_method(field: &Field) -> Option<TokenStream> {
     let (null, name) = (format_ident!("{}", field.null.as_ref()?), &field.name);
-    let (member, wire, docs) = (format_ident!("{}", name.ident), &name.wire, null_docs(field));
+    let (member, wire, docs) =
+        (format_ident!("{}", name.ident), &name.wire, doc::plain(&null_text(field)));
     Some(quote! {
         #docs
         pub fn #null(mut self) -> Self {
@@ -160,11 +161,9 @@ fn null_method(field: &Field) -> Option<TokenStream> {
 }
 
 /// What is said of a method that makes a field null.
-pub(super) fn null_docs(field: &Field) -> TokenStream {
-    doc::plain(&format!(
-        "Sends {} as `null`, which is not the same as leaving it out.",
-        doc::code(&field.name.wire)
-    ))
+pub(super) fn null_text(field: &Field) -> String {
+    let wire = doc::code(&field.name.wire);
+    format!("Sends {wire} as `null`, which is not the same as leaving it out.")
 }
 
 fn initial_fields(body: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStream {

@@ -6,21 +6,14 @@ use crate::ir::{Body, Operation, Param, Place};
 /// Something required that is given by a method of its own before the request can be sent.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
-    Param(usize, &'a Param),
+    Param(&'a Param),
     Body(&'a Body),
 }
 
 impl<'a> Step<'a> {
-    pub(super) fn marker(self) -> &'a str {
-        match self {
-            Step::Param(_, param) => &param.marker,
-            Step::Body(body) => &body.marker,
-        }
-    }
-
     pub(super) fn setter(self) -> &'a str {
         match self {
-            Step::Param(_, param) => &param.name.ident,
+            Step::Param(param) => &param.name.ident,
             Step::Body(body) => &body.name.ident,
         }
     }
@@ -42,5 +35,5 @@ pub(super) fn steps(operation: &Operation) -> Vec<Step<'_>> {
     let params = operation.params.iter().enumerate();
     let params = params.filter(|(index, param)| param.required && Some(*index) != positional);
     let body = operation.body.iter().filter(|body| body.required && body.setters.is_empty());
-    params.map(|(index, param)| Step::Param(index, param)).chain(body.map(Step::Body)).collect()
+    params.map(|(_, param)| Step::Param(param)).chain(body.map(Step::Body)).collect()
 }

@@ -7,9 +7,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, ImplItem, Item as Syntax, Type, Visibility};
 
-use super::limits::Tables;
 use super::types::Types;
-use super::{Chunk, client, index, models, operations};
+use super::{Chunk, client, index, models, needs, operations, outcomes};
 use crate::Config;
 use crate::ir::{Api, Group, Operation, TypeDef, TypeRef};
 
@@ -46,16 +45,17 @@ pub fn of_type(api: &Api, def: &TypeDef) -> Vec<Item> {
 
 /// The items of an operation.
 pub fn of_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<Item> {
-    // What is checked before sending is nobody's business but the client's.
-    let limits = Tables::none(api);
-    let chunks = operations::chunks(api, &Types::outside(api), &limits, operation);
+    let mut chunks = outcomes::chunks(&Types::outside(api), operation);
+    chunks.push(parsed(&operations::declarations(api, operation)));
     read(chunks, &format!("operations::{}::", group.name.ident))
 }
 
 /// The items that belong to no single type or operation.
 pub fn of_crate(api: &Api) -> Vec<Item> {
     let mut items = read(client::module(api, &Config::new("client")).chunks, "");
-    items.extend(read(index::module(api).chunks, "operations::"));
+    let needs = needs::Markers::new(api).declarations();
+    items.extend(read(index::module(api, !needs.is_empty()).chunks, "operations::"));
+    items.extend(read(vec![parsed(&needs)], "operations::needs::"));
     let types = Types::outside(api);
     items.extend(api.headers.iter().map(|header| {
         let (name, ty) = (&header.name.ident, tidy(&types.ty(&TypeRef::Prim(header.ty))));
@@ -78,6 +78,12 @@ pub fn method_path(operation: &Operation) -> String {
 /// The path of a type of the document.
 pub fn type_path(def: &TypeDef) -> String {
     format!("models::{}", def.name.ident)
+}
+
+/// Text that is emitted as such.
+fn parsed(text: &str) -> Chunk {
+    // What is emitted parses; rendering and compiling do the same.
+    Chunk::Items(text.parse().unwrap_or_default())
 }
 
 fn read(chunks: Vec<Chunk>, prefix: &str) -> Vec<Item> {

@@ -186,3 +186,21 @@ impl<'a> Types<'a> {
         }
     }
 }
+
+/// Tokens as people write them on one line: a type, or an expression of calls.
+pub(super) fn text(tokens: &TokenStream) -> String {
+    let mut out = String::new();
+    let text = tokens.to_string();
+    let mut parts = text.split(' ').filter(|part| !part.is_empty()).peekable();
+    while let Some(part) = parts.next() {
+        out.push_str(part);
+        let Some(next) = parts.peek() else { break };
+        // Names stand apart, as `impl Into` does, and what is equated or listed.
+        let opens = part.ends_with(['<', '(', '&', '.', '[', '!']) || part.ends_with("::");
+        let closes = next.starts_with(['<', '>', '(', ')', ',', '.', ';', '[', ']', ':']);
+        if part == "=" || *next == "=" || part.ends_with(',') || !(opens || closes) {
+            out.push(' ');
+        }
+    }
+    out
+}

@@ -74,7 +74,7 @@ impl Usage<'_> {
         let mut lines = vec!["let answer = client".to_owned()];
         lines.push(format!("    .{}({argument})", operation.name.ident));
         for step in steps(operation) {
-            let Step::Param(_, param) = step else { return None };
+            let Step::Param(param) = step else { return None };
             let value = self.value(&param.ty, &param.name.ident)?;
             lines.push(format!("    .{}({value})", param.name.ident));
         }

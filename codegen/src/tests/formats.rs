@@ -198,25 +198,15 @@ paths:
         ["pub fn", "let ", "use ", "///"].iter().any(|start| line.trim_start().starts_with(start))
     });
     expect![[r#"
-        use crate::runtime::{
-            /// `GET /days/{day}`
-            ///
+        use crate::runtime::{Call, Client, Date, DateTime, Uri, Uuid, request};
             /// `GET /days/{day}`
             pub fn get_day(&self, day: impl Into<Date>) -> GetDay {
-                let mut call = Call::new(self, &GET_DAY);
-                let day: Date = day.into();
-        /// The request of [`Client::get_day`]: `GET /days/{day}`.
             /// Nothing before it.
-            pub fn since(mut self, since: impl Into<DateTime>) -> Self {
-                let since: DateTime = since.into();
+            pub fn since(self, since: impl Into<DateTime>) -> Self { Self(self.0.with(1, since.into())) }
             /// `ids`
-            pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<Uuid>>) -> Self {
-                let ids: Vec<Uuid> = ids.into_iter().map(Into::into).collect();
+            pub fn ids(self, ids: impl IntoIterator<Item = impl Into<Uuid>>) -> Self {
             /// `X-From`
-            pub fn x_from(mut self, x_from: impl Into<Uri>) -> Self {
-                let x_from: Uri = x_from.into();
-            /// Sends the request; the future gives the body of a successful answer.
-            pub fn send(self) -> Pending<()> {"#]]
+            pub fn x_from(self, x_from: impl Into<Uri>) -> Self { Self(self.0.with(3, x_from.into())) }"#]]
     .assert_eq(&kept.collect::<Vec<_>>().join("\n"));
 }
 

@@ -46,14 +46,12 @@ fn operation(parameters: &str, schemas: &str, expected: &Expect) {
     } else {
         text
     };
-    let start = text.find("params:").unwrap_or_default();
-    let end = text.find("security:").unwrap_or(text.len());
-    let body = text.lines().filter(|line| line.contains(".json")).map(str::trim);
-    expected.assert_eq(&format!(
-        "{}\n{}\n",
-        text[start..end].trim_end(),
-        body.collect::<Vec<_>>().join("\n")
-    ));
+    let within = text.lines().filter(|line| line.contains(".within")).map(str::trim);
+    let within: String = within.flat_map(|line| [line, "\n"]).collect();
+    let start = text.find("request! ").unwrap_or_default();
+    let text = text.get(start..).unwrap_or_default();
+    let end = text.find(" }\n").unwrap_or(text.len());
+    expected.assert_eq(&format!("{within}{}\n", text.get(..end).unwrap_or_default()));
 }
 
 #[test]
@@ -190,20 +188,12 @@ fn parameters_have_theirs_in_the_operation() {
         "Body: {type: object, properties: {name: {$ref: '#/components/schemas/Name'}}}
 Name: {type: string, maxLength: 7}",
         &expect![[r#"
-            params: &[
-                    Param::path("id"),
-                    Param::query("q")
-                        .limited(
-                            &[Limit::MinLength(1), Limit::MaxLength(3), Limit::Pattern("^\\d+$")],
-                        ),
-                    Param::query("ids")
-                        .exploded(false)
-                        .limited(&[Limit::MaxItems(2), Limit::Items(&[Limit::Minimum("1")])]),
-                    Param::header("name").limited(&[Limit::Of(&crate::limits::Name)]),
-                    Param::query("sort"),
-                    Param::query("both"),
-                ],
-            self.call.json_within(body, &crate::limits::Body);
+            Change(Gathered::optional(Call::new(self, &CHANGE).with(0, id.into()).within(&crate::limits::Body)))
+            request! { CHANGE: Change(Gathered<models::Body>) by change, POST "/a/{id}" as "change" [path "id",
+                query "q".limited(&[Limit::MinLength(1), Limit::MaxLength(3), Limit::Pattern("^\\d+$")]),
+                query "ids".exploded(false).limited(&[Limit::MaxItems(2), Limit::Items(&[Limit::Minimum("1")])]),
+                header "name".limited(&[Limit::Of(&crate::limits::Name)]), query "sort", query "both"]
+                accept "application/json" sends "application/json" -> json models::Answer
         "#]],
     );
 }
@@ -214,9 +204,9 @@ fn what_demands_nothing_costs_nothing() {
         "",
         "Body: {type: object, properties: {a: {type: string}}}",
         &expect![[r#"
-        params: &[Param::path("id")],
-        self.call.json(body);
-    "#]],
+            request! { CHANGE: Change(Gathered<models::Body>) by change, POST "/a/{id}" as "change" [path "id"]
+                accept "application/json" sends "application/json" -> json models::Answer
+        "#]],
     );
     tables("Body: {type: object, properties: {a: {type: string}}}", &expect![[r#""#]]);
 }

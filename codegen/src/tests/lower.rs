@@ -476,97 +476,34 @@ paths:
 
         //! The operations tagged `Pets`.
 
+        #![allow(clippy::type_complexity, reason = "what is missing has to be said, however much it is")]
+
         use super::needs;
         use crate::models;
-        use crate::runtime::{
-            Call, Client, Limit, Method, Needs, Operation, Param, Pending, decode,
-        };
-
-        static ADD_PET: Operation = Operation {
-            id: "addPet",
-            method: Method::POST,
-            path: "/owners/{owner}/pets/{pet-id}",
-            params: &[
-                Param::path("owner"),
-                Param::path("pet-id"),
-                Param::query("tags").exploded(false).limited(&[Limit::MaxItems(3)]),
-                Param::header("X-Trace"),
-            ],
-            security: &[],
-            accept: "application/json",
-            content_type: "application/json",
-        };
+        use crate::runtime::{Call, Client, Limit, Needs, request};
 
         impl Client {
             /// Adds a pet
             ///
             /// `POST /owners/{owner}/pets/{pet-id}`
-            pub fn add_pet(&self) -> Needs<AddPet, (needs::Owner, needs::PetId, needs::Body)> {
-                Needs::new(AddPet {
-                    call: Call::new(self, &ADD_PET),
-                })
+            pub fn add_pet(&self) -> Needs<AddPet, (needs::Owner, (needs::PetId, needs::Body<models::AddPetBody>))> {
+                Needs::new(Call::new(self, &ADD_PET), AddPet)
             }
         }
 
-        /// The request of [`Client::add_pet`]: `POST /owners/{owner}/pets/{pet-id}`.
-        #[derive(Clone, Debug)]
-        #[must_use = "nothing is sent until `send` is called and awaited"]
-        pub struct AddPet {
-            call: Call,
-        }
-
-        impl Needs<AddPet, (needs::Owner, needs::PetId, needs::Body)> {
-            /// `owner`. Required.
-            pub fn owner(
-                self,
-                owner: impl Into<String>,
-            ) -> Needs<AddPet, (needs::PetId, needs::Body)> {
-                let mut request = self.next;
-                let owner: String = owner.into();
-                request.call.set(0, owner);
-                Needs::new(request)
-            }
-        }
-
-        impl Needs<AddPet, (needs::PetId, needs::Body)> {
-            /// `pet-id`. Required.
-            pub fn pet_id(self, pet_id: i64) -> Needs<AddPet, needs::Body> {
-                let mut request = self.next;
-                request.call.set(1, pet_id);
-                Needs::new(request)
-            }
-        }
-
-        impl Needs<AddPet, needs::Body> {
-            /// The body. Required.
-            pub fn body(self, body: models::AddPetBody) -> AddPet {
-                let mut request = self.next;
-                request.call.json(&body);
-                request
-            }
-        }
+        request! { ADD_PET: AddPet(Call) by add_pet, POST "/owners/{owner}/pets/{pet-id}" as "addPet" [path "owner",
+            path "pet-id", query "tags".exploded(false).limited(&[Limit::MaxItems(3)]), header "X-Trace"]
+            accept "application/json" sends "application/json" -> optional Option<models::AddPetResponse201> }
 
         impl AddPet {
             /// `tags`
             ///
             /// Limits: at most 3 items.
-            pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-                let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-                self.call.set(2, tags);
-                self
+            pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+                Self(self.0.with(2, tags.into_iter().map(Into::into).collect::<Vec<_>>()))
             }
-
             /// `X-Trace`
-            pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
-                let x_trace: String = x_trace.into();
-                self.call.set(3, x_trace);
-                self
-            }
-
-            /// Sends the request; the future gives the body of a successful answer.
-            pub fn send(self) -> Pending<Option<models::AddPetResponse201>> {
-                self.call.send(decode::optional)
-            }
+            pub fn x_trace(self, x_trace: impl Into<String>) -> Self { Self(self.0.with(3, x_trace.into())) }
         }
     "#]]
     .assert_eq(&file(document, "src/operations/pets.rs"));

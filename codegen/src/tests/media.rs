@@ -11,15 +11,15 @@ fn check(operation: &str, expected: &Expect) {
         "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}}}}}\n"
     );
     let text = file(&document, "src/operations/default.rs");
+    let mut in_request = false;
     let told = text.lines().map(str::trim).filter(|line| {
-        ["Param::", "accept:", "content_type:", "pub fn", "self.call.", "request.call."]
-            .iter()
-            .any(|word| line.starts_with(word))
-            || line.contains("error[")
-            || line.contains("warning[")
-            || line.contains("json;")
-            || line.contains("bytes;")
-            || line.contains("text;")
+        in_request |= line.starts_with("request! ");
+        let is_told = in_request || line.contains("pub fn") || line.contains("call.");
+        in_request &= !line.ends_with(" }");
+        is_told
+            || ["error[", "warning[", "json;", "bytes;", "text;"]
+                .iter()
+                .any(|word| line.contains(word))
     });
     let told: String = told.flat_map(|line| [line, "\n"]).collect();
     expected.assert_eq(&told);
@@ -45,23 +45,13 @@ fn a_form_is_given_field_by_field() {
     body(
         "application/x-www-form-urlencoded: {schema: {type: object, required: [a], properties: {a: {type: string}, b: {type: array, items: {type: integer}}, c: {$ref: '#/components/schemas/Card'}, d: {$ref: '#/components/schemas/Open'}}}, encoding: {b: {explode: false}, d: {style: deepObject}}}",
         &expect![[r#"
-            Param::form("a"),
-            Param::form("b").exploded(false),
-            Param::form("c"),
-            Param::form("d").styled(crate::runtime::Style::DeepObject).exploded(false),
-            accept: "",
-            content_type: "application/x-www-form-urlencoded",
             pub fn op(&self) -> Needs<Op, needs::A> {
-            pub fn a(self, a: impl Into<String>) -> Op {
-            request.call.set(0, a);
-            pub fn b(mut self, b: impl IntoIterator<Item = i64>) -> Self {
-            self.call.set(1, b);
-            pub fn c(mut self, c: models::Card) -> Self {
-            self.call.set_json(2, &c);
-            pub fn d(mut self, d: models::Open) -> Self {
-            self.call.set(3, d);
-            pub fn send(self) -> Pending<()> {
-            self.call.send(decode::unit)
+            request! { OP: Op(Call) by op, POST "/a" as "op" [form "a".required(), form "b".exploded(false), form "c",
+            form "d".styled(crate::runtime::Style::DeepObject).exploded(false)]
+            sends "application/x-www-form-urlencoded" -> unit () }
+            pub fn b(self, b: impl IntoIterator<Item = i64>) -> Self {
+            pub fn c(self, c: models::Card) -> Self { Self(self.0.with_json(2, c)) }
+            pub fn d(self, d: models::Open) -> Self { Self(self.0.with(3, d)) }
         "#]],
     );
 }
@@ -73,13 +63,9 @@ fn fields_of_an_optional_form_are_optional() {
             "requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{type: object, required: [a], properties: {{a: {{type: string}}}}}}}}}}}}\n{NO_ANSWER}"
         ),
         &expect![[r#"
-            accept: "",
-            content_type: "application/x-www-form-urlencoded",
             pub fn op(&self) -> Op {
-            pub fn a(mut self, a: impl Into<String>) -> Self {
-            self.call.set(0, a);
-            pub fn send(self) -> Pending<()> {
-            self.call.send(decode::unit)
+            request! { OP: Op(Call) by op, POST "/a" as "op" [form "a"] sends "application/x-www-form-urlencoded" -> unit () }
+            pub fn a(self, a: impl Into<String>) -> Self { Self(self.0.with(0, a.into())) }
         "#]],
     );
 }
@@ -89,26 +75,16 @@ fn a_form_whose_fields_are_not_named_is_given_whole() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Open'}}",
         &expect![[r#"
-            accept: "",
-            content_type: "application/x-www-form-urlencoded",
-            pub fn op(&self) -> Needs<Op, needs::Body> {
-            pub fn body(self, body: models::Open) -> Op {
-            request.call.form(&body);
-            pub fn send(self) -> Pending<()> {
-            self.call.send(decode::unit)
+            pub fn op(&self) -> Needs<Op, needs::FormBody<models::Open>> {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/x-www-form-urlencoded" -> unit () }
         "#]],
     );
     body(
         "multipart/form-data: {schema: {}}",
         &expect![[r#"
-        accept: "",
-        content_type: "multipart/form-data",
-        pub fn op(&self) -> Needs<Op, needs::Body> {
-        pub fn body(self, body: Multipart) -> Op {
-        request.call.multipart(body);
-        pub fn send(self) -> Pending<()> {
-        self.call.send(decode::unit)
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/form-data" -> unit () }
+        "#]],
     );
 }
 
@@ -117,26 +93,13 @@ fn files_are_parts() {
     body(
         "multipart/form-data: {schema: {type: object, required: [f], properties: {f: {type: string, format: binary}, g: {type: array, items: {type: string, format: binary}}, h: {}, i: {$ref: '#/components/schemas/Card'}, j: {type: string}}}, encoding: {f: {contentType: 'image/png, image/jpeg'}, h: {contentType: image/png}, j: {contentType: text/csv}}}",
         &expect![[r#"
-            Param::part("f"),
-            Param::part("g"),
-            Param::part("h").media("image/png"),
-            Param::part("i").media("application/json"),
-            Param::part("j").media("text/csv"),
-            accept: "",
-            content_type: "multipart/form-data",
             pub fn op(&self) -> Needs<Op, needs::F> {
-            pub fn f(self, f: impl Into<File>) -> Op {
-            request.call.set(0, f);
-            pub fn g(mut self, g: impl IntoIterator<Item = impl Into<File>>) -> Self {
-            self.call.set(1, g);
-            pub fn h(mut self, h: impl Into<File>) -> Self {
-            self.call.set(2, h);
-            pub fn i(mut self, i: models::Card) -> Self {
-            self.call.set_json(3, &i);
-            pub fn j(mut self, j: impl Into<String>) -> Self {
-            self.call.set(4, j);
-            pub fn send(self) -> Pending<()> {
-            self.call.send(decode::unit)
+            request! { OP: Op(Call) by op, POST "/a" as "op" [part "f".required(), part "g", part "h".media("image/png"),
+            part "i".media("application/json"), part "j".media("text/csv")] sends "multipart/form-data" -> unit () }
+            pub fn g(self, g: impl IntoIterator<Item = impl Into<File>>) -> Self {
+            pub fn h(self, h: impl Into<File>) -> Self { Self(self.0.with(2, h.into())) }
+            pub fn i(self, i: models::Card) -> Self { Self(self.0.with_json(3, i)) }
+            pub fn j(self, j: impl Into<String>) -> Self { Self(self.0.with(4, j.into())) }
         "#]],
     );
 }
@@ -146,50 +109,30 @@ fn text_and_bytes() {
     body(
         "text/plain: {schema: {type: string}}",
         &expect![[r#"
-        accept: "",
-        content_type: "text/plain",
-        pub fn op(&self) -> Needs<Op, needs::Body> {
-        pub fn body(self, body: impl Into<String>) -> Op {
-        request.call.bytes("text/plain", body);
-        pub fn send(self) -> Pending<()> {
-        self.call.send(decode::unit)
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::TextBody> {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "text/plain" -> unit () }
+        "#]],
     );
     body(
         "application/octet-stream: {}",
         &expect![[r#"
-        accept: "",
-        content_type: "application/octet-stream",
-        pub fn op(&self) -> Needs<Op, needs::Body> {
-        pub fn body(self, body: impl Into<Bytes>) -> Op {
-        request.call.bytes("application/octet-stream", body);
-        pub fn send(self) -> Pending<()> {
-        self.call.send(decode::unit)
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::BytesBody> {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/octet-stream" -> unit () }
+        "#]],
     );
     body(
         "image/*: {schema: {type: string, format: binary}}",
         &expect![[r#"
-        accept: "",
-        content_type: "application/octet-stream",
-        pub fn op(&self) -> Needs<Op, needs::Body> {
-        pub fn body(self, body: impl Into<Bytes>) -> Op {
-        request.call.bytes("application/octet-stream", body);
-        pub fn send(self) -> Pending<()> {
-        self.call.send(decode::unit)
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::BytesBody> {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/octet-stream" -> unit () }
+        "#]],
     );
     body(
         "'text/plain; charset=utf-8': {}",
         &expect![[r#"
-        accept: "",
-        content_type: "text/plain; charset=utf-8",
-        pub fn op(&self) -> Needs<Op, needs::Body> {
-        pub fn body(self, body: impl Into<String>) -> Op {
-        request.call.bytes("text/plain; charset=utf-8", body);
-        pub fn send(self) -> Pending<()> {
-        self.call.send(decode::unit)
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::TextBody> {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "text/plain; charset=utf-8" -> unit () }
+        "#]],
     );
 }
 
@@ -198,18 +141,14 @@ fn json_is_first_and_others_have_a_name() {
     body(
         "text/plain: {schema: {type: string}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/octet-stream: {}",
         &expect![[r#"
-            accept: "",
-            content_type: "application/json",
             pub fn op(&self) -> Op {
-            pub fn n(mut self, n: i64) -> Self {
-            pub fn body(mut self, body: models::Card) -> Self {
-            pub fn text_body(mut self, text_body: impl Into<String>) -> Self {
-            self.call.bytes("text/plain", text_body);
-            pub fn octet_stream_body(mut self, octet_stream_body: impl Into<Bytes>) -> Self {
-            self.call.bytes("application/octet-stream", octet_stream_body);
-            pub fn send(mut self) -> Pending<()> {
-            self.call.json(&self.body.unwrap_or_default());
-            self.call.send(decode::unit)
+            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
+            pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
+            pub fn text_body(self, text_body: impl Into<String>) -> Self {
+            Self(self.0.with_body(|call| call.bytes("text/plain", text_body.into())))
+            pub fn octet_stream_body(self, octet_stream_body: impl Into<Bytes>) -> Self {
+            Self(self.0.with_body(|call| call.bytes("application/octet-stream", octet_stream_body.into())))
         "#]],
     );
 }
@@ -219,14 +158,10 @@ fn what_says_the_same_again_is_left_out() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Card'}}, application/xml: {schema: {$ref: '#/components/schemas/Card'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/form-data: {schema: {$ref: '#/components/schemas/Card'}}",
         &expect![[r#"
-            accept: "",
-            content_type: "application/json",
             pub fn op(&self) -> Op {
-            pub fn n(mut self, n: i64) -> Self {
-            pub fn body(mut self, body: models::Card) -> Self {
-            pub fn send(mut self) -> Pending<()> {
-            self.call.json(&self.body.unwrap_or_default());
-            self.call.send(decode::unit)
+            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
+            pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
         "#]],
     );
 }
@@ -236,31 +171,22 @@ fn answers_that_are_no_json() {
     answers(
         "'200': {description: T., content: {text/html: {}, application/xml: {}}}",
         &expect![[r#"
-        accept: "text/html, application/xml",
-        content_type: "",
-        pub fn op(&self) -> Op {
-        pub fn send(self) -> Pending<String> {
-        self.call.send(decode::text)
-    "#]],
+            pub fn op(&self) -> Op {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "text/html, application/xml" -> text String }
+        "#]],
     );
     answers(
         "'200': {description: B., content: {image/png: {}, image/jpeg: {}}}",
         &expect![[r#"
-        accept: "image/png, image/jpeg",
-        content_type: "",
-        pub fn op(&self) -> Op {
-        pub fn send(self) -> Pending<Bytes> {
-        self.call.send(decode::bytes)
-    "#]],
+            pub fn op(&self) -> Op {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "image/png, image/jpeg" -> bytes Bytes }
+        "#]],
     );
     answers(
         "'200': {description: J., content: {text/plain: {}, application/hal+json: {schema: {$ref: '#/components/schemas/Card'}}}}",
         &expect![[r#"
-            accept: "application/hal+json",
-            content_type: "",
             pub fn op(&self) -> Op {
-            pub fn send(self) -> Pending<models::Card> {
-            self.call.send(decode::json)
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/hal+json" -> json models::Card }
         "#]],
     );
 }
@@ -270,11 +196,9 @@ fn answers_by_status() {
     answers(
         "'202': {description: Later., content: {text/plain: {}}}, 2XX: {description: Any., content: {application/octet-stream: {}}}, '200': {description: Now., content: {application/json: {schema: {$ref: '#/components/schemas/Card'}}}}, '204': {description: None.}, default: {description: Error., content: {application/json: {schema: {type: string}}}}",
         &expect![[r#"
-            accept: "text/plain, application/octet-stream, application/json",
-            content_type: "",
             pub fn op(&self) -> Op {
-            pub fn send(self) -> Pending<OpOutcome> {
-            self.call.send(OpOutcome::decode)
+            request! { OP: Op(Call) by op, POST "/a" as "op" []
+            accept "text/plain, application/octet-stream, application/json" -> outcomes OpOutcome }
             202..=202 Accepted text;
             200..=200 Ok json;
             200..=299 Success bytes;
@@ -329,26 +253,14 @@ fn parameters_that_are_objects_or_have_content() {
             "parameters:\n- {{name: a, in: query, schema: {{$ref: '#/components/schemas/Card'}}}}\n- {{name: a, in: header, schema: {{$ref: '#/components/schemas/Card'}}}}\n- {{name: b, in: query, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Card'}}}}}}}}\n- {{name: c, in: query, content: {{text/plain: {{schema: {{type: string}}}}}}}}\n- {{name: d, in: query, allowReserved: true, schema: {{type: array, items: {{$ref: '#/components/schemas/Card'}}}}}}\n{NO_ANSWER}"
         ),
         &expect![[r#"
-            Param::query("a"),
-            Param::header("a"),
-            Param::query("b"),
-            Param::query("c"),
-            Param::query("d").reserved(true),
-            accept: "",
-            content_type: "",
             pub fn op(&self) -> Op {
-            pub fn a(mut self, a: models::Card) -> Self {
-            self.call.set_tree(0, &a);
-            pub fn a_header(mut self, a_header: models::Card) -> Self {
-            self.call.set_tree(1, &a_header);
-            pub fn b(mut self, b: models::Card) -> Self {
-            self.call.set_json(2, &b);
-            pub fn c(mut self, c: impl Into<String>) -> Self {
-            self.call.set(3, c);
-            pub fn d(mut self, d: impl IntoIterator<Item = models::Card>) -> Self {
-            self.call.set_tree(4, &d);
-            pub fn send(self) -> Pending<()> {
-            self.call.send(decode::unit)
+            request! { OP: Op(Call) by op, POST "/a" as "op" [query "a", header "a", query "b", query "c",
+            query "d".reserved(true)] -> unit () }
+            pub fn a(self, a: models::Card) -> Self { Self(self.0.with_tree(0, a)) }
+            pub fn a_header(self, a_header: models::Card) -> Self { Self(self.0.with_tree(1, a_header)) }
+            pub fn b(self, b: models::Card) -> Self { Self(self.0.with_json(2, b)) }
+            pub fn c(self, c: impl Into<String>) -> Self { Self(self.0.with(3, c.into())) }
+            pub fn d(self, d: impl IntoIterator<Item = models::Card>) -> Self {
         "#]],
     );
 }

@@ -131,12 +131,12 @@ fn tokens_that_the_client_gets_itself() {
 fn each_operation_has_the_alternatives_that_are_supported() {
     let (operations, _) = emitted(OAUTH, "src/operations/default.rs");
     let lines = operations.lines().map(str::trim);
-    let lines: Vec<&str> = lines.filter(|line| line.starts_with("security:")).collect();
+    let lines: Vec<&str> = lines.filter(|line| line.starts_with("request! ")).collect();
     expect![[r#"
-        security: &[&[&auth::MACHINE]],
-        security: &[&[&auth::MACHINE], &[&auth::PERSON], &[]],
-        security: &[],
-        security: &[&[]],"#]]
+        request! { A: A(Call) by a, GET "/a" as "a" [] security [[MACHINE]] -> unit () }
+        request! { B: B(Call) by b, GET "/b" as "b" [] security [[MACHINE] [PERSON] []] -> unit () }
+        request! { C: C(Call) by c, GET "/c" as "c" [] -> unit () }
+        request! { D: D(Call) by d, GET "/d" as "d" [] security [[]] -> unit () }"#]]
     .assert_eq(&lines.join("\n"));
 }
 
@@ -240,9 +240,9 @@ fn several_servers_and_those_of_operations() {
     let lines = operations.lines().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| line.contains("Call::new")).collect();
     expect![[r#"
-        call: Call::new(self, &A).at(&servers::WHERE_FILES_GO),
-        call: Call::new(self, &B).at(&servers::FILES),
-        C { call: Call::new(self, &C) }"#]]
+        A(Call::new(self, &A).at(&servers::WHERE_FILES_GO))
+        B(Call::new(self, &B).at(&servers::FILES))
+        C(Call::new(self, &C))"#]]
     .assert_eq(&lines.join("\n"));
 }
 

@@ -7,23 +7,7 @@
 use super::needs;
 use crate::client::auth;
 use crate::models;
-use crate::runtime::{
-    Call, Client, Limit, Method, Needs, Operation, Param, Pending, decode,
-};
-
-static UPDATE_GROUP_CONVERSATION: Operation = Operation {
-    id: "updateGroupConversation",
-    method: Method::PUT,
-    path: "/groups/{guid}/conversation",
-    params: &[
-        Param::path("guid").limited(&[Limit::MinLength(1), Limit::MaxLength(100)]),
-        Param::header("onBehalfOf")
-            .limited(&[Limit::MinLength(1), Limit::MaxLength(100)]),
-    ],
-    security: &[&[&auth::API_KEY]],
-    accept: "application/json",
-    content_type: "application/json",
-};
+use crate::runtime::{Call, Client, Gathered, Limit, Needs, request};
 
 impl Client {
     /// Update the tags of a group's conversation
@@ -50,44 +34,20 @@ impl Client {
     /// - `onBehalfOf` has no mark as required there; the vendor's OpenAPI file requires it.
     ///
     /// `PUT /groups/{guid}/conversation`
-    pub fn update_group_conversation(
-        &self,
-        guid: impl Into<String>,
-    ) -> Needs<UpdateGroupConversation, needs::OnBehalfOf> {
-        let mut call = Call::new(self, &UPDATE_GROUP_CONVERSATION);
-        let guid: String = guid.into();
-        call.set(0, guid);
-        Needs::new(UpdateGroupConversation {
-            call,
-            body: None,
-        })
+    pub fn update_group_conversation(&self, guid: impl Into<String>)
+    -> Needs<UpdateGroupConversation, needs::OnBehalfOf> {
+        let call = Call::new(self, &UPDATE_GROUP_CONVERSATION)
+            .with(0, guid.into())
+            .within(&crate::limits::ConversationTags);
+        Needs::new(call, |call| UpdateGroupConversation(Gathered::optional(call)))
     }
 }
 
-/// The request of [`Client::update_group_conversation`]: `PUT /groups/{guid}/conversation`.
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send` is called and awaited"]
-pub struct UpdateGroupConversation {
-    call: Call,
-    body: Option<models::ConversationTags>,
-}
-
-impl Needs<UpdateGroupConversation, needs::OnBehalfOf> {
-    /// UID of the user for whom the call is made, 1 to 100 characters of `a-z`, `0-9`, `-` and `_`.
-    /// The API turns upper case into lower case, and error messages repeat the lower-case form. As
-    /// for `guid`, there is no pattern.
-    ///
-    /// Limits: 1 to 100 characters.
-    pub fn on_behalf_of(
-        self,
-        on_behalf_of: impl Into<String>,
-    ) -> UpdateGroupConversation {
-        let mut request = self.next;
-        let on_behalf_of: String = on_behalf_of.into();
-        request.call.set(1, on_behalf_of);
-        request
-    }
-}
+request! { UPDATE_GROUP_CONVERSATION: UpdateGroupConversation(Gathered<models::ConversationTags>) by update_group_conversation,
+    PUT "/groups/{guid}/conversation" as "updateGroupConversation"
+    [path "guid".limited(&[Limit::MinLength(1), Limit::MaxLength(100)]),
+    header "onBehalfOf".required().limited(&[Limit::MinLength(1), Limit::MaxLength(100)])] security [[API_KEY]]
+    accept "application/json" sends "application/json" -> json models::ConversationResponse }
 
 impl UpdateGroupConversation {
     /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the
@@ -95,25 +55,11 @@ impl UpdateGroupConversation {
     ///
     /// Limits: at most 25 items; each 1 to 100 characters.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.get_or_insert_default().tags = Some(
-            tags.into_iter().map(Into::into).collect(),
-        );
+        self.0.body().tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
-
     /// The new tags. May be left out altogether; what the API then does is not documented.
     ///
     /// The whole body at once; replaces what the other setters of the body gave.
-    pub fn body(mut self, body: models::ConversationTags) -> Self {
-        self.body = Some(body);
-        self
-    }
-
-    /// Sends the request; the future gives the body of a successful answer.
-    pub fn send(mut self) -> Pending<models::ConversationResponse> {
-        if let Some(body) = &self.body {
-            self.call.json_within(body, &crate::limits::ConversationTags);
-        }
-        self.call.send(decode::json)
-    }
+    pub fn body(self, body: models::ConversationTags) -> Self { Self(self.0.whole(body)) }
 }

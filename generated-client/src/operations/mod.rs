@@ -4,13 +4,5 @@
 
 #[rustfmt::skip]
 pub mod conversations;
-
-/// What a request may still lack.
-///
-/// The types stand in [`Needs`](crate::runtime::Needs): while one of them is there, the request
-/// cannot be sent.
-pub mod needs {
-    /// Given by `on_behalf_of`.
-    #[derive(Clone, Copy, Debug)]
-    pub enum OnBehalfOf {}
-}
+#[rustfmt::skip]
+pub mod needs;

@@ -24,7 +24,7 @@ use super::server::Server;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::tree::{json_text, tree};
 use super::url::parse_exact;
-use super::{SharedLimits, Slot};
+use super::{Limit, SharedLimits, Slot};
 
 /// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
 /// elsewhere.
@@ -47,6 +47,8 @@ pub struct Call {
     values: Vec<Option<ParamValue>>,
     /// The body, where it was given as a whole.
     pub(super) payload: Option<Payload>,
+    /// What the document demands of a JSON body.
+    limits: &'static [Limit],
     /// The operation's own server.
     server: Option<&'static Server>,
     /// What is sent instead of all this, where a token is asked for.
@@ -62,6 +64,7 @@ impl Call {
             operation,
             values: vec![None; operation.params.len()],
             payload: None,
+            limits: &[],
             server: None,
             #[cfg(feature = "oauth")]
             token_request: None,
@@ -72,6 +75,13 @@ impl Call {
     #[must_use]
     pub fn at(mut self, server: &'static Server) -> Self {
         self.server = Some(server);
+        self
+    }
+
+    /// The same call, whose JSON body has to keep to limits.
+    #[must_use]
+    pub fn within(mut self, limits: &'static SharedLimits) -> Self {
+        self.limits = limits.0;
         self
     }
 
@@ -100,14 +110,40 @@ impl Call {
         }
     }
 
-    /// Gives the body, written as JSON at once.
-    pub fn json(&mut self, body: &dyn Slot) {
-        self.payload = Some(Payload::json(body, &[]));
+    /// Gives the next required parameter its value: the first that has none.
+    pub(super) fn give(&mut self, value: &dyn ToParam) {
+        if let Some((_, place)) = self.lacking() {
+            *place = Some(value.to_param());
+        }
     }
 
-    /// The same for a body of which the document demands more than its type.
-    pub fn json_within(&mut self, body: &dyn Slot, limits: &'static SharedLimits) {
-        self.payload = Some(Payload::json(body, limits.0));
+    /// The same for a value that is a list or an object of any type.
+    pub(super) fn give_tree(&mut self, value: &dyn Slot) {
+        if let Some((param, place)) = self.lacking() {
+            *place = Some(tree(value, param.style));
+        }
+    }
+
+    /// The same for a value that is sent as JSON text.
+    pub(super) fn give_json(&mut self, value: &dyn Slot) {
+        if let Some((_, place)) = self.lacking() {
+            *place = Some(json_text(value));
+        }
+    }
+
+    fn lacking(&mut self) -> Option<(&'static Param, &mut Option<ParamValue>)> {
+        let mut params = self.operation.params.iter().zip(&mut self.values);
+        params.find(|(param, value)| param.is_required && value.is_none())
+    }
+
+    /// Gives the body, written as JSON at once.
+    pub fn json(&mut self, body: &dyn Slot) {
+        self.payload = Some(Payload::json(body, self.limits));
+    }
+
+    /// Gives the body as bytes or text of the operation's media type.
+    pub fn raw(&mut self, body: impl Into<Bytes>) {
+        self.bytes(self.operation.content_type, body);
     }
 
     /// Gives the body as bytes or text of a media type.

@@ -32,6 +32,13 @@ pub use unix_time::UnixTime;
 #[allow(unused_imports, reason = "used by the generated models")]
 pub(crate) use codec::macros::{integer_enum, model, plain, serde_bridge, string_enum, union};
 
+// The same for generated operations.
+#[allow(unused_imports, reason = "used by the generated operations")]
+pub(crate) use {
+    needs::{needs, needs_body},
+    request::{decoder, request},
+};
+
 // ---- calls: how an operation is sent and what comes back ----
 
 mod api_error;
@@ -63,6 +70,7 @@ mod platform;
 mod rate_limit;
 mod redact;
 mod refusal;
+mod request;
 mod response;
 mod retry;
 mod secret;
@@ -96,6 +104,7 @@ pub use operation::{Operation, Param, Place, Style};
 pub use param::{ParamValue, ToParam};
 pub use pending::{Decoder, Pending, PendingResponse};
 pub use rate_limit::RateLimit;
+pub use request::Gathered;
 pub use response::Response;
 pub use retry::{Attempt, Attempts, Ending, Outcome, RetryBudget, RetryPolicy};
 pub use secret::Secret;

@@ -44,6 +44,8 @@ pub struct Param {
     pub media: &'static str,
     /// What the document demands of a value beyond its type.
     pub limits: &'static [Limit],
+    /// Whether a request cannot do without it.
+    pub is_required: bool,
 }
 
 /// The part of a request that a parameter stands in.
@@ -150,7 +152,23 @@ impl Param {
         self
     }
 
+    /// The same parameter, which a request cannot do without. One of the path is required as it is.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
     const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, allow_reserved: false, media: "", limits: &[] }
+        Self {
+            name,
+            place,
+            style,
+            explode,
+            allow_reserved: false,
+            media: "",
+            limits: &[],
+            is_required: matches!(place, Place::Path),
+        }
     }
 }

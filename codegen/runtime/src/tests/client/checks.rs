@@ -62,7 +62,8 @@ fn of_query(limits: &'static [Limit], value: impl ToParam) -> String {
 fn of_body(limits: &'static [Limit], json: &str) -> String {
     let body = Json::from_json(json.as_bytes()).expect("JSON");
     let mut call = call_of(&CHECKING, &[]);
-    call.json_within(&body, Box::leak(Box::new(SharedLimits(limits))));
+    call = call.within(Box::leak(Box::new(SharedLimits(limits))));
+    call.json(&body);
     said(&call)
 }
 
@@ -337,7 +338,8 @@ fn one_switch_turns_the_checks_off() {
         const { &[Param::query("p").limited(NAME)] },
     );
     call.set(0, "abcd");
-    call.json_within(&Json::from_json(b"[]").expect("JSON"), &SharedLimits(&[Limit::MinItems(1)]));
+    call = call.within(&SharedLimits(&[Limit::MinItems(1)]));
+    call.json(&Json::from_json(b"[]").expect("JSON"));
     assert_eq!(said(&call), "sent");
 }
 
@@ -349,7 +351,8 @@ async fn nothing_reaches_the_server_and_no_secret_the_message() {
     let client = builder(&recorder.url(""), &TestClock::new()).build().expect("a good client");
     let mut call = call_of(&client, &[]);
     let body = format!(r#"{{"{KEY}":["{KEY}"]}}"#);
-    call.json_within(&Json::from_json(body.as_bytes()).expect("JSON"), &LIMITS);
+    call = call.within(&LIMITS);
+    call.json(&Json::from_json(body.as_bytes()).expect("JSON"));
     let error = call.send(decode::unit).await.expect_err("it is too long");
     assert_eq!(
         error.to_string(),
@@ -364,7 +367,8 @@ async fn a_model_is_checked_as_it_is_written() {
     static TAGS: SharedLimits = SharedLimits(&[Limit::Member("tags", &[Limit::MaxItems(1)])]);
     let body = ConversationTags { tags: Some(vec!["a".to_owned(); 2]), ..Default::default() };
     let mut call = call_of(&CHECKING, &[]);
-    call.json_within(&body, &TAGS);
+    call = call.within(&TAGS);
+    call.json(&body);
     assert_eq!(said(&call), "tags has more than 1 item");
 }
 
@@ -374,7 +378,8 @@ proptest! {
     fn any_body_is_walked_over(text in r#"[\[\]{}",:0-9eE.+\-\\a-u ]{0,40}"#) {
         if let Ok(body) = Json::from_json(text.as_bytes()) {
             let mut call = call_of(&CHECKING, &[]);
-            call.json_within(&body, &TREE);
+            call = call.within(&TREE);
+            call.json(&body);
             let _ = call.request();
         }
     }

@@ -1,10 +1,10 @@
 //! A generated client in small: what the generator writes for one operation, by hand.
+#![allow(unreachable_pub, reason = "written as in a generated crate")]
 
 use super::clock::TestClock;
 use super::models::{ConversationResponse, ConversationTags};
 use crate::runtime::{
-    Call, Client, ClientBuilder, Method, Needs, Operation, Param, Pending, Scheme, SchemeKind,
-    Secret, Server, decode,
+    Call, Client, ClientBuilder, Gathered, Needs, Operation, Scheme, SchemeKind, Secret, Server,
 };
 
 pub(super) static SERVER: Server =
@@ -12,16 +12,6 @@ pub(super) static SERVER: Server =
 
 pub(super) static API_KEY: Scheme =
     Scheme { name: "apiKey", kind: SchemeKind::ApiKeyHeader("apikey") };
-
-pub(super) static UPDATE_GROUP_CONVERSATION: Operation = Operation {
-    id: "updateGroupConversation",
-    method: Method::PUT,
-    path: "/groups/{guid}/conversation",
-    params: &[Param::path("guid"), Param::header("onBehalfOf")],
-    security: &[&[&API_KEY]],
-    accept: "application/json",
-    content_type: "application/json",
-};
 
 impl Client {
     pub(super) fn sample(app_id: impl Into<String>, region: impl Into<String>) -> ClientBuilder {
@@ -34,9 +24,9 @@ impl Client {
         &self,
         guid: impl Into<String>,
     ) -> Needs<UpdateGroupConversation, needs::OnBehalfOf> {
-        let mut call = Call::new(self, &UPDATE_GROUP_CONVERSATION);
-        call.set(0, guid.into());
-        Needs::new(UpdateGroupConversation { call, body: None })
+        Needs::new(Call::new(self, &UPDATE_GROUP_CONVERSATION).with(0, guid.into()), |call| {
+            UpdateGroupConversation(Gathered::optional(call))
+        })
     }
 }
 
@@ -46,43 +36,36 @@ impl ClientBuilder {
     }
 }
 
-#[derive(Clone, Debug)]
-#[must_use = "nothing is sent until `send` is called and awaited"]
-pub(super) struct UpdateGroupConversation {
-    call: Call,
-    body: Option<ConversationTags>,
-}
-
-impl Needs<UpdateGroupConversation, needs::OnBehalfOf> {
-    pub(super) fn on_behalf_of(self, on_behalf_of: impl Into<String>) -> UpdateGroupConversation {
-        let mut next = self.next;
-        next.call.set(1, on_behalf_of.into());
-        next
-    }
-}
+crate::runtime::request! { UPDATE_GROUP_CONVERSATION: UpdateGroupConversation(Gathered<ConversationTags>)
+by update_group_conversation, PUT "/groups/{guid}/conversation" as "updateGroupConversation"
+[path "guid", header "onBehalfOf".required()] security [[API_KEY]] accept "application/json"
+sends "application/json" -> json ConversationResponse }
 
 impl UpdateGroupConversation {
-    pub(super) fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.body.get_or_insert_default().tags = Some(tags.into_iter().map(Into::into).collect());
+    /// The tags.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.body().tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
 
     /// For tests; generated code has no such method.
     pub(super) fn call(self) -> Call {
-        self.call
-    }
-
-    pub(super) fn send(mut self) -> Pending<ConversationResponse> {
-        if let Some(body) = &self.body {
-            self.call.json(body);
-        }
-        self.call.send(decode::json)
+        self.0.call()
     }
 }
 
+/// For tests that make calls by themselves.
+pub(super) static UPDATE: &Operation = &UPDATE_GROUP_CONVERSATION;
+
+mod auth {
+    pub(super) use super::API_KEY;
+}
+
 pub(super) mod needs {
-    #[derive(Clone, Copy, Debug)]
-    pub(in super::super) enum OnBehalfOf {}
+    crate::runtime::needs! {
+        /// The user for whom the call is made.
+        OnBehalfOf on_behalf_of: impl Into<String> => give on_behalf_of.into();
+    }
 }
 
 /// The key that no test may see anywhere but in a request.

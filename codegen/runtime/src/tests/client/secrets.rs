@@ -41,7 +41,7 @@ fn values() {
     debug_hides(&needs);
     let call = needs.on_behalf_of("u").tags(["t"]);
     debug_hides(&call);
-    expect![[r#"UpdateGroupConversation { call: Call { operation: "updateGroupConversation", params: [("guid", "g"), ("onBehalfOf", "…")], body_bytes: None, .. }, body: Some(ConversationTags { tags: Some(["t"]) }) }"#]].assert_eq(&format!("{call:?}"));
+    expect![[r#"UpdateGroupConversation(Gathered { call: Call { operation: "updateGroupConversation", params: [("guid", "g"), ("onBehalfOf", "…")], body_bytes: None, .. }, body: Some(ConversationTags { tags: Some(["t"]) }), is_required: false })"#]].assert_eq(&format!("{call:?}"));
     debug_hides(&call.clone().send());
     debug_hides(&call.send().response());
 }

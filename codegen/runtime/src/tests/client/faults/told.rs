@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use super::super::clock::TestClock;
 use super::super::models::{ConversationResponse, ConversationTags};
-use super::super::sample::{API_KEY, KEY, UPDATE_GROUP_CONVERSATION, builder};
+use super::super::sample::{API_KEY, KEY, UPDATE, builder};
 use super::rows::Row;
 use super::server::FaultServer;
 use crate::runtime::{
     Attempts, Call, Client, Error, Method, Operation, Outcome, Param, Response, decode,
 };
 
-pub(super) static PUT: &Operation = &UPDATE_GROUP_CONVERSATION;
+pub(super) static PUT: &Operation = UPDATE;
 
 /// The same as a call that is not idempotent.
 pub(super) static POST: &Operation = &Operation {

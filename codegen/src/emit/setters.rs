@@ -1,0 +1,142 @@
+//! The setters of requests, a line each.
+
+use std::fmt::Write as _;
+
+use quote::{format_ident, quote};
+
+use super::doc;
+use super::models::null_text;
+use super::operations::Emitter;
+use super::types::text;
+use crate::ir::{Body, Doc, Field, Format, Place, Setter};
+
+/// A list that is made of an argument, with its type.
+pub(super) fn collected(made: &str) -> String {
+    made.replace(".collect()", ".collect::<Vec<_>>()")
+}
+
+impl Emitter<'_> {
+    /// The setters of everything that may be left out.
+    pub(super) fn setters(&self, body_is_step: bool, out: &mut String) {
+        let params = self.operation.params.iter().enumerate();
+        let optional = params.filter(|(_, param)| !param.required && param.place != Place::Path);
+        for (index, param) in optional {
+            let (taken, set) = self.with(index, param);
+            doc::lines_into(&param.doc, &doc::code(&param.name.wire), 4, out);
+            setter(&param.name.ident, &taken, &format!("Self(self.0{set})"), out);
+        }
+        let Some(body) = &self.operation.body else { return };
+        if !body.setters.is_empty() {
+            self.member_setters(body, out);
+        } else if !body.required {
+            self.whole_body_setter(body, out);
+        }
+        for body in self.operation.other_bodies.iter().filter(|_| !body_is_step) {
+            self.whole_body_setter(body, out);
+        }
+    }
+
+    /// The setters of a required body in other media types.
+    pub(super) fn other_steps(&self, out: &mut String) {
+        let ident = &self.operation.type_ident;
+        for body in &self.operation.other_bodies {
+            let (taken, set) = self.body_set(body);
+            self.body_docs(body, out);
+            let name = &body.name.ident;
+            let head = format!("pub fn {name}(self, {name}: {taken}) -> {ident}");
+            one_line(&head, &format!("self.with_body({set})"), out);
+        }
+    }
+
+    fn member_setters(&self, body: &Body, out: &mut String) {
+        let fields = self.api.as_struct(&body.ty).map(|body| body.fields.as_slice());
+        for (setter, field) in body.setters.iter().zip(fields.unwrap_or_default()) {
+            self.member_setter(setter, field, out);
+        }
+        let replaced = "The whole body at once; replaces what the other setters of the body gave.";
+        let doc = Doc { facts: vec![replaced.to_owned()], ..body.doc.clone() };
+        doc::lines_into(&doc, "The body.", 4, out);
+        let name = &body.name.ident;
+        setter(name, &text(&self.types.ty(&body.ty)), &format!("Self(self.0.whole({name}))"), out);
+    }
+
+    fn member_setter(&self, names: &Setter, field: &Field, out: &mut String) {
+        let (method, member) = (&names.name, &field.name.ident);
+        let value = format_ident!("{method}");
+        let (taken, made) = self.types.argument(&field.ty, &quote!(#value));
+        doc::lines_into(&field.doc, &doc::code(&field.name.wire), 4, out);
+        let set = format!("self.0.body().{member} = Some({}); self", text(&made));
+        let head = format!("pub fn {method}(mut self, {method}: {}) -> Self", text(&taken));
+        one_line(&head, &set, out);
+        if let Some(null) = &names.null {
+            let _ = writeln!(out, "    /// {}", null_text(field));
+            let wire = &field.name.wire;
+            let set = format!(
+                "let body = self.0.body(); body.{member} = None; body.extra.set_null({wire:?}); self"
+            );
+            one_line(&format!("pub fn {null}(mut self) -> Self"), &set, out);
+        }
+    }
+
+    fn body_docs(&self, body: &Body, out: &mut String) {
+        if !self.operation.other_bodies.contains(body) {
+            doc::lines_into(&body.doc, "The body.", 4, out);
+            return;
+        }
+        let fallback = format!("The body as {}.", doc::code(&body.content_type));
+        let facts = body.doc.description.iter().map(|_| fallback.clone()).collect();
+        doc::lines_into(&Doc { facts, ..body.doc.clone() }, &fallback, 4, out);
+    }
+
+    fn whole_body_setter(&self, body: &Body, out: &mut String) {
+        let (taken, set) = self.body_set(body);
+        self.body_docs(body, out);
+        setter(&body.name.ident, &taken, &format!("Self(self.0.with_body({set}))"), out);
+    }
+
+    /// The type of a whole body's argument, and the function that gives it to the call.
+    fn body_set(&self, body: &Body) -> (String, String) {
+        let name = format_ident!("{}", body.name.ident);
+        let (taken, made) = self.types.argument(&body.ty, &quote!(#name));
+        let (ty, made) = (text(&self.types.ty(&body.ty)), text(&made));
+        // What takes a model is written for any, so its type has to be said.
+        let (given, value) = if name == made {
+            (String::new(), made.clone())
+        } else {
+            (format!("let value: {ty} = {made}; "), "value".to_owned())
+        };
+        let content_type = &body.content_type;
+        let call = match body.format {
+            Format::Json => format!("call.json(&{value})"),
+            Format::Form => format!("call.form(&{value})"),
+            Format::Multipart => format!("call.multipart({value})"),
+            Format::Text | Format::Bytes => {
+                let set = format!("|call| call.bytes({content_type:?}, {made})");
+                return (text(&taken), set);
+            }
+        };
+        let set = if given.is_empty() {
+            format!("|call| {call}")
+        } else {
+            format!("|call| {{ {given}{call} }}")
+        };
+        (text(&taken), set)
+    }
+}
+
+fn setter(name: &str, taken: &str, set: &str, out: &mut String) {
+    one_line(&format!("pub fn {name}(self, {name}: {taken}) -> Self"), set, out);
+}
+
+/// A method on one line, where it fits.
+fn one_line(head: &str, body: &str, out: &mut String) {
+    if head.len() + body.len() + 9 <= super::operations::WIDTH {
+        let _ = writeln!(out, "    {head} {{ {body} }}");
+        return;
+    }
+    let _ = writeln!(out, "    {head} {{");
+    for statement in body.split_inclusive("; ") {
+        let _ = writeln!(out, "        {}", statement.trim_end());
+    }
+    out.push_str("    }\n");
+}
