@@ -317,20 +317,46 @@ pub(crate) struct BundleArgs {
     long_about = "Say what a change of the document does.\n\n\
         Each change is told once, where it has its cause, with three verdicts: on the wire (does what those \
         send and read who know the old document still mean the same?), in Rust (do callers of the generated \
-        crate still compile?), at run time (does what compiles do the same?).",
+        crate still compile?), at run time (does what compiles do the same?). An error breaks something, a \
+        warning changes what happens at run time, a note does neither.",
     after_help = "\
 Examples:
-  cargo xtask review old.yaml new.yaml
-  cargo xtask review old.yaml new.yaml --format json"
+  cargo xtask review --base main                  the working tree against a revision
+  cargo xtask review --base main --check          fail where the change may not be made so
+  cargo xtask review old.yaml new.yaml --format json
+  cargo xtask review --base v0.1.0 --format changelog --write
+
+With --check the exit code is 1 when a change that is as bad as --fail-on is not acknowledged, and with
+--base also when the version of the client is too low or the client is not what the document gives.
+What is acknowledged stands beside the document in acknowledged.yaml, a list of rule, place and reason."
 )]
 pub(crate) struct ReviewArgs {
     /// The document as it was.
-    pub(crate) old: PathBuf,
+    #[arg(requires = "new")]
+    pub(crate) old: Option<PathBuf>,
     /// The document as it is.
-    pub(crate) new: PathBuf,
+    pub(crate) new: Option<PathBuf>,
+    /// Compare the working tree with a git revision; all files are read from it.
+    #[arg(long, value_name = "REV", conflicts_with = "old")]
+    pub(crate) base: Option<String>,
+    /// The document, with --base [default: spec/openapi.yaml of this workspace].
+    #[arg(long, value_name = "FILE", requires = "base")]
+    pub(crate) spec: Option<PathBuf>,
     /// The form of what is said.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = ReviewForm::Text)]
     pub(crate) format: ReviewForm,
+    /// Exit with 1 where the change may not be made so.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// How bad a change has to be for --check to fail unless it is acknowledged.
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+    /// What is acknowledged [default: acknowledged.yaml beside the document, where it is there].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) acknowledged: Option<PathBuf>,
+    /// Add what callers have to know to the changelog of this workspace's client.
+    #[arg(long)]
+    pub(crate) write: bool,
     #[command(flatten)]
     pub(crate) colour: Colour,
 }
@@ -340,10 +366,18 @@ pub(crate) struct ReviewArgs {
 pub(crate) enum ReviewForm {
     /// Each change with the lines that it is about.
     Text,
-    /// For programs.
+    /// A comment for a pull request.
+    Markdown,
+    /// For programs: docs/review.schema.json describes it.
     Json,
     /// One page with everything in it, for a browser.
     Html,
+    /// SARIF 2.1.0, for those who gather the findings of many tools.
+    Sarif,
+    /// As annotations of a pull request on GitHub.
+    Github,
+    /// The entries of a changelog.
+    Changelog,
 }
 
 /// The options of `demo`.

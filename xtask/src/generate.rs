@@ -75,7 +75,41 @@ fn config(args: &GenerateArgs, spec: &Path, out: &Path) -> Config {
     config.strict = is_own || args.strict;
     config.license = args.license.clone().or(own_license);
     config.document = workspace::document_name(spec);
+    // The version is raised by hand, and stays as it is found.
+    let manifest = std::fs::read_to_string(out.join("Cargo.toml")).unwrap_or_default();
+    if let Some(version) = manifest_version(&manifest) {
+        config.crate_version = version;
+    }
     config
+}
+
+/// The version in a manifest as it is generated: three numbers, and what may follow them.
+pub(crate) fn manifest_version(manifest: &str) -> Option<String> {
+    let lines =
+        manifest.lines().take_while(|line| *line != "[features]" && *line != "[dependencies]");
+    let mut versions =
+        lines.filter_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    let version = versions.next()?;
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || ".-+".contains(char);
+    let core = version.split(['-', '+']).next()?;
+    let is_version = core.split('.').count() == 3
+        && core.split('.').all(|part| part.parse::<u64>().is_ok())
+        && version.chars().all(is_plain);
+    is_version.then(|| version.to_owned())
+}
+
+/// Checks as [`run`] does, and tells what is wrong only.
+pub(crate) fn run_quietly(args: &GenerateArgs) -> Result<bool> {
+    let spec = args.spec.clone().unwrap_or_else(workspace::spec);
+    let out = out::check(&args.out.clone().unwrap_or_else(workspace::client))?;
+    let source = Source::load_amended(&spec, &args.overlay);
+    let generated = codegen::generate(&source, &config(args, &spec, &out));
+    if generated.diagnostics.has_errors() {
+        tell(&source, &generated.diagnostics, false, args.colour);
+        return Ok(false);
+    }
+    let report = files::sync(&out, &generated.files, Mode::Check)?;
+    Ok(report.is_clean() || conclude_check(args, &out, &report))
 }
 
 /// Says so where it is only by being strict that nothing was generated.

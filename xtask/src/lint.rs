@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use codegen::acknowledge::{self, Acknowledgements};
 use codegen::diagnostic::{Code, Severity};
 use codegen::lint::{Lint, rules};
+use codegen::review::Rule;
 use codegen::{Diagnostic, Diagnostics, Source};
 
 use crate::cli::{LintArgs, LintFormat};
@@ -86,7 +87,8 @@ fn acknowledgements(
         return Ok(None);
     }
     let source = Source::load(&path);
-    let known: Vec<&str> = rules().collect();
+    // One file serves both commands.
+    let known: Vec<&str> = rules().chain(Rule::ALL.iter().map(|rule| rule.as_str())).collect();
     let (read, faults) = Acknowledgements::read(&source, &known);
     Ok(Some((source, read, faults)))
 }

@@ -18,6 +18,8 @@ pub(super) enum Node {
     OldOperation(At),
     /// An operation of the new one.
     NewOperation(At),
+    /// Every operation.
+    Everything,
 }
 
 /// A change that was found.
@@ -59,6 +61,11 @@ impl Draft {
         self.old = old.cloned();
         self.new = new.cloned();
         self
+    }
+
+    /// The same for places that may not be there; what holds them is meant then.
+    pub(super) fn place_at(self, old: Pointer, new: Pointer) -> Self {
+        Self { old: Some(old), new: Some(new), ..self }
     }
 
     pub(super) fn wire(mut self, verdict: Verdict) -> Self {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Rule;
+use super::{Release, Rule};
 use crate::diagnostic::Severity;
 
 /// What a change of a document does.
@@ -12,6 +12,8 @@ use crate::diagnostic::Severity;
 pub struct Review {
     /// The release that the change asks of the generated crate.
     pub bump: Bump,
+    /// What that means for the version of the generated crate, where that is known.
+    pub release: Option<Release>,
     /// The changes, each once where it has its cause: what breaks first, then by place.
     pub findings: Vec<Finding>,
 }
@@ -73,6 +75,8 @@ pub struct Finding {
     pub before: Option<String>,
     /// As it is declared now.
     pub after: Option<String>,
+    /// Why it is taken as it is, where somebody has said so.
+    pub acknowledged: Option<String>,
 }
 
 impl Finding {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::draft::{Draft, Node};
 use super::finding::{Bump, Effect, Finding, Place, Review, Verdict};
 use super::ledger::{Fate, Ledger, Owner, direct, operation_at, types_of, types_of_operation};
-use super::matching::At;
+use super::matching::{self, At};
 use super::reach::Reach;
 use super::{Comparison, Rule, code};
 use crate::Source;
@@ -21,10 +21,15 @@ pub(super) fn finish(
     old: &Source,
     new: &Source,
 ) -> Review {
-    let mut drafts = folded(merged(drafts));
+    let settle = |draft: Draft| Draft {
+        old: draft.old.as_ref().map(|place| existing(place, old)),
+        new: draft.new.as_ref().map(|place| existing(place, new)),
+        ..draft
+    };
+    let mut drafts = folded(merged(drafts.into_iter().map(settle).collect()));
     let ledger = Ledger::new(comparison);
-    attribute(comparison, &ledger, &mut drafts);
     let reaches = (Reach::new(comparison.old), Reach::new(comparison.new));
+    attribute(comparison, &reaches, &ledger, &mut drafts);
     let mut findings: Vec<Finding> = drafts
         .into_iter()
         .map(|draft| {
@@ -33,7 +38,7 @@ pub(super) fn finish(
         })
         .collect();
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
-    Review { bump: bump(&findings), findings }
+    Review { bump: bump(&findings), release: None, findings }
 }
 
 fn key(finding: &Finding) -> (Severity, Option<(&str, usize, usize)>, Rule, &str) {
@@ -112,13 +117,29 @@ fn folded(drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Gives each item that changes and that no finding names to the finding that explains it: one about a
 /// type that the item's owner uses.
-fn attribute(comparison: &Comparison<'_>, ledger: &Ledger, drafts: &mut Vec<Draft>) {
+fn attribute(
+    comparison: &Comparison<'_>,
+    reaches: &(Reach, Reach),
+    ledger: &Ledger,
+    drafts: &mut Vec<Draft>,
+) {
     let claimed: HashSet<String> =
         drafts.iter().flat_map(|draft| draft.items.iter().cloned()).collect();
     let mut rest: Vec<String> = Vec::new();
     for (path, fate) in ledger.unclaimed(&claimed) {
-        let nodes = explaining(comparison, fate);
-        let explains = |draft: &&mut Draft| draft.nodes.iter().any(|node| nodes.contains(node));
+        let mut nodes = explaining(comparison, fate);
+        let is_known = |draft: &Draft| draft.nodes.iter().any(|node| nodes.contains(node));
+        if let Owner::Type(id) = fate.owner
+            && !drafts.iter().any(is_known)
+        {
+            // What is sent has more methods than what is only received: an operation made it so.
+            nodes.extend(reaches.1.of(id).into_iter().map(Node::NewOperation));
+            let was = comparison.matching.old_of(id).map(|was| reaches.0.of(was));
+            nodes.extend(was.into_iter().flatten().map(Node::OldOperation));
+        }
+        let explains = |draft: &&mut Draft| {
+            draft.rule != Rule::Documentation && draft.nodes.iter().any(|node| nodes.contains(node))
+        };
         // Where several do, the one that changes most is asked first.
         let mut found: Vec<&mut Draft> = drafts.iter_mut().filter(explains).collect();
         found.sort_by_key(|draft| std::cmp::Reverse(ledger.claim(&draft.items).verdict.verdict));
@@ -160,6 +181,10 @@ fn operations(comparison: &Comparison<'_>, reaches: &(Reach, Reach), draft: &Dra
             Node::NewType(id) => new.extend(reaches.1.of(id)),
             Node::OldOperation(at) => drop(old.insert(at)),
             Node::NewOperation(at) => drop(new.insert(at)),
+            Node::Everything => {
+                old.extend(matching::all(comparison.old).map(|(at, _)| at));
+                new.extend(matching::all(comparison.new).map(|(at, _)| at));
+            }
         }
     }
     // Those that are there in both are told once.
@@ -194,13 +219,15 @@ fn finding(
     new: &Source,
 ) -> Finding {
     let mut claim = ledger.claim(&draft.items);
-    if draft.rule == Rule::SchemaRenamed {
+    if draft.names.is_some() {
         claim.verdict = renamed(&draft);
+        claim.items = draft.items.iter().take(2).cloned().collect();
         (claim.before, claim.after) = draft.names.clone().unzip();
     }
     if claim.items.is_empty() {
         // What does not change is named where it is what the change is about.
-        claim.items.extend(draft.items.first().cloned());
+        let most = if draft.rule == Rule::OperationMoved { usize::MAX } else { 1 };
+        claim.items.extend(draft.items.iter().take(most).cloned());
     }
     let verdicts = [draft.wire.verdict, claim.verdict.verdict, draft.run_time.verdict];
     let severity = match verdicts.iter().max() {
@@ -222,12 +249,13 @@ fn finding(
         items: claim.items,
         before: claim.before,
         after: claim.after,
+        acknowledged: None,
     }
 }
 
 fn renamed(draft: &Draft) -> Verdict {
     let item = draft.items.first().map(|item| code(item)).unwrap_or_default();
-    Verdict::breaking(format!("{item} has another name; an alias keeps callers compiling"))
+    Verdict::breaking(format!("{item} has another name"))
 }
 
 fn located(pointer: &Pointer, source: &Source) -> Place {
@@ -236,6 +264,20 @@ fn located(pointer: &Pointer, source: &Source) -> Place {
     let (line, column) = location.position.unwrap_or((1, 1));
     let pointer = place.pointer().map(|it| it.as_str().to_owned()).unwrap_or_default();
     Place { file: location.file.to_owned(), line, column, pointer }
+}
+
+/// The place, or where the document says the same for all: what is not said for an operation is said at
+/// the root.
+fn existing(pointer: &Pointer, source: &Source) -> Pointer {
+    let is_there =
+        |pointer: &Pointer| source.value(pointer.file()).pointer(pointer.as_str()).is_some();
+    if is_there(pointer) {
+        return pointer.clone();
+    }
+    let shared = pointer.last().map(|key| Pointer::root(pointer.file()).key(&key));
+    let shared =
+        shared.filter(|shared| pointer.as_str().ends_with("/security") && is_there(shared));
+    shared.or_else(|| pointer.parent()).unwrap_or_else(|| pointer.clone())
 }
 
 /// The release that these changes ask for.

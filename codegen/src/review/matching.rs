@@ -111,6 +111,11 @@ impl Matching {
     }
 }
 
+/// Whether a path is another one, the names of its parameters aside.
+pub(super) fn is_moved(old: &str, new: &str) -> bool {
+    template(old) != template(new)
+}
+
 /// The path without the names of its parameters, which nobody sends.
 fn template(path: &str) -> String {
     let mut parts = path.split('{');

@@ -5,37 +5,54 @@
 //! once, where it has its cause, and names what it reaches. Whether callers still compile is read off the
 //! items that are emitted (`emit::surface`), and is no opinion.
 
+mod answers;
+mod bodies;
+mod changelog;
 mod direction;
 mod draft;
 mod enums;
 mod excerpt;
 mod finding;
 mod finish;
+mod github;
 mod html;
 mod json;
 mod ledger;
+mod markdown;
 mod matching;
 mod neutral;
 mod operations;
+mod params;
 mod reach;
+mod release;
 mod rule;
+mod sarif;
 mod schemas;
+mod security;
 mod structs;
 mod text;
 mod unions;
+mod words;
 
+pub use changelog::{changelog, with_changelog};
 pub use excerpt::{Excerpt, excerpt};
 pub use finding::{Bump, Effect, Finding, Place, Review, Verdict};
+pub use github::github;
 pub use html::html;
 pub use json::json;
+pub use markdown::{MARKER, markdown};
+pub use release::Release;
 pub use rule::Rule;
+pub use sarif::sarif;
 pub use text::text;
 
 use serde_json::Value;
 
 use crate::Source;
 use crate::emit::surface;
-use crate::ir::{Api, Prim, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Prim, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::source::{FileId, Pointer};
+use draft::Draft;
 use ledger::type_items;
 use matching::Matching;
 
@@ -68,7 +85,10 @@ pub fn review(old: Side<'_>, new: Side<'_>) -> Review {
     let matching = Matching::new(old.api, new.api);
     let comparison = Comparison { old: old.api, new: new.api, matching };
     let mut drafts = operations::compare(&comparison);
+    drafts.extend(answers::header_types(&comparison));
+    drafts.extend(security::compare(&comparison));
     drafts.extend(schemas::compare(&comparison));
+    drafts.extend(words::compare(&comparison));
     finish::finish(&comparison, drafts, old.source, new.source)
 }
 
@@ -113,6 +133,12 @@ impl Comparison<'_> {
     }
 }
 
+/// What the whole document has in another order.
+fn reordered(place: &'static str, message: &str) -> Draft {
+    let place = Pointer::new(FileId::ROOT, place);
+    Draft::new(Rule::Reordered, message).at(Some(&place), Some(&place))
+}
+
 fn paths(api: &Api, id: TypeId) -> Vec<String> {
     type_items(api, api.type_def(id)).into_iter().map(|item| item.path).collect()
 }
@@ -145,17 +171,25 @@ fn setters_of(api: &Api, id: TypeId, wire: &str) -> Vec<String> {
 fn type_words(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Prim(prim) => prim_words(*prim).to_owned(),
-        TypeRef::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
-                api.type_def(*id).name.wire.clone()
-            }
-        },
+        TypeRef::Named(id) => named_words(api.type_def(*id)),
         TypeRef::List(item) => format!("array of {}", type_words(api, item)),
         TypeRef::Map(value) => format!("object of {}", type_words(api, value)),
         TypeRef::OneOrMany(item) => format!("{0} or array of {0}", type_words(api, item)),
         TypeRef::Boxed(inner) => type_words(api, inner),
         TypeRef::Nullable(inner) => format!("{} or null", type_words(api, inner)),
         TypeRef::Json => "any JSON".to_owned(),
+    }
+}
+
+/// The name of a schema; for one that stands where it is used, what it is: its name is the generator's.
+fn named_words(def: &TypeDef) -> String {
+    let holder = def.origin.parent().and_then(|holder| holder.last());
+    let is_inline = !matches!(holder.as_deref(), None | Some("schemas" | "definitions" | "$defs"));
+    match &def.kind {
+        TypeKind::Struct(_) if is_inline => "object".to_owned(),
+        TypeKind::Enum(_) if is_inline => "enum".to_owned(),
+        TypeKind::Union(_) if is_inline => "oneOf".to_owned(),
+        _ => def.name.wire.clone(),
     }
 }
 

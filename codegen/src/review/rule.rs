@@ -58,6 +58,7 @@ rules! {
     // Answers.
     ResponseAdded "response-added" "A status of an answer is new.";
     ResponseRemoved "response-removed" "A status of an answer is gone.";
+    ResponseStatus "response-status" "The same answer has another status.";
     ResponseType "response-type" "The body of an answer has another type.";
     ResponseMedia "response-media" "An answer has other media types.";
     HeaderAdded "header-added" "A header of an answer is new.";
@@ -108,6 +109,7 @@ rules! {
     DocumentInfo "document-info" "Title, version or licence of the document change.";
     Documentation "documentation" "The words change, and nothing else.";
     Examples "examples" "The examples change, and with them the golden tests.";
+    Reordered "reordered" "Parts stand in another order, and nothing else changes.";
     GeneratedCode "generated-code" "The generated code changes as a consequence of other changes.";
 }
 

@@ -66,6 +66,11 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
             drafts.push(added(def, TypeId(id), &comparison.new_items(TypeId(id))));
         }
     }
+    let now =
+        (0..comparison.old.types.len()).filter_map(|id| comparison.matching.new_of(TypeId(id)));
+    if !now.is_sorted() {
+        drafts.push(super::reordered("/components/schemas", "the schemas stand in another order"));
+    }
     drafts
 }
 
@@ -141,6 +146,10 @@ fn differing(pair: &Pair<'_>) -> Vec<Draft> {
         _ => vec![kind(pair)],
     };
     drafts.extend(limits(pair));
+    if drafts.is_empty() {
+        let message = format!("parts of {} stand in another order", pair.name());
+        drafts.push(pair.draft(Rule::Reordered, message));
+    }
     drafts
 }
 

@@ -47,6 +47,9 @@ fn rendered(finding: &Finding, old: Side<'_>, new: Side<'_>, colour: bool) -> St
         (None, Some(after)) => notes.push(format!("is `{after}`")),
         (None, None) => {}
     }
+    if let Some(reason) = &finding.acknowledged {
+        notes.push(format!("acknowledged: {reason}"));
+    }
     if !finding.operations.is_empty() {
         notes.push(format!("reaches {}", few(&finding.operations)));
     }

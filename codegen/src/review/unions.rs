@@ -30,8 +30,8 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
             continue;
         };
         drafts.extend(changed(pair, was, is));
-        drafts.extend(tags(pair, (old, *was_at), (new, *is_at)));
     }
+    drafts.extend(tags(pair, old, new, &both));
     if drafts.is_empty() && old.dispatch != new.dispatch {
         drafts.push(dispatch(pair));
     }
@@ -40,10 +40,16 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
 
 /// The alternative of the new document that is the same: by its type, then by its name.
 fn same(pair: &Pair<'_>, new: &Union, was: &Variant) -> Option<usize> {
-    let by_type = new.variants.iter().position(|is| {
-        pair.is_same(&was.ty, &is.ty) && matches!(is.ty, crate::ir::TypeRef::Named(_))
-    });
+    let by_type =
+        new.variants.iter().position(|is| pair.is_same(&was.ty, &is.ty) && is_named(&is.ty));
     by_type.or_else(|| new.variants.iter().position(|is| is.ident == was.ident))
+}
+
+fn is_named(ty: &crate::ir::TypeRef) -> bool {
+    match ty {
+        crate::ir::TypeRef::Boxed(inner) => is_named(inner),
+        ty => matches!(ty, crate::ir::TypeRef::Named(_)),
+    }
 }
 
 fn item(pair: &Pair<'_>, variant: &Variant) -> String {
@@ -112,26 +118,33 @@ fn tags_of(union: &Union, at: usize) -> BTreeSet<(&str, &str)> {
     tags.collect()
 }
 
-fn tags(pair: &Pair<'_>, old: (&Union, usize), new: (&Union, usize)) -> Option<Draft> {
-    let (was, is) = (tags_of(old.0, old.1), tags_of(new.0, new.1));
-    if was == is {
-        return None;
-    }
-    let variant = new.0.variants.get(new.1)?;
+/// All alternatives that are told by other tags: one change, wherever the tags are named.
+fn tags(pair: &Pair<'_>, old: &Union, new: &Union, both: &[(usize, usize)]) -> Option<Draft> {
     let text = |tags: &BTreeSet<(&str, &str)>| {
         let texts: Vec<String> =
             tags.iter().map(|(name, value)| code(&format!("{name}: {value}"))).collect();
         if texts.is_empty() { "no tag".to_owned() } else { texts.join(", ") }
     };
-    let message = format!(
-        "the alternative {} of {} is told by {}, and was told by {}",
-        code(&variant.ident),
-        pair.name(),
-        text(&is),
-        text(&was)
-    );
-    let draft = pair.draft(Rule::DiscriminatorChanged, message);
-    Some(if was.is_subset(&is) {
+    let (mut changes, mut items, mut is_wider) = (Vec::new(), Vec::new(), true);
+    for (was_at, is_at) in both {
+        let (was, is) = (tags_of(old, *was_at), tags_of(new, *is_at));
+        let variants = (old.variants.get(*was_at), new.variants.get(*is_at));
+        if let (Some(before), Some(after)) = variants
+            && was != is
+        {
+            let name = code(&after.ident);
+            changes.push(format!("{name} by {}, and was by {}", text(&is), text(&was)));
+            items.extend([item(pair, before), item(pair, after)]);
+            is_wider &= was.is_subset(&is);
+        }
+    }
+    if changes.is_empty() {
+        return None;
+    }
+    let message =
+        format!("an alternative of {} is told by another tag: {}", pair.name(), changes.join("; "));
+    let draft = pair.draft(Rule::DiscriminatorChanged, message).items(items);
+    Some(if is_wider {
         draft
             .wire(Verdict::compatible("values with the tags that were known are still read so"))
             .run_time(Verdict::compatible("more values are read as this alternative"))

@@ -93,6 +93,12 @@ impl Source {
         gather::gather(&name(path), &overlays, &gather::read_disk)
     }
 
+    /// The same with another way to get at files, by their paths as [`load`](Self::load) would open them;
+    /// it gives the bytes of a file, or says why it cannot.
+    pub fn load_by(path: &Path, read: &dyn Fn(&str) -> Result<Vec<u8>, String>) -> Self {
+        gather::gather(&path.to_string_lossy().replace('\\', "/"), &[], read)
+    }
+
     /// A source whose files are given as (path, text), the root document first.
     pub fn from_memory(files: &[(&str, &str)]) -> Self {
         Self::from_memory_amended(files, &[])

@@ -1,0 +1,126 @@
+//! Changes of what is sent as a whole.
+
+use super::direction::Change;
+use super::draft::Draft;
+use super::finding::Verdict;
+use super::operations::{Both, REQUEST};
+use super::{Rule, code};
+use crate::ir::{Body, Operation};
+
+/// All changes of the bodies of an operation.
+pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
+    let (old, new) = (both.old, both.new);
+    let mut drafts = Vec::new();
+    match (&old.body, &new.body) {
+        (Some(was), Some(is)) => drafts.extend(changed(both, was, is)),
+        (Some(was), None) if new.fields.is_none() => {
+            let draft = both.draft(Rule::BodyRemoved, "it takes no body any more");
+            drafts.push(
+                draft
+                    .at(Some(&was.origin), Some(&new.origin))
+                    .wire(Verdict::breaking("what callers send there means nothing any more"))
+                    .items(items(both)),
+            );
+        }
+        (None, Some(is)) if old.fields.is_none() => {
+            let (word, wire) = if is.required {
+                (
+                    "required",
+                    Verdict::breaking(
+                        "a request without it may be refused, and callers do not send it",
+                    ),
+                )
+            } else {
+                ("optional", Verdict::compatible("requests without it are still good"))
+            };
+            let draft = both.draft(Rule::BodyAdded, format!("it takes a body, which is {word}"));
+            drafts
+                .push(draft.at(Some(&old.origin), Some(&is.origin)).wire(wire).items(items(both)));
+        }
+        _ => {}
+    }
+    drafts.extend(media(both));
+    drafts
+}
+
+/// The methods that give a body, and what depends on it.
+fn items(both: &Both<'_>) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    for operation in [both.new, both.old] {
+        for body in operation.bodies() {
+            items.push(both.setter(&body.name.ident));
+            let setters = body.setters.iter();
+            let names = setters.flat_map(|it| [Some(&it.name), it.null.as_ref()]);
+            items.extend(names.flatten().map(|name| both.setter(name)));
+        }
+    }
+    items.extend(both.chain());
+    items
+}
+
+fn changed(both: &Both<'_>, was: &Body, is: &Body) -> Vec<Draft> {
+    let draft = |rule, message: String| {
+        both.draft(rule, message).at(Some(&was.origin), Some(&is.origin)).items(items(both))
+    };
+    let mut drafts = Vec::new();
+    if was.required != is.required {
+        let (rule, word, change) = if is.required {
+            (Rule::BodyRequired, "the body is required", Change::Tighter)
+        } else {
+            (Rule::BodyOptional, "the body may be left out", Change::Looser)
+        };
+        // With a setter for each member, a body that is required is sent empty where nothing is given.
+        let run_time = match (was.setters.is_empty(), is.setters.is_empty(), is.required) {
+            (false, false, true) => {
+                Verdict::compatible("without any setter `{}` is sent, and was nothing")
+            }
+            (false, false, false) => {
+                Verdict::compatible("without any setter nothing is sent, and was `{}`")
+            }
+            _ => Verdict::none("what compiles does the same"),
+        };
+        drafts.push(draft(rule, word.to_owned()).wire(change.on_wire(REQUEST)).run_time(run_time));
+    }
+    // Another media type has another type, and is told by itself.
+    if was.format == is.format && !both.is_same(&was.ty, &is.ty) {
+        let comparison = both.comparison;
+        let (before, after) = (comparison.old_type(&was.ty), comparison.new_type(&is.ty));
+        let wire = both.change(&was.ty, &is.ty).on_wire(REQUEST);
+        drafts.push(
+            draft(Rule::BodyType, format!("the body is {after}, and was {before}")).wire(wire),
+        );
+    }
+    drafts
+}
+
+/// The media types in which a body can be given.
+fn media(both: &Both<'_>) -> Option<Draft> {
+    let of = |operation: &Operation| -> Vec<String> {
+        let bodies = operation.bodies().map(|body| body.content_type.clone());
+        bodies.chain(operation.fields.clone()).collect()
+    };
+    let (was, is) = (of(both.old), of(both.new));
+    if was == is || was.is_empty() || is.is_empty() {
+        return None;
+    }
+    let text = |media: &[String]| media.iter().map(|it| code(it)).collect::<Vec<_>>().join(", ");
+    let message = format!("the body is sent as {}, and was sent as {}", text(&is), text(&was));
+    let wire = if was.iter().all(|media| is.contains(media)) {
+        Verdict::compatible("what was sent is still taken")
+    } else {
+        Verdict::breaking("a body in a media type that is gone may be refused")
+    };
+    let run_time = if was.first() == is.first() {
+        Verdict::none("what compiles does the same")
+    } else {
+        Verdict::breaking("the usual body is sent in another media type")
+    };
+    let origin = |operation: &Operation| operation.origin.key("requestBody");
+    Some(
+        both.draft(Rule::BodyMedia, message)
+            .at(Some(&origin(both.old)), Some(&origin(both.new)))
+            .wire(wire)
+            .run_time(run_time)
+            .items(items(both)),
+    )
+}
