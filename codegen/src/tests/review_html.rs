@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use expect_test::expect;
 use sha2::{Digest, Sha256};
 
-use crate::review::{Side, html, review};
+use crate::review::{Release, Side, html, review};
 use crate::{Source, analyze};
 
 /// The page about the change of a schema with these properties.
@@ -137,6 +137,24 @@ fn without_a_change_there_is_nothing_to_filter() {
     let page = page("        id: {type: string}\n", "        id: {type: string}\n");
     assert!(page.contains("The generated crate stays as it is"), "{page}");
     assert!(!page.contains("<form"), "{page}");
+}
+
+#[test]
+fn the_version_and_what_is_acknowledged_are_told() {
+    let source = |ty: &str| {
+        let head = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n";
+        Source::from_memory(&[("a.yaml", &format!("{head}  schemas: {{Id: {{type: {ty}}}}}\n"))])
+    };
+    let (old, new) = (source("string"), source("boolean"));
+    let ((was, _), (is, _)) = (analyze(&old), analyze(&new));
+    let (old, new) = (Side { source: &old, api: &was }, Side { source: &new, api: &is });
+    let mut review = review(old, new);
+    review.release = Release::new("0.1.0", "0.1.1", review.bump);
+    review.findings[0].acknowledged = Some("<b>Nobody</b> reads it.".to_owned());
+    let page = html(&review, old, new);
+    assert!(page.contains("needs <code>0.2.0</code>, and is <code>0.1.1</code>"), "{page}");
+    assert!(page.contains("<strong>which is too low.</strong>"), "{page}");
+    assert!(page.contains("&lt;b&gt;Nobody&lt;/b&gt; reads it."), "{page}");
 }
 
 #[test]

@@ -78,6 +78,13 @@ fn head(review: &Review, old: Side<'_>, new: Side<'_>) -> Markup {
             p.bump data-bump=(review.bump.as_str()) {
                 strong { (review.bump.as_str()) } " " span { (meaning(review.bump)) }
             }
+            @if let Some(release) = &review.release {
+                p {
+                    "The crate was " code { (plain(&release.base)) } ", needs " code { (plain(&release.needed)) }
+                    ", and is " code { (plain(&release.current)) } ": "
+                    @if release.is_enough { "which is enough." } @else { strong { "which is too low." } }
+                }
+            }
             @if !review.findings.is_empty() { (counts(review)) }
         }
     }
@@ -190,6 +197,9 @@ fn change(
                         " " (spans(&verdict.reason))
                     } }
                 }
+            }
+            @if let Some(reason) = &finding.acknowledged {
+                p.help { strong { "Acknowledged: " } (plain(reason)) }
             }
             @if let Some(help) = &finding.help { p.help { strong { "Help: " } (spans(help)) } }
             (listing::source(number, finding, old, new))
