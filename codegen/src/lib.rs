@@ -94,7 +94,7 @@ pub struct Extent {
     pub schemas: usize,
     /// All types.
     pub types: usize,
-    /// Where the payloads of the golden tests stand, as often as one is tested.
+    /// Where the examples stand that the golden tests test.
     pub examples: Vec<Pointer>,
 }
 
@@ -106,7 +106,12 @@ impl Extent {
             operations: api.operations().count(),
             schemas: api.types.iter().filter(is_component).count(),
             types: api.types.len(),
-            examples: api.examples.iter().map(|example| example.origin.clone()).collect(),
+            examples: api
+                .examples
+                .iter()
+                .chain(&api.parts)
+                .map(|example| example.origin.clone())
+                .collect(),
         }
     }
 }
@@ -118,8 +123,9 @@ pub fn generate(source: &Source, config: &Config) -> Generated {
         if !config.strict {
             diagnostics.tolerate();
         }
-        let files = emit::emit(&api, config);
-        Generated { files: render::files(files), diagnostics, extent: Extent::of(&api) }
+        let emission = emit::Emission::new(&api, config);
+        let files = render::files(&emission.jobs());
+        Generated { files, diagnostics, extent: Extent::of(&api) }
     })
 }
 

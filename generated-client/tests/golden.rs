@@ -4,7 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use cometchat_client::runtime::Model;
+use cometchat_client::runtime::{Model, UnixTime};
 use cometchat_client::models;
 
 /// The payload comes back the same, and the model knows all of it.
@@ -59,4 +59,49 @@ golden! {
     whole update_group_conversation_4xx_not_accessible: models::ErrorEnvelope, "#/components/responses/ClientError/content/application~1json/examples/notAccessible/externalValue";
     whole update_group_conversation_4xx_sibling_product: models::ErrorEnvelope, "#/components/responses/ClientError/content/application~1json/examples/siblingProduct/externalValue";
     whole update_group_conversation_5xx_mission_failed: models::ErrorEnvelope, "#/components/responses/ServerError/content/application~1json/examples/missionFailed/externalValue";
+}
+
+#[test]
+fn parts_of_components_headers_retry_after() {
+    whole::<i64>("15", "#/components/headers/Retry-After/example");
+}
+
+#[test]
+fn parts_of_components_headers_x_rate_limit() {
+    whole::<i64>("700", "#/components/headers/X-Rate-Limit/example");
+}
+
+#[test]
+fn parts_of_components_headers_x_rate_limit_limit() {
+    whole::<i64>("700", "#/components/headers/X-RateLimit-Limit/example");
+}
+
+#[test]
+fn parts_of_components_headers_x_rate_limit_remaining() {
+    whole::<i64>("699", "#/components/headers/X-Rate-Limit-Remaining/example");
+}
+
+#[test]
+fn parts_of_components_headers_x_rate_limit_remaining_2() {
+    whole::<i64>("699", "#/components/headers/X-RateLimit-Remaining/example");
+}
+
+#[test]
+fn parts_of_components_headers_x_rate_limit_reset() {
+    whole::<UnixTime>("1625143246", "#/components/headers/X-Rate-Limit-Reset/example");
+}
+
+#[test]
+fn parts_of_components_headers_x_rate_limit_reset_2() {
+    whole::<UnixTime>("1625143246", "#/components/headers/X-RateLimit-Reset/example");
+}
+
+#[test]
+fn parts_of_components_parameters_guid() {
+    whole::<String>("\"project-group\"", "#/components/parameters/guid/example");
+}
+
+#[test]
+fn parts_of_components_parameters_on_behalf_of() {
+    whole::<String>("\"superhero4\"", "#/components/parameters/onBehalfOf/example");
 }

@@ -116,7 +116,8 @@ struct Sound {
 }
 
 impl Sound {
-    fn rewrite(mut self, events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    fn rewrite(mut self, mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+        anchors(&mut events);
         let mut out = Vec::with_capacity(events.len());
         for event in events {
             self.event(event, &mut out);
@@ -161,13 +162,47 @@ impl Sound {
     }
 }
 
+/// Makes links of `<a href="…">` and `</a>` where nothing but words stands between them.
+fn anchors(events: &mut [Event<'_>]) {
+    for start in 0..events.len() {
+        let Some(Event::InlineHtml(html)) = events.get(start) else { continue };
+        let Some(url) = href(html).map(str::to_owned) else { continue };
+        let rest = events.iter().enumerate().skip(start + 1);
+        let mut ends = rest.skip_while(|(_, event)| {
+            matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak)
+        });
+        if let Some((end, Event::InlineHtml(html))) = ends.next()
+            && html.eq_ignore_ascii_case("</a>")
+            && end > start + 1
+        {
+            let tag = Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: CowStr::from(url),
+                title: CowStr::from(""),
+                id: CowStr::from(""),
+            };
+            events[start] = Event::Start(tag);
+            events[end] = Event::End(TagEnd::Link);
+        }
+    }
+}
+
+/// The address of the opening tag of a link, if it is a whole URL.
+fn href(html: &str) -> Option<&str> {
+    html.strip_prefix("<a ").or_else(|| html.strip_prefix("<A "))?;
+    let (_, value) = html.split_once("href=")?;
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (url, _) = value.get(1..)?.split_once(quote)?;
+    Some(url.trim()).filter(|url| is_url(url) && !url.contains(['<', '>', '(', ')', '\\']))
+}
+
 /// A line break separates words; other HTML is shown as the text that it is.
 fn push_html(html: &str, out: &mut Vec<Event<'_>>) {
     let tag: String = html.chars().filter(|c| c.is_alphabetic()).collect();
     if tag.eq_ignore_ascii_case("br") {
         out.push(Event::Text(CowStr::from(" ")));
     } else {
-        out.push(Event::Text(CowStr::from(html.trim_end().to_owned())));
+        link_urls(html.trim_end(), out);
     }
 }
 
@@ -266,17 +301,17 @@ fn wrap(text: &str) -> String {
 }
 
 fn wrap_line(line: &str, out: &mut String) {
-    let body = line.trim_start();
-    let hang = line.len() - body.len() + marker_width(body);
-    let lead = line.len() - body.len();
-    out.push_str(&line[..lead]);
-    let mut column = lead;
-    for (index, word) in body.split(' ').filter(|word| !word.is_empty()).enumerate() {
+    let (first, hang) = lead(line);
+    out.push_str(first);
+    let start = first.chars().count();
+    let mut column = start;
+    let words = line.get(first.len()..).unwrap_or_default().split(' ');
+    for (index, word) in words.filter(|word| !word.is_empty()).enumerate() {
         let width = word.chars().count();
         if index > 0 && column + 1 + width > WIDTH && !starts_block(word) {
             out.push('\n');
-            out.extend(std::iter::repeat_n(' ', hang));
-            column = hang;
+            out.push_str(&hang);
+            column = start;
         } else if index > 0 {
             out.push(' ');
             column += 1;
@@ -286,15 +321,37 @@ fn wrap_line(line: &str, out: &mut String) {
     }
 }
 
+/// What stands before the words of a line, and before those of the lines that it is broken into: markers of
+/// quotes again, room in place of those of list items.
+fn lead(line: &str) -> (&str, String) {
+    let mut hang = String::new();
+    let mut rest = line;
+    loop {
+        let body = rest.trim_start();
+        hang.extend(std::iter::repeat_n(' ', rest.len() - body.len()));
+        if let Some(quoted) = body.strip_prefix("> ") {
+            hang.push_str("> ");
+            rest = quoted;
+        } else {
+            let width = marker_width(body);
+            hang.extend(std::iter::repeat_n(' ', width));
+            rest = body.get(width..).unwrap_or_default();
+            // Within an item another block can begin.
+            if width == 0 || !(rest.starts_with("> ") || marker_width(rest) > 0) {
+                return (line.get(..line.len() - rest.len()).unwrap_or_default(), hang);
+            }
+        }
+    }
+}
+
 /// Columns that the marker of a list item takes, with the space behind it.
 fn marker_width(body: &str) -> usize {
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let marked = match body.as_bytes().get(digits..) {
+    match body.as_bytes().get(digits..) {
         Some([b'.' | b')', b' ', ..]) if digits > 0 => digits + 2,
         Some([b'-' | b'*' | b'+', b' ', ..]) if digits == 0 => 2,
         _ => 0,
-    };
-    if body.starts_with("> ") { 2 } else { marked }
+    }
 }
 
 /// Whether a line that begins with `word` could be something else than prose.

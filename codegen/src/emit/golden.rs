@@ -16,7 +16,7 @@ use crate::names;
 /// The test file and one file a payload; nothing where the document shows no payload.
 pub(super) fn files(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
     let mut files = BTreeMap::new();
-    if api.examples.is_empty() {
+    if api.examples.is_empty() && api.parts.is_empty() {
         return files;
     }
     for example in &api.examples {
@@ -34,6 +34,10 @@ fn module(api: &Api, config: &Config) -> Module {
     let library = format_ident!("{library}");
     let types = Types::outside(api);
     let tests = tests(&types, api, config);
+    let parts = parts(&types, api, config);
+    if is_used(api, config, Fit::Rejected) {
+        types.runtime("Json");
+    }
     let uses_map = types.imports().to_string().contains("BTreeMap");
     let map = uses_map.then(|| {
         quote!(
@@ -51,8 +55,11 @@ fn module(api: &Api, config: &Config) -> Module {
     };
     let mut chunks = vec![Chunk::Items(imports)];
     chunks.extend(checks(api, config).into_iter().map(Chunk::Items));
-    chunks.push(Chunk::Table(MACRO.to_owned()));
-    chunks.push(Chunk::Table(tests));
+    if !api.examples.is_empty() {
+        chunks.push(Chunk::Table(MACRO.to_owned()));
+        chunks.push(Chunk::Table(tests));
+    }
+    chunks.extend(parts.into_iter().map(Chunk::Table));
     let head = vec![
         "//! Each example of the document decodes into its model and comes back the same."
             .to_owned(),
@@ -66,9 +73,13 @@ fn expected(config: &Config, example: &Example) -> Fit {
     if config.strict { Fit::Whole } else { example.fit }
 }
 
+fn is_used(api: &Api, config: &Config, fit: Fit) -> bool {
+    api.examples.iter().chain(&api.parts).any(|example| expected(config, example) == fit)
+}
+
 /// The functions that the tests call; only those that some test calls.
 fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
-    let is_used = |fit| api.examples.iter().any(|example| expected(config, example) == fit);
+    let is_used = |fit| is_used(api, config, fit);
     let mut checks = Vec::new();
     if is_used(Fit::Whole) {
         let docs = doc::plain("The payload comes back the same, and the model knows all of it.");
@@ -95,20 +106,21 @@ fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
         });
     }
     if is_used(Fit::Rejected) {
-        let docs =
-            doc::plain("The payload contradicts or lacks something that the document requires.");
+        let docs = doc::plain(
+            "The payload contradicts or lacks something that the document requires: the model refuses it, and\n\
+             what keeps it as it came gives it back.",
+        );
         checks.push(quote! {
             #docs
             #[track_caller]
             fn rejected<T: Model>(text: &str, origin: &str) {
                 let decoded = T::from_json(text.as_bytes());
                 assert!(decoded.is_err(), "the example {origin} decodes, though it contradicts the document");
+                round_trip::<Json>(text, origin);
             }
         });
     }
-    if is_used(Fit::Whole) || is_used(Fit::Drifts) {
-        checks.push(round_trip());
-    }
+    checks.push(round_trip());
     checks
 }
 
@@ -145,14 +157,32 @@ fn tests(types: &Types<'_>, api: &Api, config: &Config) -> String {
     let mut out = String::from("golden! {\n");
     for example in &api.examples {
         let ty = super::types::text(&types.ty(&example.ty));
-        let check = match expected(config, example) {
-            Fit::Whole => "whole",
-            Fit::Drifts => "drifts",
-            Fit::Rejected => "rejected",
-        };
+        let check = check(config, example);
         let origin = example.origin.to_string();
         let _ = writeln!(out, "    {check} {}: {ty}, {origin:?};", example.name);
     }
     out.push('}');
     out
+}
+
+/// The tests of parts of payloads, each of which is a line of one.
+fn parts(types: &Types<'_>, api: &Api, config: &Config) -> Vec<String> {
+    let mut tests: BTreeMap<&str, String> = BTreeMap::new();
+    for part in &api.parts {
+        let (check, ty) = (check(config, part), super::types::text(&types.ty(&part.ty)));
+        let (text, origin) = (&part.text, part.origin.to_string());
+        let lines = tests.entry(&part.name).or_default();
+        let _ = writeln!(lines, "    {check}::<{ty}>({text:?}, {origin:?});");
+    }
+    let test = |(name, lines)| format!("#[test]\nfn {name}() {{\n{lines}}}");
+    tests.into_iter().map(test).collect()
+}
+
+/// The function that holds an example against its type.
+fn check(config: &Config, example: &Example) -> &'static str {
+    match expected(config, example) {
+        Fit::Whole => "whole",
+        Fit::Drifts => "drifts",
+        Fit::Rejected => "rejected",
+    }
 }

@@ -64,6 +64,17 @@ pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
     Module { head: head(api, config), chunks: vec![Chunk::Items(modules), Chunk::Items(exports)] }
 }
 
+/// What clippy would say of names and types that the document decides.
+const NAMES: &str = "#![allow(
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::len_without_is_empty,
+    clippy::should_implement_trait,
+    clippy::type_complexity,
+    clippy::wrong_self_convention,
+    reason = \"names and types are those of the document\"
+)]";
+
 fn head(api: &Api, config: &Config) -> Vec<String> {
     let doc = Doc {
         summary: Some(api.info.title.clone()),
@@ -96,6 +107,7 @@ fn head(api: &Api, config: &Config) -> Vec<String> {
             super::NO_RUSTFMT.to_owned(),
             "#![forbid(unsafe_code)]".to_owned(),
             "#![warn(missing_docs)]".to_owned(),
+            NAMES.to_owned(),
         ])
         .collect()
 }

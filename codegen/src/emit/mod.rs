@@ -26,7 +26,6 @@ mod tables;
 mod types;
 mod usage;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
@@ -65,42 +64,62 @@ pub enum Chunk {
 /// its version and settings, and the generator's output does not.
 const NO_RUSTFMT: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
 
-/// All files of the crate, by their path in it.
-pub fn emit(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
-    let mut files = BTreeMap::new();
-    let limits = limits::Tables::new(api);
-    files.insert(
-        "Cargo.toml".into(),
-        Content::Text(manifest::manifest(api, config, limits.has_patterns())),
-    );
-    files.insert("README.md".into(), Content::Text(manifest::readme(api, config)));
-    files.insert(
-        "src/lib.rs".into(),
-        Content::Rust(lib_rs::module(api, config, limits.has_tables())),
-    );
-    files.insert("src/client.rs".into(), Content::Rust(client::module(api, config)));
-    files.insert("src/models.rs".into(), Content::Rust(models::module(api)));
-    let markers = needs::Markers::new(api);
-    let missing = markers.module(api);
-    let index = index::module(api, missing.is_some());
-    files.insert("src/operations/mod.rs".into(), Content::Rust(index));
-    if let Some(module) = missing {
-        files.insert(format!("src/operations/{}.rs", index::NEEDS).into(), Content::Rust(module));
+/// What makes some files of the crate, by their path in it. Each can be done on a thread of its own.
+pub type Job<'a> = Box<dyn Fn() -> Vec<(PathBuf, Content)> + Send + Sync + 'a>;
+
+/// What is emitted, and from what.
+pub struct Emission<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    limits: limits::Tables<'a>,
+    markers: needs::Markers<'a>,
+}
+
+impl<'a> Emission<'a> {
+    /// The crate of the API, named and set up as the caller wants it.
+    pub fn new(api: &'a Api, config: &'a Config) -> Self {
+        Self { api, config, limits: limits::Tables::new(api), markers: needs::Markers::new(api) }
     }
-    for group in &api.groups {
-        let path = format!("src/operations/{}.rs", group.name.ident);
-        let module = operations::module(api, &limits, &markers, group);
-        files.insert(path.into(), Content::Rust(module));
+
+    /// What makes all files of the crate, what takes longest first.
+    pub fn jobs(&self) -> Vec<Job<'_>> {
+        let Self { api, config, .. } = *self;
+        let mut jobs: Vec<Job<'_>> = vec![
+            Box::new(|| vec![rust("src/models.rs", models::module(api))]),
+            Box::new(|| golden::files(api, config).into_iter().collect()),
+        ];
+        jobs.extend(api.groups.iter().map(|group| -> Job<'_> {
+            let path = format!("src/operations/{}.rs", group.name.ident);
+            Box::new(move || {
+                let module = operations::module(api, &self.limits, &self.markers, group);
+                vec![rust(&path, module)]
+            })
+        }));
+        jobs.push(Box::new(|| self.frame()));
+        jobs
     }
-    if let Some(module) = headers::module(api) {
-        files.insert("src/headers.rs".into(), Content::Rust(module));
+
+    /// What every crate has, more or less the same.
+    fn frame(&self) -> Vec<(PathBuf, Content)> {
+        let Self { api, config, limits, markers } = self;
+        let missing = markers.module(api);
+        let manifest = manifest::manifest(api, config, limits.has_patterns());
+        let mut files = vec![
+            ("Cargo.toml".into(), Content::Text(manifest)),
+            ("README.md".into(), Content::Text(manifest::readme(api, config))),
+            rust("src/lib.rs", lib_rs::module(api, config, limits.has_tables())),
+            rust("src/client.rs", client::module(api, config)),
+            rust("src/operations/mod.rs", index::module(api, missing.is_some())),
+        ];
+        let needs = format!("src/operations/{}.rs", index::NEEDS);
+        files.extend(missing.map(|module| rust(&needs, module)));
+        files.extend(headers::module(api).map(|module| rust("src/headers.rs", module)));
+        files.extend(limits.module().map(|module| rust("src/limits.rs", module)));
+        files.extend(runtime::files().map(|(path, text)| (path, Content::Text(text))));
+        files
     }
-    if let Some(module) = limits.module() {
-        files.insert("src/limits.rs".into(), Content::Rust(module));
-    }
-    for (path, text) in runtime::files() {
-        files.insert(path, Content::Text(text));
-    }
-    files.extend(golden::files(api, config));
-    files
+}
+
+fn rust(path: &str, module: Module) -> (PathBuf, Content) {
+    (path.into(), Content::Rust(module))
 }

@@ -1,7 +1,8 @@
 //! Types as they are written, and how an argument becomes one.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -13,9 +14,9 @@ pub(super) struct Types<'a> {
     api: &'a Api,
     /// Whether models are written with the path `models::`.
     outside: bool,
-    runtime: RefCell<BTreeSet<&'static str>>,
-    models: RefCell<bool>,
-    map: RefCell<bool>,
+    runtime: Mutex<BTreeSet<&'static str>>,
+    models: AtomicBool,
+    map: AtomicBool,
 }
 
 impl<'a> Types<'a> {
@@ -33,37 +34,42 @@ impl<'a> Types<'a> {
         Self {
             api,
             outside,
-            runtime: RefCell::default(),
-            models: RefCell::default(),
-            map: RefCell::default(),
+            runtime: Mutex::default(),
+            models: AtomicBool::default(),
+            map: AtomicBool::default(),
         }
+    }
+
+    /// What was written so far, which is sound whoever panicked.
+    fn noted(&self) -> MutexGuard<'_, BTreeSet<&'static str>> {
+        self.runtime.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A type of the runtime, which the module then imports.
     pub(super) fn runtime(&self, name: &'static str) -> TokenStream {
-        self.runtime.borrow_mut().insert(name);
+        self.noted().insert(name);
         let ident = format_ident!("{name}");
         quote!(#ident)
     }
 
     /// The types of the runtime that were written so far.
     pub(super) fn runtime_names(&self) -> BTreeSet<&'static str> {
-        self.runtime.borrow().clone()
+        self.noted().clone()
     }
 
     /// The `use` lines for what was written so far.
     pub(super) fn imports(&self) -> TokenStream {
-        let map = self.map.borrow().then(|| {
+        let map = self.map.load(Ordering::Relaxed).then(|| {
             quote!(
                 use std::collections::BTreeMap;
             )
         });
-        let models = self.models.borrow().then(|| {
+        let models = self.models.load(Ordering::Relaxed).then(|| {
             quote!(
                 use crate::models;
             )
         });
-        let names = self.runtime.borrow();
+        let names = self.noted();
         let idents: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
         let runtime = match idents.as_slice() {
             [] => None,
@@ -80,7 +86,7 @@ impl<'a> Types<'a> {
             TypeRef::Named(id) => {
                 let ident = format_ident!("{}", self.api.type_def(*id).name.ident);
                 if self.outside {
-                    self.models.replace(true);
+                    self.models.store(true, Ordering::Relaxed);
                     quote!(models::#ident)
                 } else {
                     quote!(#ident)
@@ -91,7 +97,7 @@ impl<'a> Types<'a> {
                 quote!(Vec<#item>)
             }
             TypeRef::Map(value) => {
-                self.map.replace(true);
+                self.map.store(true, Ordering::Relaxed);
                 let value = self.ty(value);
                 quote!(BTreeMap<String, #value>)
             }

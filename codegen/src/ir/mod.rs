@@ -31,6 +31,9 @@ pub struct Api {
     pub headers: Vec<Header>,
     /// The payloads that the document shows; each becomes a golden test.
     pub examples: Vec<Example>,
+    /// The examples of parts of payloads, of parameters and of headers; those whose name is the same become
+    /// one golden test.
+    pub parts: Vec<Example>,
 }
 
 impl Api {

@@ -1,6 +1,6 @@
 //! The payloads that the document shows, and whether they fit what it says.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -8,15 +8,14 @@ use super::Lowerer;
 use super::fit::{self, Verdict};
 use super::schema::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Example, Fit, Limits, TypeId, TypeRef};
-use crate::names;
+use crate::ir::{Api, Example, Fit, Limits, Prim, TypeId, TypeRef};
+use crate::names::{self, Scope};
 use crate::source::Pointer;
 
 /// The longest name of a golden test: it is also the name of a file.
 const MAX_NAME: usize = 120;
 
-/// An example of a part of a payload (a property, a parameter): it has to fit what the document
-/// says, and is no payload that a golden test could read.
+/// An example or default of a part of a payload (a property, a parameter).
 #[derive(Debug)]
 pub(super) struct Illustration {
     pub(super) origin: Pointer,
@@ -90,6 +89,10 @@ impl Lowerer<'_, '_> {
     }
 
     fn push_example(&mut self, origin: &Pointer, ty: &TypeRef, name: &str, text: String) {
+        // What an answer that several operations share shows has one type, too.
+        if !self.shown.insert(origin.clone()) {
+            return;
+        }
         let name: String =
             names::plain_snake(&names::field_ident(name)).chars().take(MAX_NAME).collect();
         let name = self.example_names.claim(&name);
@@ -126,11 +129,95 @@ pub(super) fn judge(
     // Of a default that is of another type altogether this was said when the document was checked.
     let said = diagnostics.iter().filter(|it| it.code == Code::MismatchedDefault);
     let said: HashSet<Pointer> = said.filter_map(|it| it.place.pointer()).collect();
-    for Illustration { origin, typed, is_default } in illustrations {
+    let mut parts = Parts::default();
+    for example in &api.examples {
+        parts.scope.claim(&example.name);
+    }
+    for illustration in illustrations {
+        let Illustration { origin, typed, is_default } = illustration;
         let value = document.get(origin).filter(|_| !(*is_default && said.contains(origin)));
         let Some(value) = value else { continue };
         let verdict = fit::verdict(api, &typed.ty, typed.nullable, &typed.limits, value);
         report(origin, &verdict, *is_default, diagnostics);
+        if !*is_default {
+            parts.add(illustration, value, &verdict);
+        }
+    }
+    api.parts = parts.examples;
+}
+
+/// The examples of parts that become lines of golden tests.
+#[derive(Default)]
+struct Parts {
+    examples: Vec<Example>,
+    shown: HashSet<Pointer>,
+    names: HashMap<String, String>,
+    scope: Scope,
+}
+
+impl Parts {
+    fn add(&mut self, illustration: &Illustration, value: &Value, verdict: &Verdict) {
+        let Illustration { origin, typed, .. } = illustration;
+        if !is_model(&typed.ty) || respells(&typed.ty, value) || !self.shown.insert(origin.clone())
+        {
+            return;
+        }
+        let ty = if typed.nullable && !matches!(typed.ty, TypeRef::Nullable(_)) {
+            TypeRef::Nullable(Box::new(typed.ty.clone()))
+        } else {
+            typed.ty.clone()
+        };
+        let name = self.name(origin);
+        self.examples.push(Example {
+            name,
+            ty,
+            text: value.to_string(),
+            origin: origin.clone(),
+            fit: verdict.fit(),
+        });
+    }
+
+    /// One test for each component, and for each operation or list of parameters.
+    fn name(&mut self, origin: &Pointer) -> String {
+        let words: Vec<String> = origin.tokens().take(3).collect();
+        let scope = &mut self.scope;
+        let name = self.names.entry(words.join("/")).or_insert_with_key(|words| {
+            let wanted = names::plain_snake(&names::field_ident(&format!("parts of {words}")));
+            scope.claim(&wanted.chars().take(MAX_NAME).collect::<String>())
+        });
+        name.clone()
+    }
+}
+
+/// Whether values of the type are read from JSON; bytes and files are not.
+fn is_model(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Prim(prim) => !matches!(prim, Prim::Bytes | Prim::File | Prim::Multipart),
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::OneOrMany(inner)
+        | TypeRef::Boxed(inner)
+        | TypeRef::Nullable(inner) => is_model(inner),
+        TypeRef::Named(_) | TypeRef::Json => true,
+    }
+}
+
+/// Whether the value is an integer that is spelled `5.0`, outside of an object: it comes back as `5`.
+fn respells(ty: &TypeRef, value: &Value) -> bool {
+    match (ty, value) {
+        (TypeRef::Prim(prim), Value::Number(number)) => {
+            matches!(prim, Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) && number.is_f64()
+        }
+        (TypeRef::List(item) | TypeRef::OneOrMany(item), Value::Array(items)) => {
+            items.iter().any(|value| respells(item, value))
+        }
+        (TypeRef::Map(inner), Value::Object(members)) => {
+            members.values().any(|value| respells(inner, value))
+        }
+        (TypeRef::OneOrMany(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner), value) => {
+            respells(inner, value)
+        }
+        _ => false,
     }
 }
 

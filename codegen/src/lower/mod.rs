@@ -58,7 +58,8 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let headers = lowerer.answer_headers();
     let auth = lowerer.with_scopes(auth);
     let Lowerer { types, own_servers, examples, illustrations, .. } = lowerer;
-    let mut api = Api { info, servers, own_servers, auth, types, groups, headers, examples };
+    let parts = Vec::new();
+    let mut api = Api { info, servers, own_servers, auth, types, groups, headers, examples, parts };
     recursion::resolve(&mut api, diagnostics);
     example::judge(&mut api, &illustrations, document, diagnostics);
     usage::spread(&mut api);
@@ -79,6 +80,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     examples: Vec<Example>,
     illustrations: Vec<example::Illustration>,
     example_names: Scope,
+    /// Where the payloads stand: what several operations refer to is shown once.
+    shown: HashSet<Pointer>,
     /// What the schemas of definitions demand beyond their type.
     limits: HashMap<TypeId, Limits>,
     /// Definitions that have a name and no body yet.
@@ -111,6 +114,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             examples: Vec::new(),
             illustrations: Vec::new(),
             example_names: Scope::default(),
+            shown: HashSet::new(),
             limits: HashMap::new(),
             open: VecDeque::new(),
             composed: HashMap::new(),

@@ -262,9 +262,10 @@ impl Lowerer<'_, '_> {
         let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
         for key in keys {
             let Some(origin) = self.input.follow(&headers.key(&key)) else { continue };
-            let shown = ["example", "examples"]
+            let schema = origin.key("schema");
+            let shown = [origin.key("example"), origin.key("examples"), schema.key("example")]
                 .iter()
-                .any(|word| self.input.value(&origin.key(word)).is_some());
+                .any(|place| self.input.value(place).is_some());
             // Several answers share a header; its schema gets its types once.
             if !shown || !self.headers.insert(origin.clone()) {
                 continue;

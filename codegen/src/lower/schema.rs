@@ -193,7 +193,10 @@ impl<'a> Lowerer<'a, '_> {
         }
         self.depth += 1;
         let own = keywords.origin.clone();
-        let (shown, has_default) = (keywords.example.is_some(), keywords.default.is_some());
+        // Reading takes `example: null` for none.
+        let shows_null = keywords.nullable && self.input.value(&own.key("example")).is_some();
+        let shown = keywords.example.is_some() || shows_null;
+        let has_default = keywords.default.is_some();
         let keywords = self.merged(keywords);
         let nullable = self.admits_null(&keywords, 0);
         let typed = match self.shape(&keywords, name) {

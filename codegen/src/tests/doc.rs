@@ -54,6 +54,53 @@ fn urls_are_links() {
     );
 }
 
+/// rustdoc warns of an address that is no link, also within HTML.
+#[test]
+fn anchors_are_links() {
+    check(
+        "See <a href='https://example.com/a' target='_blank'>the **page**</a> or <a href=\"https://example.com/b\">the other\npage</a>.",
+        &expect![[r#"
+            See \<a href='<https://example.com/a>' target='\_blank'>the **page**\</a> or [the other
+            page](https://example.com/b)."#]],
+    );
+    check(
+        "Never closed: <a href=\"https://example.com/\">here. <a href=\"/x\">There</a>, <a name=x>y</a>.",
+        &expect![[r#"
+            Never closed: \<a href="<https://example.com/>">here. \<a href="/x">There\</a>, \<a
+            name=x>y\</a>."#]],
+    );
+    check(
+        "<p>See <a href=\"https://example.com/\">here</a></p>\n\n<img src='https://example.com/x.png'>",
+        &expect![[r#"
+            \<p>See \<a href="<https://example.com/>">here\</a>\</p>
+
+            \<img src='<https://example.com/x.png>'>"#]],
+    );
+}
+
+/// clippy warns of a quote that goes on without its marker.
+#[test]
+fn quotes_keep_their_markers() {
+    check(
+        "> A quote that goes on for a while, so that there is something to break at the end of it, twice.\n> - an item that goes on for a while, so that there is something to break at the end of it.\n>\n> > inner quote that goes on for a while, so that there is something to break at the end of it\n\n- item\n  > quoted in an item that goes on for a while, so that there is something to break at the end of it",
+        &expect![[r#"
+            >
+             > A quote that goes on for a while, so that there is something to break at the end of it,
+             > twice.
+             >
+             > - an item that goes on for a while, so that there is something to break at the end of it.
+             >
+             >  >
+             >  > inner quote that goes on for a while, so that there is something to break at the end
+             >  > of it
+
+            - item
+               >
+               > quoted in an item that goes on for a while, so that there is something to break at the
+               > end of it"#]],
+    );
+}
+
 #[test]
 fn code_blocks_are_no_doctests() {
     check(

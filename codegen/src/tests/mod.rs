@@ -6,6 +6,7 @@ mod diagnostic;
 mod doc;
 mod document;
 mod formats;
+mod golden;
 mod hostile;
 mod limits;
 mod lint;
