@@ -20,7 +20,9 @@ fn server() -> (String, Receiver<String>) {
             let head = if request.starts_with("POST /token") { "200 OK" } else { "204 No Content" };
             let body = if head == "200 OK" { body } else { "" };
             let length = body.len();
-            let answer = format!("HTTP/1.1 {head}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}");
+            let answer = format!(
+                "HTTP/1.1 {head}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+            );
             stream.write_all(answer.as_bytes()).expect("the client listens");
             if tell.send(request).is_err() {
                 return;
@@ -76,17 +78,27 @@ async fn each_scheme_is_sent_in_its_place() {
 
 #[tokio::test]
 async fn a_scheme_that_is_needed_and_not_given() {
-    let client = Client::builder("acme").in_header("h").build().expect("a client");
+    let client =
+        Client::builder("acme").allow_plain_http(true).in_header("h").build().expect("a client");
     let error = client.by_both().send().await.expect_err("nothing is sent").to_string();
     assert!(error.contains("inQuery and login is needed"), "{error}");
 }
 
+// By plain http: these crates are tested without TLS.
 #[test]
 fn the_places_of_calls() {
-    let client = Client::builder("acme").version("v2".into()).build().expect("a client");
+    let client = Client::builder("acme")
+        .allow_plain_http(true)
+        .version("v2".into())
+        .build()
+        .expect("a client");
     let shown = format!("{client:?}");
-    assert!(shown.contains("https://acme.h.test/v2"), "{shown}");
-    let client = Client::builder("acme").server(&servers::SANDBOX).build().expect("a client");
+    assert!(shown.contains("http://acme.h.test/v2"), "{shown}");
+    let client = Client::builder("acme")
+        .allow_plain_http(true)
+        .server(&servers::SANDBOX)
+        .build()
+        .expect("a client");
     let shown = format!("{client:?}");
-    assert!(shown.contains("https://sandbox.h.test"), "{shown}");
+    assert!(shown.contains("http://sandbox.h.test"), "{shown}");
 }

@@ -51,10 +51,10 @@ fn check(name: &str, errors: &[&str]) {
     if let Ok(calls) = std::fs::read(path.with_extension("calls.rs")) {
         scratch.write(Path::new("tests/calls.rs"), &calls);
     }
-    let features = ["--features", "chrono,jiff,uuid"];
+    let features = ["--features", "chrono,jiff,uuid,oauth"];
     let clippy = [&["clippy", "--all-targets"], &features[..]].concat();
     passes(&scratch, &clippy, &[("RUSTFLAGS", "-Dwarnings")]);
-    passes(&scratch, &["test"], &[("RUSTFLAGS", "-Dwarnings")]);
+    passes(&scratch, &["test", "--features", "oauth"], &[("RUSTFLAGS", "-Dwarnings")]);
     let doc = [&["doc", "--no-deps"], &features[..]].concat();
     passes(&scratch, &doc, &[("RUSTDOCFLAGS", "-Dwarnings")]);
 }
