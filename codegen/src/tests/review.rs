@@ -56,7 +56,7 @@ List: {properties: {all: {type: array, items: {$ref: '#/components/schemas/Group
 List: {properties: {all: {type: array, items: {$ref: '#/components/schemas/Team'}}}}",
         &expect![[r#"
             schema-renamed: the schema `Group` is renamed to `Team`
-              none breaking none; models::Group
+              none breaking none; models::Group models::Group: Default
             major
         "#]],
     );
