@@ -119,3 +119,36 @@ fn every_identifier_is_one() {
         }
     });
 }
+
+/// What a document calls like a method of the client or its builder would be there twice.
+#[test]
+fn methods_of_the_client_are_taken() {
+    let document = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n";
+    let source = crate::Source::from_memory(&[("openapi.yaml", document)]);
+    let generated = crate::generate(&source, &crate::Config::new("a"));
+    let runtime = generated.files.iter().filter(|(path, _)| path.starts_with("src/runtime"));
+    let mut free = Vec::new();
+    for (path, bytes) in runtime {
+        let text = std::str::from_utf8(bytes).expect("Rust is text");
+        let file = syn::parse_file(text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        free.extend(file.items.iter().flat_map(client_methods));
+    }
+    assert!(free.iter().any(|name| name == "origin"), "the methods are found: {free:?}");
+    free.retain(|name| names::method_ident(name) == *name);
+    assert!(free.is_empty(), "add to `TAKEN_METHODS`: {free:?}");
+}
+
+fn client_methods(item: &syn::Item) -> Vec<String> {
+    let syn::Item::Impl(block) = item else { return Vec::new() };
+    let syn::Type::Path(ty) = &*block.self_ty else { return Vec::new() };
+    if block.trait_.is_some()
+        || !["Client", "ClientBuilder"].iter().any(|name| ty.path.is_ident(name))
+    {
+        return Vec::new();
+    }
+    let methods = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+        _ => None,
+    });
+    methods.collect()
+}
