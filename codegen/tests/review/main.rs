@@ -1,47 +1,18 @@
-//! Single changes of a small document, each with its three verdicts.
+//! Single changes of a small document, each with its three verdicts, and the verdict on Rust callers held against
+//! what is emitted. `tests/callers` holds it against the compiler.
 
-use std::collections::BTreeSet;
+mod changes;
+mod public;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
+use changes::{BASE, Change, breaks, changes, source};
 use codegen::diagnostic::{Code, Diagnostic, Severity};
-use codegen::review::{Review, Rule, Side, review};
-use codegen::{Source, analyze};
-use serde::Deserialize;
-
-const BASE: &str = include_str!("base.yaml");
-const CHANGES: &str = include_str!("changes.yaml");
-
-/// A change, and what is to be said of it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Change {
-    name: String,
-    /// Whether it is made everywhere instead of once.
-    #[serde(default)]
-    all: bool,
-    old: String,
-    new: String,
-    there: Vec<String>,
-    back: Vec<String>,
-    because: String,
-}
-
-impl Change {
-    /// The document with the change.
-    fn document(&self) -> String {
-        assert!(BASE.contains(&self.old), "{}: base.yaml does not hold its `old`", self.name);
-        let count = if self.all { usize::MAX } else { 1 };
-        BASE.replacen(&self.old, &self.new, count)
-    }
-}
-
-fn changes() -> Vec<Change> {
-    serde_yaml::from_str(CHANGES).expect("changes.yaml is a list of changes")
-}
-
-fn source(document: &str) -> Source {
-    Source::from_memory(&[("openapi.yaml", document)])
-}
+use codegen::review::{Effect, Review, Rule, Side, review};
+use codegen::{Config, analyze, generate};
 
 fn reviewed(old: &str, new: &str) -> Review {
     let (old, new) = (source(old), source(new));
@@ -62,21 +33,41 @@ fn said(review: &Review) -> Vec<String> {
     review.findings.iter().map(line).collect()
 }
 
+/// A change, made and taken back.
+struct Row {
+    change: Change,
+    document: String,
+    there: Review,
+    back: Review,
+}
+
+impl Row {
+    /// Both ways, with what is written down for each.
+    fn ways(&self) -> [(&'static str, &Review, &[String]); 2] {
+        [("there", &self.there, &self.change.there), ("back", &self.back, &self.change.back)]
+    }
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let row = |change: Change| {
+        let document = change.document();
+        let (there, back) = (reviewed(BASE, &document), reviewed(&document, BASE));
+        Row { change, document, there, back }
+    };
+    changes().into_iter().map(row).collect()
+});
+
 #[test]
 fn each_change_has_its_verdicts() {
     let mut wrong = String::new();
-    for change in changes() {
-        let document = change.document();
-        for (way, old, new, expected) in [
-            ("there", BASE, document.as_str(), &change.there),
-            ("back", &document, BASE, &change.back),
-        ] {
-            let found = said(&reviewed(old, new));
+    for row in ROWS.iter() {
+        for (way, review, expected) in row.ways() {
+            let found = said(review);
             if found != *expected {
                 let _ = writeln!(
                     wrong,
                     "{}, {way}:\n  expected {expected:?}\n  found    {found:?}",
-                    change.name
+                    row.change.name
                 );
             }
         }
@@ -92,6 +83,12 @@ fn there_are_many_and_each_is_argued() {
     for change in &changes {
         assert!(names.insert(&change.name), "there are two changes called {:?}", change.name);
         assert!(change.because.ends_with('.'), "{}: say why the verdicts are true", change.name);
+        assert_eq!(
+            change.caller.is_some(),
+            breaks(&change.back),
+            "{}: a row has a `caller` exactly when taking the change back breaks callers",
+            change.name
+        );
     }
 }
 
@@ -111,4 +108,37 @@ fn each_rule_is_met() {
         !said.contains(Rule::GeneratedCode.as_str()),
         "a change is told as no more than a consequence"
     );
+}
+
+fn files(document: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    generate(&source(document), &Config::new("test-client")).files
+}
+
+/// The items are read off the emitted files by other code than the review's.
+#[test]
+fn the_verdict_in_rust_is_that_of_the_emitted_files() {
+    let base = files(BASE);
+    let before = public::Surface::of(&base);
+    let mut wrong = String::new();
+    for row in ROWS.iter() {
+        let changed = files(&row.document);
+        let after = public::Surface::of(&changed);
+        let found = [before.effect_on_callers(&after), after.effect_on_callers(&before)];
+        for ((way, review, _), found) in row.ways().into_iter().zip(found) {
+            let said = review.findings.iter().map(|it| it.rust.verdict).max();
+            let (said, name) = (said.unwrap_or(Effect::None), &row.change.name);
+            if said != found {
+                let differences = before.differences(&after);
+                let _ = writeln!(
+                    wrong,
+                    "{name}, {way}: {said} is said, and {found} emitted: {differences:#?}"
+                );
+            }
+            if review.findings.is_empty() && base != changed {
+                let _ =
+                    writeln!(wrong, "{name}, {way}: nothing is found, and other files are emitted");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "correct the review:\n{wrong}");
 }

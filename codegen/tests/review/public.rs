@@ -1,0 +1,173 @@
+//! The public items of emitted files, as texts, read without the review's code. What only warns, and how arguments
+//! are called, is left out; aliases are replaced by what they stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use codegen::review::Effect;
+use quote::ToTokens;
+use syn::{Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Signature, Visibility};
+
+/// What callers of a crate can name.
+#[derive(Debug, Default)]
+pub(super) struct Surface {
+    items: BTreeSet<String>,
+    /// The methods of which callers are warned.
+    warned: BTreeSet<String>,
+    /// Names, and the types that they stand for.
+    aliases: Vec<(String, String)>,
+}
+
+impl Surface {
+    /// The surface of all files but those of the runtime, which is the same in every crate.
+    pub(super) fn of(files: &BTreeMap<PathBuf, Vec<u8>>) -> Self {
+        let mut surface = Self::default();
+        for (path, bytes) in files {
+            let path = path.to_string_lossy();
+            let module = path.strip_prefix("src/").and_then(|path| path.strip_suffix(".rs"));
+            let Some(module) = module.filter(|it| !it.starts_with("runtime/")) else { continue };
+            let text = String::from_utf8_lossy(bytes);
+            let file = syn::parse_file(&text).expect("what is emitted is Rust");
+            file.items.iter().for_each(|item| surface.read(item, module));
+        }
+        let items = std::mem::take(&mut surface.items).into_iter();
+        surface.items = items.map(|item| surface.plain(&item)).collect();
+        surface
+    }
+
+    /// What becomes of those who name what is here, when it is replaced by `other`.
+    pub(super) fn effect_on_callers(&self, other: &Self) -> Effect {
+        if self.items == other.items && self.warned == other.warned {
+            Effect::None
+        } else if self.items.is_subset(&other.items) {
+            Effect::Compatible
+        } else {
+            Effect::Breaking
+        }
+    }
+
+    /// The items that only one of the two has.
+    pub(super) fn differences<'a>(&'a self, other: &'a Self) -> Vec<&'a String> {
+        self.items.symmetric_difference(&other.items).collect()
+    }
+
+    fn plain(&self, item: &str) -> String {
+        let words = item.split(' ').map(|word| {
+            let alias = self.aliases.iter().find(|(name, _)| name == word);
+            alias.map_or(word, |(_, ty)| ty)
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn add(&mut self, item: String) {
+        self.items.insert(item);
+    }
+
+    fn read(&mut self, item: &Item, module: &str) {
+        match item {
+            Item::Struct(it) if is_public(&it.vis) => {
+                let default = has(&it.attrs, "Default");
+                self.add(format!("{module} struct {} default={default}", it.ident));
+                for field in it.fields.iter().filter(|field| is_public(&field.vis)) {
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    self.add(format!("{module} {} . {name} : {}", it.ident, text(&field.ty)));
+                }
+            }
+            Item::Enum(it) if is_public(&it.vis) => {
+                self.add(format!("{module} enum {}", it.ident));
+                for variant in &it.variants {
+                    let held = match &variant.fields {
+                        Fields::Unit => String::new(),
+                        fields => text(fields),
+                    };
+                    self.add(format!("{module} {} :: {} {held}", it.ident, variant.ident));
+                }
+            }
+            Item::Type(it) if is_public(&it.vis) => {
+                // The alias is told by a line of its own, in which its name stays.
+                self.add(format!("{module} type={} {}", it.ident, text(&it.ty)));
+                self.aliases.push((it.ident.to_string(), text(&it.ty)));
+            }
+            Item::Static(it) if is_public(&it.vis) => {
+                self.add(format!("{module} static {} : {}", it.ident, text(&it.ty)));
+            }
+            Item::Mod(it) if is_public(&it.vis) => {
+                self.add(format!("{module} mod {}", it.ident));
+                let inner = format!("{module}::{}", it.ident);
+                let items = it.content.iter().flat_map(|(_, items)| items);
+                items.for_each(|item| self.read(item, &inner));
+            }
+            Item::Use(it) if is_public(&it.vis) => {
+                self.add(format!("{module} use {}", text(&it.tree)));
+            }
+            Item::Impl(it) if it.trait_.is_none() => {
+                let of = text(&it.self_ty);
+                for method in &it.items {
+                    if let ImplItem::Fn(method) = method
+                        && is_public(&method.vis)
+                    {
+                        if has(&method.attrs, "deprecated") {
+                            self.warned.insert(format!("{module} {of} {}", method.sig.ident));
+                        }
+                        self.add(format!("{module} {of} :: {}", signature(&method.sig)));
+                    }
+                }
+            }
+            Item::Macro(it) => self.declared(&text(&it.mac.path), &text(&it.mac.tokens), module),
+            _ => {}
+        }
+    }
+
+    /// What stands in a call of a macro of the runtime that declares public items.
+    fn declared(&mut self, name: &str, tokens: &str, module: &str) {
+        let name = name.rsplit(' ').next().unwrap_or_default();
+        match name {
+            // `TABLE : Request (Held) by method , … -> json Answer`
+            "request" => {
+                let request = tokens.split([':', '(']).nth(1).unwrap_or_default();
+                let gives = tokens.rsplit("->").next().unwrap_or_default();
+                self.add(format!("{module} request {request} gives {gives}"));
+            }
+            // Attributes, then `Marker name : Type => give value ;`
+            "needs" => self.lines(tokens, "=>", module, name),
+            // The same without a value; `"Name" method parsed Type ;`
+            "needs_body" | "headers" => self.lines(tokens, ";", module, name),
+            // Tables of models, whose items stand beside them.
+            "model" | "string_enum" | "integer_enum" | "union" | "outcomes" => {}
+            other => panic!("say what the macro `{other}` declares: {tokens}"),
+        }
+    }
+
+    fn lines(&mut self, tokens: &str, end: &str, module: &str, name: &str) {
+        for line in tokens.split(';') {
+            let line = line.rsplit(']').next().unwrap_or_default();
+            let line = line.split(end).next().unwrap_or_default().trim();
+            self.add(format!("{module} {name} {line}"));
+        }
+    }
+}
+
+fn signature(signature: &Signature) -> String {
+    let inputs = signature.inputs.iter().map(|input| match input {
+        FnArg::Receiver(it) => text(it).replace("mut ", ""),
+        FnArg::Typed(it) => text(&it.ty),
+    });
+    let inputs = inputs.collect::<Vec<_>>().join(" , ");
+    let output = match &signature.output {
+        ReturnType::Default => String::new(),
+        ReturnType::Type(_, ty) => text(ty),
+    };
+    format!("{} ( {inputs} ) -> {output}", signature.ident)
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace("models :: ", "")
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.to_token_stream().to_string().contains(name))
+}
