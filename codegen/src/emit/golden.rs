@@ -156,7 +156,7 @@ macro_rules! golden {
 fn tests(types: &Types<'_>, api: &Api, config: &Config) -> String {
     let mut out = String::from("golden! {\n");
     for example in &api.examples {
-        let ty = super::types::text(&types.ty(&example.ty));
+        let ty = super::types::text(&types.whole(&example.ty));
         let check = check(config, example);
         let origin = example.origin.to_string();
         let _ = writeln!(out, "    {check} {}: {ty}, {origin:?};", example.name);
@@ -169,7 +169,8 @@ fn tests(types: &Types<'_>, api: &Api, config: &Config) -> String {
 fn parts(types: &Types<'_>, api: &Api, config: &Config) -> Vec<String> {
     let mut tests: BTreeMap<&str, String> = BTreeMap::new();
     for part in &api.parts {
-        let (check, ty) = (check(config, part), super::types::text(&types.ty(&part.ty)));
+        let ty = if part.respelled { types.whole(&part.ty) } else { types.ty(&part.ty) };
+        let (check, ty) = (check(config, part), super::types::text(&ty));
         let (text, origin) = (&part.text, part.origin.to_string());
         let lines = tests.entry(&part.name).or_default();
         let _ = writeln!(lines, "    {check}::<{ty}>({text:?}, {origin:?});");

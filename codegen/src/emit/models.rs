@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::types::Types;
 use super::{Chunk, Module, doc, tables};
 use crate::ir::{
-    Alias, Api, Doc, Enum, Field, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeKind, Union,
-    Variant,
+    Alias, Api, Doc, Enum, Field, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeKind,
+    TypeRef, Union, Variant,
 };
 
 /// The module of all models.
@@ -31,7 +31,7 @@ pub(super) fn module(api: &Api) -> Module {
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
     match &def.kind {
         TypeKind::Struct(body) => structure(types, def, body),
-        TypeKind::Enum(body) => enumeration(def, body),
+        TypeKind::Enum(body) => enumeration(types, def, body),
         TypeKind::Union(body) => union(types, def, body),
         TypeKind::Alias(alias) => vec![alias_item(types, def, alias)],
     }
@@ -52,7 +52,7 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
     let fields = body.fields.iter().map(|member| field(types, member));
     let rest = body.rest.as_ref().map(|rest| {
         let name = format_ident!("{}", rest.name.ident);
-        let ty = types.ty(&crate::ir::TypeRef::Map(Box::new(rest.ty.clone())));
+        let ty = types.ty(&TypeRef::Map(Box::new(rest.ty.clone())));
         let docs = doc::plain("The members that have no field of their own.");
         quote!(#docs pub #name: #ty,)
     });
@@ -171,7 +171,7 @@ fn initial_fields(body: &Struct, required: impl Fn(&Field) -> TokenStream) -> To
     quote!(#(#fields,)* ..crate::runtime::Blank::blank())
 }
 
-fn enumeration(def: &TypeDef, body: &Enum) -> Vec<Chunk> {
+fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
     let ident = format_ident!("{}", def.name.ident);
     let unknown = format_ident!("{}", body.unknown);
     let docs = docs(def);
@@ -182,7 +182,7 @@ fn enumeration(def: &TypeDef, body: &Enum) -> Vec<Chunk> {
     let unknown_docs = doc::plain("A value that the document does not list, as it came.");
     let kept = match body.repr {
         Repr::String => quote!(String),
-        Repr::Integer => quote!(i64),
+        Repr::Integer => types.exact(&TypeRef::Prim(Prim::I64)),
     };
     vec![
         Chunk::Items(quote! {
@@ -237,6 +237,6 @@ fn union_variant(types: &Types<'_>, variant: &Variant) -> TokenStream {
 fn alias_item(types: &Types<'_>, def: &TypeDef, alias: &Alias) -> Chunk {
     let ident = format_ident!("{}", def.name.ident);
     let docs = docs(def);
-    let ty = types.ty(&alias.ty);
+    let ty = types.whole(&alias.ty);
     Chunk::Items(quote!(#docs pub type #ident = #ty;))
 }

@@ -315,6 +315,6 @@ impl Emitter<'_> {
     }
 
     fn ty(&self, ty: &TypeRef) -> TokenStream {
-        self.types.ty(ty)
+        self.types.whole(ty)
     }
 }

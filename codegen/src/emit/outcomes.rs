@@ -54,7 +54,7 @@ pub(super) fn chunks(types: &Types<'_>, operation: &Operation) -> Vec<Chunk> {
         let decode = decode.unwrap_or_default();
         let _ = writeln!(lines, "    {from}..={to} {variant}{decode};");
         let held = outcome.ty.as_ref().map(|ty| {
-            let ty = types.ty(ty);
+            let ty = types.whole(ty);
             quote!((#ty))
         });
         quote!(#docs #variant #held)

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Presence, Prim, TypeKind, TypeRef};
+use crate::ir::{Api, Presence, Prim, TypeId, TypeKind, TypeRef};
 
 /// Writes types for one module and remembers what the module has to import for them.
 pub(super) struct Types<'a> {
@@ -83,15 +83,14 @@ impl<'a> Types<'a> {
     pub(super) fn ty(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Prim(prim) => self.prim(*prim),
-            TypeRef::Named(id) => {
-                let ident = format_ident!("{}", self.api.type_def(*id).name.ident);
-                if self.outside {
-                    self.models.store(true, Ordering::Relaxed);
-                    quote!(models::#ident)
-                } else {
-                    quote!(#ident)
+            // What such an alias is for, no field needs.
+            TypeRef::Named(id) if self.api.is_bare_integers(ty) => {
+                match &self.api.type_def(*id).kind {
+                    TypeKind::Alias(alias) => self.ty(&alias.ty),
+                    _ => self.named(*id),
                 }
             }
+            TypeRef::Named(id) => self.named(*id),
             TypeRef::List(item) => {
                 let item = self.ty(item);
                 quote!(Vec<#item>)
@@ -105,6 +104,8 @@ impl<'a> Types<'a> {
                 let (outer, item) = (self.runtime("OneOrMany"), self.ty(item));
                 quote!(#outer<#item>)
             }
+            // An alternative of a union: a list is on the heap anyway.
+            TypeRef::Boxed(inner) if self.api.is_bare_integers(inner) => self.ty(inner),
             TypeRef::Boxed(inner) => {
                 let inner = self.ty(inner);
                 quote!(Box<#inner>)
@@ -114,6 +115,32 @@ impl<'a> Types<'a> {
                 quote!(Option<#inner>)
             }
             TypeRef::Json => self.runtime("Json"),
+        }
+    }
+
+    /// `ty` as the type of a whole payload: where no object is around that keeps how integers are spelled, it
+    /// does so itself.
+    pub(super) fn whole(&self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            _ if !self.api.is_bare_integers(ty) => self.ty(ty),
+            TypeRef::Named(id) => self.named(*id),
+            _ => self.exact(ty),
+        }
+    }
+
+    /// `ty`, keeping how integers are spelled.
+    pub(super) fn exact(&self, ty: &TypeRef) -> TokenStream {
+        let (outer, inner) = (self.runtime("Exact"), self.ty(ty));
+        quote!(#outer<#inner>)
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let ident = format_ident!("{}", self.api.type_def(id).name.ident);
+        if self.outside {
+            self.models.store(true, Ordering::Relaxed);
+            quote!(models::#ident)
+        } else {
+            quote!(#ident)
         }
     }
 

@@ -55,6 +55,30 @@ impl Api {
         ty
     }
 
+    /// Whether a value of `ty` by itself is integers outside of any object, which would keep how they are
+    /// spelled: one of them, or a list or map.
+    pub fn is_bare_integers(&self, ty: &TypeRef) -> bool {
+        /// More than any document that people write has aliases of aliases, and lists of lists.
+        const MOST_STEPS: usize = 64;
+        let mut ty = ty;
+        for _ in 0..MOST_STEPS {
+            ty = match ty {
+                TypeRef::Prim(prim) => return prim.is_integer(),
+                TypeRef::List(inner)
+                | TypeRef::Map(inner)
+                | TypeRef::OneOrMany(inner)
+                | TypeRef::Boxed(inner)
+                | TypeRef::Nullable(inner) => inner,
+                TypeRef::Named(id) => match &self.type_def(*id).kind {
+                    TypeKind::Alias(alias) => &alias.ty,
+                    _ => return false,
+                },
+                TypeRef::Json => return false,
+            }
+        }
+        false
+    }
+
     /// The struct that `ty` is, where it is one.
     pub fn as_struct(&self, ty: &TypeRef) -> Option<&Struct> {
         match self.resolve(ty) {
@@ -121,6 +145,8 @@ pub struct Example {
     pub origin: Pointer,
     /// Whether its type takes it.
     pub fit: Fit,
+    /// Whether it has an integer outside of any object that is spelled otherwise than integers are, as `5.0`.
+    pub respelled: bool,
 }
 
 /// How a payload of the document stands to its schema.

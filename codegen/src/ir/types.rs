@@ -121,6 +121,13 @@ pub enum Prim {
     UnixTime,
 }
 
+impl Prim {
+    /// Whether its type holds an integer by its value alone.
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::UnixTime)
+    }
+}
+
 /// What a schema demands of a value beyond its type.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Limits {

@@ -102,6 +102,7 @@ impl Lowerer<'_, '_> {
             text,
             origin: origin.clone(),
             fit: Fit::Whole,
+            respelled: false,
         });
     }
 }
@@ -123,6 +124,7 @@ pub(super) fn judge(
         let verdict = fit::verdict(api, &example.ty, false, &Limits::default(), &value);
         report(&example.origin, &verdict, false, diagnostics);
         example.fit = verdict.fit();
+        example.respelled = verdict.respelled;
         true
     });
     api.examples = examples;
@@ -158,8 +160,7 @@ struct Parts {
 impl Parts {
     fn add(&mut self, illustration: &Illustration, value: &Value, verdict: &Verdict) {
         let Illustration { origin, typed, .. } = illustration;
-        if !is_model(&typed.ty) || respells(&typed.ty, value) || !self.shown.insert(origin.clone())
-        {
+        if !is_model(&typed.ty) || !self.shown.insert(origin.clone()) {
             return;
         }
         let ty = if typed.nullable && !matches!(typed.ty, TypeRef::Nullable(_)) {
@@ -174,6 +175,7 @@ impl Parts {
             text: value.to_string(),
             origin: origin.clone(),
             fit: verdict.fit(),
+            respelled: verdict.respelled,
         });
     }
 
@@ -199,25 +201,6 @@ fn is_model(ty: &TypeRef) -> bool {
         | TypeRef::Boxed(inner)
         | TypeRef::Nullable(inner) => is_model(inner),
         TypeRef::Named(_) | TypeRef::Json => true,
-    }
-}
-
-/// Whether the value is an integer that is spelled `5.0`, outside of an object: it comes back as `5`.
-fn respells(ty: &TypeRef, value: &Value) -> bool {
-    match (ty, value) {
-        (TypeRef::Prim(prim), Value::Number(number)) => {
-            matches!(prim, Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) && number.is_f64()
-        }
-        (TypeRef::List(item) | TypeRef::OneOrMany(item), Value::Array(items)) => {
-            items.iter().any(|value| respells(item, value))
-        }
-        (TypeRef::Map(inner), Value::Object(members)) => {
-            members.values().any(|value| respells(inner, value))
-        }
-        (TypeRef::OneOrMany(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner), value) => {
-            respells(inner, value)
-        }
-        _ => false,
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{limits, text_format};
 use crate::ir::{
@@ -47,6 +47,8 @@ pub(super) struct Verdict {
     pub misfits: Vec<Misfit>,
     drifts: bool,
     rejected: bool,
+    /// Whether an integer outside of any object is spelled as `5.0`.
+    pub(super) respelled: bool,
     /// What was met with on the way, where that is asked for.
     pub(super) seen: Seen,
 }
@@ -78,7 +80,7 @@ pub(super) fn verdict(
     limits: &Limits,
     value: &Value,
 ) -> Verdict {
-    let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new(), watches: false };
+    let mut walk = Walk::new(api, false);
     if nullable && value.is_null() {
         return walk.verdict;
     }
@@ -87,12 +89,13 @@ pub(super) fn verdict(
         walk.limits(limits, value, None);
     }
     walk.verdict.rejected = !decodes;
+    walk.verdict.respelled = respells(api, ty, value);
     walk.verdict
 }
 
 /// What `value` has of the structs that make up `ty`.
 pub(super) fn seen(api: &Api, ty: &TypeRef, value: &Value) -> Seen {
-    let mut walk = Walk { api, verdict: Verdict::default(), path: Vec::new(), watches: true };
+    let mut walk = Walk::new(api, true);
     walk.value(ty, value, None);
     walk.verdict.seen
 }
@@ -103,9 +106,15 @@ struct Walk<'a> {
     path: Vec<String>,
     /// Whether it is kept what was seen.
     watches: bool,
+    /// Whether an object is around, which keeps how its integers are spelled.
+    in_object: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(api: &'a Api, watches: bool) -> Self {
+        Self { api, verdict: Verdict::default(), path: Vec::new(), watches, in_object: false }
+    }
+
     fn misfit(&mut self, message: String, schema: Option<&Pointer>) {
         self.verdict.misfits.push(Misfit {
             path: self.path.clone(),
@@ -260,7 +269,7 @@ impl Walk<'_> {
             body.symbols.first().map(|symbol| &symbol.value),
             Some(SymbolValue::String(_))
         );
-        let fits = if strings { value.is_string() } else { value.is_i64() };
+        let fits = if strings { value.is_string() } else { in_range::<i64>(value) };
         if !fits {
             return self.wrong(
                 if strings { "a string" } else { "an integer" },
@@ -270,7 +279,7 @@ impl Walk<'_> {
         }
         let listed = body.symbols.iter().any(|symbol| match &symbol.value {
             SymbolValue::String(text) => value.as_str() == Some(text),
-            SymbolValue::Integer(number) => value.as_i64() == Some(*number),
+            SymbolValue::Integer(number) => integer(value) == Some(i128::from(*number)),
         });
         if !listed {
             self.verdict.drifts = true;
@@ -288,6 +297,13 @@ impl Walk<'_> {
         let Value::Object(members) = value else {
             return self.wrong("an object", value, Some(&def.origin));
         };
+        let around = std::mem::replace(&mut self.in_object, true);
+        let decodes = self.members(def, body, members);
+        self.in_object = around;
+        decodes
+    }
+
+    fn members(&mut self, def: &TypeDef, body: &Struct, members: &Map<String, Value>) -> bool {
         let mut decodes = true;
         for field in &body.fields {
             decodes &= match members.get(&field.name.wire) {
@@ -367,8 +383,14 @@ impl Walk<'_> {
 
     fn union(&mut self, def: &TypeDef, body: &Union, value: &Value) -> bool {
         let mut trials = Vec::new();
+        let mut respelled = false;
         for rule in &body.dispatch {
             let Some(variant) = body.variants.get(rule.variant) else { continue };
+            // Such a value the model keeps as it came, and none of the alternatives has it.
+            if !self.in_object && respells(self.api, &variant.ty, value) {
+                respelled |= self.trial(&variant.ty, value, &variant.origin).is_some();
+                continue;
+            }
             // A scalar of the right kind may still not fit (a huge integer, say): the next rule has
             // its turn then.
             let scalar = !value.is_array() && !value.is_object();
@@ -383,14 +405,18 @@ impl Walk<'_> {
                 return self.value(&variant.ty, value, Some(&variant.origin));
             }
         }
+        if respelled && trials.iter().all(Option::is_none) {
+            self.verdict.drifts = true;
+            return true;
+        }
         self.best(trials, def, value)
     }
 
     /// What a value is as one of the alternatives, and whether it decodes as it.
     fn trial(&self, ty: &TypeRef, value: &Value, schema: &Pointer) -> Option<Verdict> {
-        let verdict = Verdict::default();
-        let path = self.path.clone();
-        let mut walk = Walk { api: self.api, verdict, path, watches: self.watches };
+        let mut walk = Walk::new(self.api, self.watches);
+        walk.path.clone_from(&self.path);
+        walk.in_object = self.in_object;
         walk.value(ty, value, Some(schema)).then_some(walk.verdict)
     }
 
@@ -411,6 +437,20 @@ impl Walk<'_> {
             self.verdict.misfits.extend(first.misfits);
         }
         true
+    }
+}
+
+/// Whether the value has an integer outside of any object that is spelled otherwise than integers are.
+fn respells(api: &Api, ty: &TypeRef, value: &Value) -> bool {
+    api.is_bare_integers(ty) && has_fraction(value)
+}
+
+fn has_fraction(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(items) => items.iter().any(has_fraction),
+        Value::Object(members) => members.values().any(has_fraction),
+        _ => false,
     }
 }
 

@@ -129,14 +129,14 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
             pub type BesideInteger = Level;
             pub enum Level {
                 N1,
-                Unknown(i64),
+                Unknown(Exact<i64>),
             }
             crate::runtime::integer_enum! { Level Unknown {
                 N1 = 1,
             } }
             pub type Text = String;
             pub type Conflict = String;
-            pub type Integer = i32;
+            pub type Integer = Exact<i32>;
             pub type Either = String;
             pub type Both = Uuid;
             pub type NumberOr = IntegerOrString;

@@ -83,20 +83,33 @@ components:
     );
 }
 
-/// An integer spelled with a fraction is an integer for JSON Schema, and comes back without one.
+/// An integer spelled with a fraction is an integer for JSON Schema, and comes back with it.
 #[test]
-fn integers_with_a_fraction_are_no_lines_of_a_test() {
+fn integers_with_a_fraction_come_back_with_it() {
     check(
         r"
 openapi: 3.0.3
 info: {title: Test, version: '1'}
 paths: {}
 components:
-  schemas: {A: {type: object, properties: {n: {type: integer, example: 5.0}, m: {type: integer, example: 5}}}}
+  schemas:
+    A: {type: object, properties: {n: {type: integer, example: 5.0}, m: {type: integer, example: 5}}}
+    Ids: {type: array, items: {type: integer}, example: [5.0]}
+    Level: {type: integer, enum: [1], example: 1.0}
+    Either: {oneOf: [{$ref: '#/components/schemas/Ids'}, {type: string}], example: [5.0]}
+    In: {type: object, properties: {either: {$ref: '#/components/schemas/Either'}, level: {$ref: '#/components/schemas/Level'}}, example: {either: [5.0], level: 1.0}}
 ",
         &expect![[r##"
+            golden! {
+                whole schema_ids: models::Ids, "#/components/schemas/Ids/example";
+                whole schema_level: models::Level, "#/components/schemas/Level/example";
+                drifts schema_either: models::Either, "#/components/schemas/Either/example";
+                whole schema_in: models::In, "#/components/schemas/In/example";
+            }
+
             #[test]
             fn parts_of_components_schemas_a() {
+                whole::<Exact<i64>>("5.0", "#/components/schemas/A/properties/n/example");
                 whole::<i64>("5", "#/components/schemas/A/properties/m/example");
             }
         "##]],

@@ -135,7 +135,7 @@ Mixed: {enum: [1, a, true]}",
                 N1,
                 N2,
                 Minus1,
-                Unknown(i64),
+                Unknown(Exact<i64>),
             }
             crate::runtime::integer_enum! { Level Unknown {
                 N1 = 1,

@@ -51,7 +51,7 @@ fn a_form_is_given_field_by_field() {
             sends "application/x-www-form-urlencoded" -> unit () }
             pub fn b(self, b: impl IntoIterator<Item = i64>) -> Self {
             pub fn c(self, c: models::Card) -> Self { Self(self.0.with_json(2, c)) }
-            pub fn d(self, d: models::Open) -> Self { Self(self.0.with(3, d)) }
+            pub fn d(self, d: BTreeMap<String, i64>) -> Self { Self(self.0.with(3, d)) }
         "#]],
     );
 }
@@ -75,7 +75,7 @@ fn a_form_whose_fields_are_not_named_is_given_whole() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Open'}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::FormBody<models::Open>> {
+            pub fn op(&self) -> Needs<Op, needs::FormBody<BTreeMap<String, i64>>> {
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/x-www-form-urlencoded" -> unit () }
         "#]],
     );

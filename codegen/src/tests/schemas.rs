@@ -49,7 +49,7 @@ Large: {type: integer, enum: [9223372036854775808]}",
             pub type Parts = Json;
             pub type TextsThatAreIntegers = IntegerOrString;
             pub type NullAlone = Json;
-            pub type Large = i64;
+            pub type Large = Exact<i64>;
         "#]],
     );
 }
@@ -102,6 +102,55 @@ fn symbols_collide_with_each_other_and_with_rust() {
     );
 }
 
+/// An alias is for whole payloads, which must keep how integers are spelled; in a field its object does.
+#[test]
+fn integers_outside_of_objects_keep_their_spelling() {
+    check(
+        "Id: {type: integer}
+Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
+Other: {$ref: '#/components/schemas/Ids'}
+Matrix: {type: array, items: {$ref: '#/components/schemas/Other'}}
+Texts: {type: array, items: {type: string}}
+A:
+  type: object
+  required: [id]
+  properties:
+    id: {$ref: '#/components/schemas/Id'}
+    matrix: {$ref: '#/components/schemas/Matrix'}
+    texts: {$ref: '#/components/schemas/Texts'}
+  additionalProperties: {$ref: '#/components/schemas/Ids'}
+Either: {oneOf: [{$ref: '#/components/schemas/Ids'}, {$ref: '#/components/schemas/A'}]}",
+        &expect![[r#"
+            pub type Id = Exact<i64>;
+            pub type Ids = Exact<Vec<i64>>;
+            pub type Other = Ids;
+            pub type Matrix = Exact<Vec<Vec<i64>>>;
+            pub type Texts = Vec<String>;
+            pub struct A {
+                pub id: i64,
+                pub matrix: Option<Vec<Vec<i64>>>,
+                pub texts: Option<Texts>,
+                pub additional_properties: BTreeMap<String, Vec<i64>>,
+            }
+            crate::runtime::model! { A {
+                "id" id required;
+                "matrix" matrix optional;
+                "texts" texts optional;
+                additional_properties additional_properties;
+            } }
+            pub enum Either {
+                Ids(Vec<i64>),
+                A(Box<A>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Either Unknown {
+                Ids: kind array;
+                A: kind object;
+            } }
+        "#]],
+    );
+}
+
 #[test]
 fn extensions_that_others_understand() {
     check(
@@ -119,7 +168,7 @@ A:
             pub enum Varnames {
                 One,
                 Two,
-                Unknown(i64),
+                Unknown(Exact<i64>),
             }
             crate::runtime::integer_enum! { Varnames Unknown {
                 One = 1,
@@ -128,7 +177,7 @@ A:
             pub enum Named {
                 One,
                 Two,
-                Unknown(i64),
+                Unknown(Exact<i64>),
             }
             crate::runtime::integer_enum! { Named Unknown {
                 One = 1,
@@ -251,7 +300,7 @@ Closed: {type: object, additionalProperties: false}",
             pub type Several = BTreeMap<String, IntegerOrString>;
             pub type Open = BTreeMap<String, OpenValue>;
             pub type Empty = BTreeMap<String, Json>;
-            pub type Nested = BTreeMap<String, BTreeMap<String, Option<i64>>>;
+            pub type Nested = Exact<BTreeMap<String, BTreeMap<String, Option<i64>>>>;
             pub struct Closed {
             }
             crate::runtime::model! { Closed {

@@ -26,8 +26,9 @@ pub trait Model: Slot + Blank {
     /// Writes the value as compact JSON.
     ///
     /// A value that was read and not changed gives a JSON value equal to the one it was read from.
-    /// (An integer spelled `5.0` keeps that spelling in the object it belongs to; outside of any object,
-    /// as a bare integer or in a list of them, it becomes `5`.)
+    /// (An integer spelled `5.0` keeps that spelling in the object it belongs to. A bare `i64` or
+    /// `Vec<i64>` has no place for it, and gives `5`; an [`Exact`](super::Exact) of it has, which is what the
+    /// client reads such an answer as.)
     fn to_json(&self) -> String {
         encode(self)
     }

@@ -9,6 +9,7 @@
 // ---- models: how values come from JSON and go back to it ----
 
 mod codec;
+mod exact;
 mod formats;
 mod integer_or_string;
 mod json;
@@ -19,6 +20,7 @@ mod one_or_many;
 mod unix_time;
 
 pub use codec::*;
+pub use exact::Exact;
 pub use formats::{Base64, Date, DateTime, NumberText, Uri, Uuid};
 pub use integer_or_string::IntegerOrString;
 pub use json::Json;

@@ -2,11 +2,7 @@
 
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::codec::{
-    Blank, Fault, Field, Inspect, Kind, List, Plain, Reader, Slot, Writer, deserialize, serialize,
-};
+use super::codec::{Blank, Fault, Field, Inspect, Kind, List, Plain, Reader, Slot, Writer};
 
 /// One value, or a list of them, where the API sends both. It is used as a slice, and written as what it
 /// was read.
@@ -113,14 +109,4 @@ impl<T: Slot + Blank> Slot for OneOrMany<T> {
     }
 }
 
-impl<T: Slot + Blank> Serialize for OneOrMany<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-
-impl<'de, T: Slot + Blank> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+super::serde_bridge! { [T: Slot + Blank] OneOrMany<T> }

@@ -218,14 +218,14 @@ fn read_map(map: &mut dyn Rest, reader: &mut Reader<'_>) -> Result<(), Fault> {
         let Some(name) = key.name else {
             return Err(Fault::misfit(key.start, "a key without half surrogate pairs"));
         };
-        let (mark, respelled) = (reader.mark(), reader.respelled);
+        let (mark, spelling) = (reader.mark(), reader.spelling);
         match map.read_member(&name, reader) {
             Ok(()) if faults.is_empty() => {}
             Ok(()) => drop(faults.remove(&*name)),
             Err(fault) => {
                 let fault = pass_over(fault, &name, mark, reader)?;
                 faults.insert(name, fault);
-                reader.respelled = respelled;
+                reader.spelling = spelling;
             }
         }
     }

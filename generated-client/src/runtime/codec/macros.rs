@@ -25,7 +25,10 @@ macro_rules! plain {
 /// Serde for a model: both ways by way of JSON text.
 macro_rules! serde_bridge {
     ($name:ident) => {
-        impl ::serde::Serialize for $name {
+        $crate::runtime::serde_bridge! { [] $name }
+    };
+    ([$($generics:tt)*] $ty:ty) => {
+        impl<$($generics)*> ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -34,7 +37,7 @@ macro_rules! serde_bridge {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
+        impl<'de, $($generics)*> ::serde::Deserialize<'de> for $ty {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -216,7 +219,7 @@ macro_rules! integer_enum {
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
-                    Self::$unknown(value) => *value,
+                    Self::$unknown(value) => **value,
                 }
             }
         }
@@ -242,7 +245,7 @@ macro_rules! integer_enum {
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
-                    other => Self::$unknown(other),
+                    other => Self::$unknown(other.into()),
                 }
             }
         }
@@ -253,14 +256,15 @@ macro_rules! integer_enum {
             }
         }
 
-        $crate::runtime::plain! { $name = Self::$unknown(0) }
+        $crate::runtime::plain! { $name = Self::$unknown($crate::runtime::Plain::BLANK) }
 
         impl $crate::runtime::Slot for $name {
             fn read(
                 &mut self,
                 reader: &mut $crate::runtime::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::runtime::Fault> {
-                *self = Self::from($crate::runtime::read_integer(reader)?);
+                let value = $crate::runtime::read_integer(reader)?;
+                *self = if value.is_respelled() { Self::$unknown(value) } else { Self::from(*value) };
                 ::core::result::Result::Ok(())
             }
 
@@ -269,6 +273,9 @@ macro_rules! integer_enum {
                 field: ::core::option::Option<&$crate::runtime::Field>,
                 writer: &mut $crate::runtime::Writer,
             ) -> bool {
+                if let Self::$unknown(value) = self {
+                    return $crate::runtime::Slot::write(value, field, writer);
+                }
                 writer.begin(field);
                 writer.signed(self.as_i64());
                 true
@@ -281,7 +288,7 @@ macro_rules! integer_enum {
             fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
                 by.leaf(self);
                 if let Self::$unknown(value) = self {
-                    $crate::runtime::note_integer(by, &[$($value),*], *value);
+                    $crate::runtime::note_integer(by, &[$($value),*], **value);
                 }
             }
         }

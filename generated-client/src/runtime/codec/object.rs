@@ -9,7 +9,7 @@
 
 use super::extra::Extra;
 use super::fault::{Fault, Step};
-use super::reader::{Mark, Reader};
+use super::reader::{Mark, Reader, Spelling};
 use super::seen::Seen;
 use super::slot::{Rest, Slot};
 use super::table::{Field, Table};
@@ -54,6 +54,7 @@ impl<'a, 's> Parts<'a, 's> {
         // The caller has the places of all fields on the stack.
         let weight = self.slots.len() / WEIGHT;
         reader.weigh(weight)?;
+        let around = std::mem::replace(&mut reader.spelling, Spelling::KEPT);
         let (mut seen, mut before, mut first) = (Seen::default(), 0, true);
         while reader.next_member(&mut first)? {
             let (start, number) = reader.field_key(fields, before)?;
@@ -72,6 +73,7 @@ impl<'a, 's> Parts<'a, 's> {
                 .map_err(|fault| fault.within(Step::Field(field.name)))?;
         }
         reader.depth -= weight;
+        reader.spelling = around;
         if seen.is_rare() {
             self.finish(&mut seen)?;
         }
@@ -130,7 +132,7 @@ impl<'a, 's> Parts<'a, 's> {
         }
         let mark = reader.mark_here();
         match slot.read(reader) {
-            Ok(()) if !reader.respelled => Ok(()),
+            Ok(()) if !reader.spelling.is_lost => Ok(()),
             Ok(()) => {
                 self.keep_spelling(place, reader);
                 Ok(())
@@ -150,7 +152,7 @@ impl<'a, 's> Parts<'a, 's> {
     /// Keeps how a member is spelled whose field has its value, but not in that spelling.
     #[cold]
     fn keep_spelling(&mut self, place: &Place<'_>, reader: &mut Reader<'_>) {
-        reader.respelled = false;
+        reader.spelling = Spelling::KEPT;
         self.extra.keep(self.table, reader.since(place.start), true);
     }
 
@@ -168,7 +170,7 @@ impl<'a, 's> Parts<'a, 's> {
         if fault.is_broken() {
             return Err(fault);
         }
-        reader.respelled = false;
+        reader.spelling = Spelling::KEPT;
         if let Some(slot) = self.slot(place.number) {
             slot.clear();
         }
@@ -215,12 +217,12 @@ struct Place<'f> {
 fn read_rest(rest: &mut dyn Rest, name: &str, reader: &mut Reader<'_>) -> Result<bool, Fault> {
     let mark = reader.mark();
     match rest.read_member(name, reader) {
-        Ok(()) if !reader.respelled => return Ok(true),
+        Ok(()) if !reader.spelling.is_lost => return Ok(true),
         Err(fault) if fault.is_broken() => return Err(fault.within(Step::Key(name.to_owned()))),
         _ => {}
     }
     rest.drop_member(name);
     reader.rewind(mark);
-    reader.respelled = false;
+    reader.spelling = Spelling::KEPT;
     Ok(false)
 }

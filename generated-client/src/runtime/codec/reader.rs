@@ -35,14 +35,28 @@ pub(super) struct Mark {
     depth: usize,
 }
 
+/// What becomes of a value whose spelling its place cannot hold, such as `5.0` for an integer.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Spelling {
+    /// Such a value was taken.
+    pub(super) is_lost: bool,
+    /// Something is around that keeps the spelling of what is in it: an object, or an `Exact`.
+    pub(super) is_kept: bool,
+}
+
+impl Spelling {
+    /// At the beginning of what keeps the spelling.
+    pub(super) const KEPT: Self = Self { is_lost: false, is_kept: true };
+}
+
 /// Reads JSON from text, one value or one piece of punctuation at a time.
 #[doc(hidden)]
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) depth: usize,
-    /// Set when a value was taken whose spelling the field cannot hold, such as `5.0` for an integer.
-    pub(super) respelled: bool,
+    /// How what is read would be spelled if it were written.
+    pub(super) spelling: Spelling,
     /// Which member a union tried in vain and then took, by place and union, so that nothing is tried twice.
     pub(super) tried: Option<HashMap<(usize, usize), usize>>,
 }
@@ -50,7 +64,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader at the start of the text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, respelled: false, tried: None }
+        Self { text, at: 0, depth: 0, spelling: Spelling::default(), tried: None }
     }
 
     /// The byte at the position, after white space.
@@ -116,6 +130,11 @@ impl<'a> Reader<'a> {
     pub(super) fn rewind(&mut self, mark: Mark) {
         self.at = mark.at;
         self.depth = mark.depth;
+    }
+
+    /// Whether a value was taken whose spelling neither its place nor anything around it can hold.
+    pub(super) fn loses_spelling(&self) -> bool {
+        self.spelling.is_lost && !self.spelling.is_kept
     }
 
     /// The text from an offset to the position.

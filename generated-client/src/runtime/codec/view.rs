@@ -236,7 +236,7 @@ pub fn write_model(model: &dyn Slot, field: Option<&Field>, writer: &mut Writer)
 }
 
 /// Writes a value, if there is one; if the same value is kept in the spelling in which it came, in that spelling.
-fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) -> bool {
+pub(super) fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) -> bool {
     let start = writer.out.len();
     let is_there = slot.write(None, writer);
     if let Some(kept) = kept

@@ -2,7 +2,8 @@
 //!
 //! From the bottom up: [`reader`] and [`writer`] know JSON and nothing else. A [`slot`] is a place that
 //! holds one value and can read and write it. [`object`] is the one routine that reads structs, driven by
-//! a [`table`], and [`view`] the one that writes them; what has no place goes into [`extra`]. [`union`]
+//! a [`table`], and [`view`] the one that writes them; what has no place goes into [`extra`], and [`keep`] is
+//! for other types that hold on to the text. [`union`]
 //! chooses a member by looking at the value. [`fault`] is what goes wrong and [`drift`] is what is merely not as the document says.
 //! [`bridge`] lets models take part in `serde`. [`macros`] are the lines that a model is written with.
 
@@ -15,6 +16,7 @@ mod entry;
 mod enums;
 mod extra;
 mod fault;
+mod keep;
 mod keys;
 mod look;
 pub(super) mod macros;
@@ -41,6 +43,7 @@ pub use entry::{decode_into, drift_of, encode};
 pub use enums::{Listed, note_integer, note_string, pick, read_integer, read_listed};
 pub use extra::Extra;
 pub use fault::{DecodeError, Fault};
+pub(super) use keep::write_kept;
 pub(super) use look::Look;
 pub use object::Parts;
 pub use reader::{Kind, Reader};

@@ -3,6 +3,9 @@
 //! The rules of a union are looked at from top to bottom, and the first that holds chooses. Trying to read a value as a member is a rule too, the last resort. What was tried in vain
 //! is remembered by place and union, so that unions within unions do not multiply the work: each rule
 //! fails at most once in each place.
+//!
+//! A value whose spelling the member cannot hold, as a list of integers cannot that of `5.0`, does not fit it
+//! unless something around the union keeps the spelling.
 
 use std::fmt;
 
@@ -10,7 +13,7 @@ use super::super::Json;
 use super::containers::{read_item, write_item};
 use super::fault::{Fault, Step};
 use super::look::Look;
-use super::reader::{Kind, Mark, Reader};
+use super::reader::{Kind, Mark, Reader, Spelling};
 use super::slot::Slot;
 use super::table::Field;
 use super::view::Inspect;
@@ -63,6 +66,8 @@ pub trait Union {
 pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), Fault> {
     let rules = union.rules();
     let mut look = Look::new(reader)?;
+    let around = reader.spelling;
+    reader.spelling.is_lost = false;
     let identity = (look.mark.at, std::ptr::from_ref(rules).addr());
     let tried = reader.tried.as_ref().and_then(|tried| tried.get(&identity)).copied().unwrap_or(0);
     let mut failed = false;
@@ -78,9 +83,11 @@ pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), 
         };
         if chosen {
             remember(reader, identity, number, failed);
+            reader.spelling.is_lost |= around.is_lost;
             return Ok(());
         }
     }
+    reader.spelling = around;
     remember(reader, identity, rules.0.len(), failed);
     let raw = reader.raw()?;
     union.keep(Json::kept(raw));
@@ -101,23 +108,27 @@ fn attempt(
     mark: Mark,
     reader: &mut Reader<'_>,
 ) -> Result<bool, Fault> {
-    let respelled = reader.respelled;
+    let spelling = reader.spelling;
     let Some(slot) = union.choose(rule) else {
         return Ok(false);
     };
     match read_item(slot, reader) {
-        Ok(()) => Ok(true),
+        Ok(()) if !reader.loses_spelling() => Ok(true),
         Err(fault) if fault.is_broken() => Err(fault),
-        Err(_) => {
-            reader.rewind(mark);
-            reader.respelled = respelled;
-            Ok(false)
-        }
+        _ => Ok(give_up(mark, spelling, reader)),
     }
 }
 
+/// Goes back to where the union begins: the value does not fit.
+fn give_up(mark: Mark, spelling: Spelling, reader: &mut Reader<'_>) -> bool {
+    reader.rewind(mark);
+    reader.spelling = spelling;
+    false
+}
+
 /// Reads the value as the member that was chosen. That it does not fit is a fault, except for a scalar
-/// (such as an integer beyond 64 bits), of which nothing more could be said: the next rules have a look.
+/// (such as an integer beyond 64 bits), of which nothing more could be said, and for a spelling that would be
+/// lost: the next rules have a look.
 fn take(
     union: &mut dyn Union,
     rule: usize,
@@ -128,11 +139,12 @@ fn take(
     if !matches!(look.kind, Kind::Array | Kind::Object) {
         return attempt(union, rule, look.mark, reader);
     }
+    let spelling = reader.spelling;
     let Some(slot) = union.choose(rule) else {
         return Ok(false);
     };
     slot.read(reader).map_err(|fault| fault.within(Step::Member(member)))?;
-    Ok(true)
+    Ok(!reader.loses_spelling() || give_up(look.mark, spelling, reader))
 }
 
 /// The tag of a member that is chosen by nothing else, so that what was read as it has the tag.

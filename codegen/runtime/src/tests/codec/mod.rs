@@ -8,6 +8,7 @@ mod models;
 mod mutations;
 mod properties;
 mod seed;
+mod spelling;
 mod structs;
 mod unions;
 mod values;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Extra, IntegerOrString, Json, Number, NumberOrString, OneOrMany, UnixTime};
+use crate::runtime::{
+    Exact, Extra, IntegerOrString, Json, Number, NumberOrString, OneOrMany, UnixTime,
+};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -81,9 +83,28 @@ crate::runtime::string_enum! { Color Unknown { Red = "red", DarkBlue = "dark blu
 pub enum Level {
     V0,
     V1,
-    Unknown(i64),
+    Unknown(Exact<i64>),
 }
 crate::runtime::integer_enum! { Level Unknown { V0 = 0, V1 = 1 } }
+
+/// A union of integers in whatever holds them.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Integers {
+    Many(Vec<i64>),
+    Levels(BTreeMap<String, Level>),
+    Named(BTreeMap<String, i64>),
+    Scores(Box<Scores>),
+    One(i64),
+    Unknown(Json),
+}
+crate::runtime::union! { Integers Unknown {
+    Many: kind array;
+    Scores: keys ["name"];
+    Levels: attempt;
+    Named: attempt;
+    One: attempt;
+} }
 
 /// A union by every kind of rule.
 #[derive(Clone, PartialEq)]
