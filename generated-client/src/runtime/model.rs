@@ -4,6 +4,10 @@ use super::codec::{Blank, DecodeError, Drift, Slot, decode_into, drift_of, encod
 
 /// A type of the API that is read from JSON and written back without losing anything.
 ///
+/// Models are read and written by `serde`, too. `serde_json` keeps every number as it is spelled. Another format
+/// is given integers of up to 128 bits exactly, and any other number as the nearest `f64`; one beyond that is an
+/// error.
+///
 /// It is implemented for every generated type and for lists, maps and boxes of them. Nobody else
 /// implements it.
 pub trait Model: Slot + Blank {

@@ -108,7 +108,8 @@ impl Serialize for Value<'_> {
 }
 
 /// Writes a number as an integer of 64 bits if it is one. Any other is handed to `serde_json` as it is
-/// spelled, and to other formats as near as they can be told.
+/// spelled, and to other formats as an integer of 128 bits if it is spelled as one, else as the nearest `f64`;
+/// that it is beyond an `f64` is an error, as the format would hold another value.
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Some(value) = text.parse().ok().filter(|_| text != "-0") {
         return serializer.serialize_i64(value);
@@ -123,7 +124,10 @@ fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let is_plain = text != "-0" && !text.contains(['.', 'e', 'E']);
     match text.parse() {
         Ok(value) if is_plain => serializer.serialize_i128(value),
-        _ => serializer.serialize_f64(text.parse().map_err(S::Error::custom)?),
+        _ => match text.parse() {
+            Ok(value) if f64::is_finite(value) => serializer.serialize_f64(value),
+            _ => Err(S::Error::custom(format_args!("{text} is beyond the numbers of this format"))),
+        },
     }
 }
 

@@ -130,6 +130,34 @@ fn models_are_read_from_other_formats() {
     assert_eq!(Json::deserialize(format).unwrap().text(), r#"{"1":true,"2":false}"#);
 }
 
+/// What comes back of a number by way of a format that holds integers and `f64`.
+#[test]
+fn numbers_pass_through_other_formats_as_near_as_those_hold_them() {
+    for (sent, back) in [
+        ("0", "0"),
+        ("-9223372036854775808", "-9223372036854775808"),
+        ("18446744073709551615", "18446744073709551615"),
+        ("-170141183460469231731687303715884105728", "-170141183460469231731687303715884105728"),
+        ("5.0", "5.0"),
+        ("-0", "-0.0"),
+        ("1e2", "100.0"),
+        ("2.50", "2.5"),
+        ("0.1234567890123456789", "0.12345678901234568"),
+        ("1e-400", "0.0"),
+    ] {
+        let yaml = serde_yaml::to_string(&sent.parse::<Json>().unwrap()).unwrap();
+        assert_eq!(serde_yaml::from_str::<Json>(&yaml).unwrap().text(), back, "{yaml}");
+        let kinds = Kinds::from_json(format!("{{\"number\":{sent}}}").as_bytes()).unwrap();
+        let yaml = serde_yaml::to_string(&kinds).unwrap();
+        let again: Kinds = serde_yaml::from_str(&yaml).unwrap();
+        assert_eq!(again.to_json(), format!("{{\"number\":{back}}}"), "{yaml}");
+    }
+    for beyond in ["1e400", "-1e309"] {
+        let error = serde_yaml::to_string(&beyond.parse::<Json>().unwrap()).unwrap_err();
+        assert_eq!(error.to_string(), format!("{beyond} is beyond the numbers of this format"));
+    }
+}
+
 #[test]
 fn single_values_pass_too() {
     assert_eq!(serde_json::from_str::<Number>("1.10").unwrap().to_string(), "1.10");

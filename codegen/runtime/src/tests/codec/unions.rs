@@ -44,12 +44,34 @@ fn a_tag_chooses_wherever_it_stands() {
             {"base":1,"type":"triangle"}
         "#]],
     );
+}
+
+/// The first chooses, and the last is the value.
+#[test]
+fn a_tag_comes_twice() {
+    let json = r#"{"type":"square","type":"circle","radius":1}"#;
     check(
-        r#"{"type":"square","type":"circle","radius":1}"#,
+        json,
         expect![[r#"
             Square(Square { r#type: "circle", extra: {"radius": 1}, .. })
             ! radius: unknown key: expected no such key, found 1
             {"type":"circle","radius":1}
+        "#]],
+    );
+    let again = Shape::from_json(Shape::from_json(json.as_bytes()).unwrap().to_json().as_bytes());
+    assert!(matches!(again, Ok(Shape::Circle(_))), "{again:?}");
+    check(
+        r#"{"type":"circle","side":2,"type":"square"}"#,
+        expect![[r#"
+            radius: expected a value, found nothing (byte 0, read as Circle)
+        "#]],
+    );
+    check(
+        r#"{"type":5,"type":"square"}"#,
+        expect![[r#"
+            Unknown({"type":5,"type":"square"})
+            ! unknown member: expected one of Amount, Circle, Count, List, Note, Square, Text, Triangle, found an object
+            {"type":5,"type":"square"}
         "#]],
     );
 }
