@@ -33,10 +33,10 @@ fn round_trip<T: Model>(text: &str, origin: &str) -> T {
 
 /// A test of each payload below `golden/`: what is expected of it, its name and type, and where the document has it.
 macro_rules! golden {
-    ($($check:ident $name:ident: $ty:ty, $origin:literal;)*) => {$(
+    ($($check:ident $name:ident: $ty:ty, $origin:literal $(at $place:literal)?;)*) => {$(
         #[test]
         fn $name() {
-            $check::<$ty>(include_str!(concat!("golden/", stringify!($name), ".json")), $origin);
+            $check::<$ty>(include_str!(concat!("golden/", stringify!($name), ".json")), $origin $(, $place)?);
         }
     )*};
 }

@@ -36,7 +36,7 @@ fn module(api: &Api, config: &Config) -> Module {
     let tests = tests(&types, api, config);
     let parts = parts(&types, api, config);
     if is_used(api, config, Fit::Rejected) {
-        types.runtime("Json");
+        types.runtime("Lenient");
     }
     let uses_map = types.imports().to_string().contains("BTreeMap");
     let map = uses_map.then(|| {
@@ -107,16 +107,16 @@ fn checks(api: &Api, config: &Config) -> Vec<TokenStream> {
     }
     if is_used(Fit::Rejected) {
         let docs = doc::plain(
-            "The payload contradicts or lacks something that the document requires: the model refuses it, and\n\
-             what keeps it as it came gives it back.",
+            "The payload contradicts or lacks, at `place`, something that the document requires: it is no value of\n\
+             the type, and comes back the same all the same.",
         );
         checks.push(quote! {
             #docs
             #[track_caller]
-            fn rejected<T: Model>(text: &str, origin: &str) {
-                let decoded = T::from_json(text.as_bytes());
-                assert!(decoded.is_err(), "the example {origin} decodes, though it contradicts the document");
-                round_trip::<Json>(text, origin);
+            fn rejected<T: Model>(text: &str, origin: &str, place: &str) {
+                let lenient = round_trip::<Lenient<T>>(text, origin);
+                let misfit = lenient.misfit().expect("the example decodes, though it contradicts the document");
+                assert_eq!(misfit.path(), place, "the example {origin} does not fit for another reason: {misfit}");
             }
         });
     }
@@ -144,10 +144,10 @@ fn round_trip() -> TokenStream {
 /// What makes a test of a line.
 const MACRO: &str = r#"/// A test of each payload below `golden/`: what is expected of it, its name and type, and where the document has it.
 macro_rules! golden {
-    ($($check:ident $name:ident: $ty:ty, $origin:literal;)*) => {$(
+    ($($check:ident $name:ident: $ty:ty, $origin:literal $(at $place:literal)?;)*) => {$(
         #[test]
         fn $name() {
-            $check::<$ty>(include_str!(concat!("golden/", stringify!($name), ".json")), $origin);
+            $check::<$ty>(include_str!(concat!("golden/", stringify!($name), ".json")), $origin $(, $place)?);
         }
     )*};
 }"#;
@@ -159,7 +159,9 @@ fn tests(types: &Types<'_>, api: &Api, config: &Config) -> String {
         let ty = super::types::text(&types.whole(&example.ty));
         let check = check(config, example);
         let origin = example.origin.to_string();
-        let _ = writeln!(out, "    {check} {}: {ty}, {origin:?};", example.name);
+        let place = place(config, example).map(|place| format!(" at {place:?}"));
+        let place = place.unwrap_or_default();
+        let _ = writeln!(out, "    {check} {}: {ty}, {origin:?}{place};", example.name);
     }
     out.push('}');
     out
@@ -173,10 +175,17 @@ fn parts(types: &Types<'_>, api: &Api, config: &Config) -> Vec<String> {
         let (check, ty) = (check(config, part), super::types::text(&ty));
         let (text, origin) = (&part.text, part.origin.to_string());
         let lines = tests.entry(&part.name).or_default();
-        let _ = writeln!(lines, "    {check}::<{ty}>({text:?}, {origin:?});");
+        let place = place(config, part).map(|place| format!(", {place:?}")).unwrap_or_default();
+        let _ = writeln!(lines, "    {check}::<{ty}>({text:?}, {origin:?}{place});");
     }
     let test = |(name, lines)| format!("#[test]\nfn {name}() {{\n{lines}}}");
     tests.into_iter().map(test).collect()
+}
+
+/// Where an example does not fit, if that is expected of it.
+fn place<'e>(config: &Config, example: &'e Example) -> Option<&'e str> {
+    let refused = example.refused.as_deref();
+    refused.filter(|_| expected(config, example) == Fit::Rejected)
 }
 
 /// The function that holds an example against its type.

@@ -145,6 +145,8 @@ pub struct Example {
     pub origin: Pointer,
     /// Whether its type takes it.
     pub fit: Fit,
+    /// Where its type refuses it, as errors say it: the path, empty for the value as a whole.
+    pub refused: Option<String>,
     /// Whether it has an integer outside of any object that is spelled otherwise than integers are, as `5.0`.
     pub respelled: bool,
 }

@@ -70,7 +70,12 @@ impl Lowerer<'_, '_> {
                 self.media_examples(&media, &ty, example);
                 Some(ty)
             }
-            (Some(Format::Text), _) => Some(TypeRef::Prim(Prim::String)),
+            (Some(Format::Text), _) => {
+                for media in chosen.iter().map(|media| content.key(media)) {
+                    self.text_examples(&media);
+                }
+                Some(TypeRef::Prim(Prim::String))
+            }
             (Some(_), _) => Some(TypeRef::Prim(Prim::Bytes)),
             (None, _) => None,
         };

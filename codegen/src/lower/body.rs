@@ -113,8 +113,13 @@ impl Lowerer<'_, '_> {
             Format::Bytes => TypeRef::Prim(Prim::Bytes),
             Format::Multipart => TypeRef::Prim(Prim::Multipart),
         };
-        if medium.format == Format::Json {
-            self.media_examples(&medium.origin, &ty, &format!("{owner}_request"));
+        match medium.format {
+            Format::Json | Format::Form => {
+                self.media_examples(&medium.origin, &ty, &format!("{owner}_request"));
+            }
+            Format::Text => self.text_examples(&medium.origin),
+            // What is no JSON in a document cannot be shown in it.
+            Format::Bytes | Format::Multipart => {}
         }
         Body {
             content_type: sent(&medium.written, medium.format),

@@ -61,6 +61,40 @@ impl Lowerer<'_, '_> {
 
     /// The examples that stand in the object at `origin` beside the schema of type `typed`.
     pub(super) fn illustrations(&mut self, origin: &Pointer, typed: &Typed) {
+        for origin in self.example_places(origin) {
+            self.illustrate(origin, typed);
+        }
+    }
+
+    /// The examples of a body that is text: those that are text, too. (An object stands for what XML would
+    /// make of it.)
+    pub(super) fn text_examples(&mut self, media: &Pointer) {
+        let text = Typed::plain(TypeRef::Prim(Prim::String));
+        for origin in self.example_places(media) {
+            if self.input.value(&origin).is_some_and(Value::is_string) {
+                self.illustrate(origin, &text);
+            }
+        }
+    }
+
+    /// The examples of a form, each member a value of the field with its name.
+    pub(super) fn form_examples(&mut self, media: &Pointer, fields: &[(String, Typed)]) {
+        for origin in self.example_places(media) {
+            for (name, typed) in fields {
+                self.illustrate(origin.key(name), typed);
+            }
+        }
+    }
+
+    fn illustrate(&mut self, origin: Pointer, typed: &Typed) {
+        if self.input.value(&origin).is_some() {
+            let typed = typed.clone();
+            self.illustrations.push(Illustration { origin, typed, is_default: false });
+        }
+    }
+
+    /// Where the examples of the object at `origin` stand.
+    fn example_places(&mut self, origin: &Pointer) -> Vec<Pointer> {
         let named = origin.key("examples");
         let keys = self.input.value(&named).and_then(Value::as_object);
         let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();
@@ -72,12 +106,7 @@ impl Lowerer<'_, '_> {
         let mut places: Vec<Pointer> = named.collect();
         places.push(origin.key("example"));
         places.extend(listed);
-        for origin in places {
-            if self.input.value(&origin).is_some() {
-                let typed = typed.clone();
-                self.illustrations.push(Illustration { origin, typed, is_default: false });
-            }
-        }
+        places
     }
 
     /// The default of the schema at `origin`, which is of type `typed`.
@@ -102,6 +131,7 @@ impl Lowerer<'_, '_> {
             text,
             origin: origin.clone(),
             fit: Fit::Whole,
+            refused: None,
             respelled: false,
         });
     }
@@ -124,6 +154,7 @@ pub(super) fn judge(
         let verdict = fit::verdict(api, &example.ty, false, &Limits::default(), &value);
         report(&example.origin, &verdict, false, diagnostics);
         example.fit = verdict.fit();
+        example.refused = verdict.refused(&value);
         example.respelled = verdict.respelled;
         true
     });
@@ -175,6 +206,7 @@ impl Parts {
             text: value.to_string(),
             origin: origin.clone(),
             fit: verdict.fit(),
+            refused: verdict.refused(value),
             respelled: verdict.respelled,
         });
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Lowerer;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::media::{accepted, format};
+use super::schema::Typed;
 use crate::ir::{Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -45,13 +46,16 @@ impl<'a> Lowerer<'a, '_> {
         }
         let body = self.structure(&keywords, name);
         self.finish();
-        let mut params = Vec::with_capacity(body.fields.len());
+        let (mut params, mut shown) = (Vec::with_capacity(body.fields.len()), Vec::new());
         for field in body.fields {
             let encoding = self.encoding(&media.key("encoding").key(&field.name.wire));
             let file = match keywords.properties.get(field.name.wire.as_str()) {
                 Some(sub) if place == Place::Part => self.file(sub, &encoding),
                 _ => None,
             };
+            if file.is_none() {
+                shown.push((field.name.wire.clone(), Typed::of_field(&field)));
+            }
             let required = required && field.presence.required;
             let mut param = match file {
                 Some(ty) => file_part(field, ty, &encoding),
@@ -65,6 +69,7 @@ impl<'a> Lowerer<'a, '_> {
             param.marker = names::type_ident(&param.name.ident);
             params.push(param);
         }
+        self.form_examples(media, &shown);
         Some(params)
     }
 

@@ -47,6 +47,8 @@ pub(super) struct Verdict {
     pub misfits: Vec<Misfit>,
     drifts: bool,
     rejected: bool,
+    /// The first place, in the order in which a model reads, where the value cannot be read.
+    fault: Option<Vec<String>>,
     /// Whether an integer outside of any object is spelled as `5.0`.
     pub(super) respelled: bool,
     /// What was met with on the way, where that is asked for.
@@ -69,6 +71,30 @@ impl Verdict {
             (false, true) => Fit::Drifts,
             (false, false) => Fit::Whole,
         }
+    }
+
+    /// Where the model refuses the value that this is the verdict of, as its error says it.
+    pub(super) fn refused(&self, value: &Value) -> Option<String> {
+        let fault = self.fault.as_ref().filter(|_| self.rejected)?;
+        let (mut text, mut at) = (String::new(), Some(value));
+        for key in fault {
+            let letter = |char: char| char.is_alphanumeric() || "_-$@".contains(char);
+            let is_word = !key.is_empty() && key.chars().all(letter);
+            let _ = match at {
+                Some(Value::Array(_)) => write!(text, "[{key}]"),
+                _ if is_word && text.is_empty() => write!(text, "{key}"),
+                _ if is_word => write!(text, ".{key}"),
+                _ => write!(text, "[{key:?}]"),
+            };
+            at = match at {
+                Some(Value::Array(items)) => {
+                    key.parse().ok().and_then(|index: usize| items.get(index))
+                }
+                Some(at) => at.get(key),
+                None => None,
+            };
+        }
+        Some(text)
     }
 }
 
@@ -136,8 +162,31 @@ impl<'a> Walk<'a> {
         result
     }
 
+    /// Notes that the value here cannot be read, unless one before it cannot.
+    fn blame(&mut self) {
+        let path = &self.path;
+        self.verdict.fault.get_or_insert_with(|| path.clone());
+    }
+
+    /// What is here; that it does not decode, if it must not, is no fault of the whole.
+    fn excused(&mut self, excuses: bool, walk: impl FnOnce(&mut Self) -> bool) -> bool {
+        let before = self.verdict.fault.take();
+        let fits = walk(self);
+        let here = self.verdict.fault.take().filter(|_| !excuses);
+        self.verdict.fault = before.or(here);
+        fits
+    }
+
     /// Whether the value decodes as `ty`.
     fn value(&mut self, ty: &TypeRef, value: &Value, schema: Option<&Pointer>) -> bool {
+        let decodes = self.value_of(ty, value, schema);
+        if !decodes {
+            self.blame();
+        }
+        decodes
+    }
+
+    fn value_of(&mut self, ty: &TypeRef, value: &Value, schema: Option<&Pointer>) -> bool {
         match ty {
             TypeRef::Json => true,
             TypeRef::Prim(prim) => self.prim(*prim, value, schema),
@@ -305,37 +354,27 @@ impl<'a> Walk<'a> {
 
     fn members(&mut self, def: &TypeDef, body: &Struct, members: &Map<String, Value>) -> bool {
         let mut decodes = true;
-        for field in &body.fields {
-            decodes &= match members.get(&field.name.wire) {
-                Some(value) => self.at(&field.name.wire, |walk| walk.field(field, value)),
-                None if field.presence.required => {
-                    self.misfit(
-                        format!("the required member `{}` is missing", field.name.wire),
-                        Some(&field.origin),
-                    );
-                    false
-                }
-                None => true,
-            };
-        }
         for (key, value) in members {
-            if body.fields.iter().any(|field| field.name.wire == *key) {
-                continue;
-            }
-            if let Some(rest) = &body.rest {
-                let fits = self.at(key, |walk| walk.value(&rest.ty, value, Some(&def.origin)));
+            if let Some(field) = body.fields.iter().find(|field| field.name.wire == *key) {
+                decodes &= self.at(key, |walk| walk.field(field, value));
+            } else if let Some(rest) = &body.rest {
+                let fits = |walk: &mut Self| walk.value(&rest.ty, value, Some(&def.origin));
+                let fits = self.at(key, |walk| walk.excused(true, fits));
                 self.verdict.drifts |= !fits;
             } else {
                 self.verdict.drifts = true;
                 if body.closed {
-                    self.at(key, |walk| {
-                        walk.misfit(
-                            "the schema forbids members that it does not name".to_owned(),
-                            Some(&def.origin),
-                        );
-                    });
+                    let message = "the schema forbids members that it does not name".to_owned();
+                    self.at(key, |walk| walk.misfit(message, Some(&def.origin)));
                 }
             }
+        }
+        let required = body.fields.iter().filter(|field| field.presence.required);
+        for field in required.filter(|field| !members.contains_key(&field.name.wire)) {
+            let message = format!("the required member `{}` is missing", field.name.wire);
+            self.misfit(message, Some(&field.origin));
+            self.at(&field.name.wire, Self::blame);
+            decodes = false;
         }
         decodes
     }
@@ -362,14 +401,19 @@ impl<'a> Walk<'a> {
             }
             self.misfit("null is not allowed here".to_owned(), Some(&field.origin));
             self.verdict.drifts = true;
+            if field.presence.required {
+                self.blame();
+            }
             return !field.presence.required;
         }
-        let fits = self.value(&field.ty, value, Some(&field.origin));
+        let fits = self.excused(!field.presence.required, |walk| {
+            walk.value(&field.ty, value, Some(&field.origin))
+        });
         if fits && !matches!(field.ty, TypeRef::Named(_)) {
             self.limits(&field.limits, value, Some(&field.origin));
         }
         self.verdict.drifts |= !fits;
-        fits || field.presence.is_option()
+        fits || !field.presence.required
     }
 
     fn limits(&mut self, limits: &Limits, value: &Value, schema: Option<&Pointer>) {

@@ -32,8 +32,14 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    fn plain(ty: TypeRef) -> Self {
+    pub(super) fn plain(ty: TypeRef) -> Self {
         Self { ty, nullable: false, limits: Limits::default() }
+    }
+
+    /// The values of a field.
+    pub(super) fn of_field(field: &Field) -> Self {
+        let nullable = field.presence.nullable;
+        Self { ty: field.ty.clone(), nullable, limits: field.limits.clone() }
     }
 
     /// The type of an element: null has its place inside.

@@ -15,7 +15,7 @@ fn names() {
 /// Every shape of schema and parameter, and examples that contradict their schema.
 #[test]
 fn shapes() {
-    check("shapes", &["example-mismatch"; 6]);
+    check("shapes", &["example-mismatch"; 12]);
 }
 
 /// Every kind of body, answer and parameter, and calls of all of them.

@@ -63,17 +63,27 @@ pub(super) fn of(source: &Source) -> Census {
 
 /// The examples that no test has, counted by their kind of place.
 pub(super) fn untested(census: &Census, tested: &[Pointer]) -> BTreeMap<String, usize> {
-    let tested: HashSet<&Pointer> = tested.iter().collect();
+    // Forms are tested member by member.
+    let tested: HashSet<(FileId, &str)> = tested
+        .iter()
+        .flat_map(|pointer| around(pointer.as_str()).map(|path| (pointer.file(), path)))
+        .collect();
     let mut untested = BTreeMap::new();
     for (pointer, place) in &census.examples {
         // The first of a list counts as `example` for the generator.
         let first = pointer.as_str().strip_suffix("/examples/0");
-        let first = first.map(|holder| Pointer::new(pointer.file(), format!("{holder}/example")));
-        if !tested.contains(pointer) && !first.is_some_and(|first| tested.contains(&first)) {
+        let first = first.map(|holder| format!("{holder}/example"));
+        let has = |path: &str| tested.contains(&(pointer.file(), path));
+        if !has(pointer.as_str()) && !first.is_some_and(|first| has(&first)) {
             *untested.entry(place.name()).or_default() += 1;
         }
     }
     untested
+}
+
+/// A path, and those of all values that it is in.
+fn around(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| path.rfind('/').map(|end| &path[..end]))
 }
 
 fn operations(source: &Source, root: &Value) -> usize {
@@ -240,7 +250,7 @@ components:
     fn all_that_a_document_holds() {
         check(
             DOCUMENT,
-            &["/components/schemas/Pet/example"],
+            &["/components/schemas/Pet/example/member"],
             &expect![[r#"
             3 operations, 1 schemas
             #/paths/~1pets/parameters/0/schema/example in a schema

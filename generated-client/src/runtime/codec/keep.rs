@@ -1,6 +1,7 @@
 //! Values beside which their holder keeps the text that they came as.
 
-use super::fault::Fault;
+use super::containers::read_item;
+use super::fault::{DecodeError, Fault};
 use super::reader::{Reader, Spelling};
 use super::slot::Slot;
 use super::table::Field;
@@ -18,6 +19,24 @@ impl<'a> Reader<'a> {
         slot.read(self)?;
         let is_lost = std::mem::replace(&mut self.spelling, around).is_lost;
         Ok(is_lost.then(|| self.since(start)))
+    }
+
+    /// Reads a value; one that does not fit is passed over, and given as it came with what is wrong.
+    pub(in super::super) fn read_or_pass_over(
+        &mut self,
+        slot: &mut dyn Slot,
+    ) -> Result<Option<(&'a str, DecodeError)>, Fault> {
+        let (mark, spelling) = (self.mark(), self.spelling);
+        match read_item(slot, self) {
+            Ok(()) => Ok(None),
+            Err(fault) if fault.is_broken() => Err(fault),
+            Err(fault) => {
+                self.rewind(mark);
+                self.spelling = spelling;
+                let text = self.raw()?;
+                Ok(Some((text, fault.into_error(self.text))))
+            }
+        }
     }
 }
 

@@ -191,7 +191,7 @@ impl Walk {
     }
 
     /// Notes why what is kept does not fit the place where it belongs.
-    fn note_misfit(&mut self, place: &mut dyn Slot, kept: &str) {
+    pub(in super::super) fn note_misfit(&mut self, place: &mut dyn Slot, kept: &str) {
         if let Err(fault) = place.read(&mut Reader::new(kept)) {
             self.note_fault(&fault, kept);
         }

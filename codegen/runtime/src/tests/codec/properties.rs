@@ -16,7 +16,9 @@ use super::models::{
     Shape, Tree,
 };
 use super::seed::PAYLOAD;
-use crate::{Exact, IntegerOrString, Json, Model, Number, NumberOrString, OneOrMany, UnixTime};
+use crate::{
+    Exact, IntegerOrString, Json, Lenient, Model, Number, NumberOrString, OneOrMany, UnixTime,
+};
 
 /// Keys that mean something to the models, and one that does not.
 const KEYS: &[&str] = &[
@@ -178,6 +180,9 @@ fn all_hold(json: &str) -> usize {
         holds::<Vec<Option<Shape>>>(json),
         holds::<BTreeMap<String, Kinds>>(json),
         holds::<String>(json),
+        holds::<Lenient<Note>>(json),
+        holds::<OneOrMany<Lenient<Shape>>>(json),
+        holds::<BTreeMap<String, Lenient<Exact<i64>>>>(json),
         holds::<bool>(json),
     ];
     taken.iter().filter(|taken| **taken).count()
