@@ -311,11 +311,32 @@ fn separator(ident: &str) -> &'static str {
 }
 
 fn camel(wire: &str, fallback: &str) -> String {
+    if is_plain(wire) {
+        let words = wire.split('_').map(|word| {
+            let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+            first.to_ascii_uppercase() + rest
+        });
+        return words.collect();
+    }
     start_with_letter(&clean(&spell(wire).to_upper_camel_case()), "N", fallback)
 }
 
 fn snake(wire: &str, fallback: &str) -> String {
+    if is_plain(wire) {
+        return wire.to_owned();
+    }
     start_with_letter(&clean(&spell(wire).to_snake_case()), "n", fallback)
+}
+
+/// Whether a name is in `snake_case` already, which most are: words of small letters and digits with one `_`
+/// between, the first of which begins with a letter.
+fn is_plain(wire: &str) -> bool {
+    let bytes = wire.as_bytes();
+    let is_word = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    bytes.first().is_some_and(u8::is_ascii_lowercase)
+        && bytes.last().is_some_and(is_word)
+        && bytes.iter().all(|byte| is_word(byte) || *byte == b'_')
+        && !bytes.windows(2).any(|pair| pair == b"__")
 }
 
 fn free(ident: String, taken: &[&str]) -> String {
@@ -451,5 +472,5 @@ fn start_with_letter(ident: &str, letter: &str, fallback: &str) -> String {
 
 /// The words of an identifier in `snake_case`, for use behind a prefix.
 pub fn plain_snake(ident: &str) -> String {
-    ident.to_snake_case()
+    if is_plain(ident) { ident.to_owned() } else { ident.to_snake_case() }
 }

@@ -1,12 +1,13 @@
 //! The operations of a document, and what must hold between an operation and its path.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
 use super::mend::Mend;
 use super::objects::placeholders;
-use super::resolve::Trees;
+use super::resolve::{Trees, reference_in};
 use super::shape::METHODS;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Pointer};
@@ -70,19 +71,15 @@ fn own_operations(trees: &Trees<'_>, path: &str, item: &Pointer) -> Vec<Operatio
     members.into_iter().flat_map(|members| members.keys()).filter_map(operation).collect()
 }
 
+/// A parameter: where it stands, and what it is. One that cannot be resolved is its diagnostic.
+type Listed<'t> = Result<(Pointer, &'t Value), Diagnostic>;
+
 /// The operation's parameters: those of its path item that it does not override, then its own.
-/// A parameter that cannot be resolved is its diagnostic.
-pub(super) fn parameters(
-    trees: &Trees<'_>,
-    operation: &OperationAt,
-) -> Vec<Result<Pointer, Diagnostic>> {
+fn parameters<'t>(trees: &'t Trees<'_>, operation: &OperationAt) -> Vec<Listed<'t>> {
     let own = listed(trees, &operation.pointer);
-    let names: HashSet<_> = own.iter().flatten().filter_map(|at| identity(trees, at)).collect();
+    let names: HashSet<_> = own.iter().filter_map(identity).collect();
     let mut all = listed(trees, &operation.item);
-    all.retain(|parameter| {
-        let identity = parameter.as_ref().ok().and_then(|at| identity(trees, at));
-        identity.is_none_or(|identity| !names.contains(&identity))
-    });
+    all.retain(|parameter| identity(parameter).is_none_or(|identity| !names.contains(&identity)));
     all.extend(own);
     all
 }
@@ -97,27 +94,33 @@ pub(super) fn usable_parameters(
     let mut seen = HashSet::new();
     let mut all = parameters(trees, operation);
     all.retain(|parameter| {
-        let identity = parameter.as_ref().ok().and_then(|at| identity(trees, at));
-        identity.is_none_or(|(place, name)| {
-            let has_place = place != "path" || wanted.contains(&name.as_str());
+        identity(parameter).is_none_or(|(place, name)| {
+            let has_place = place != "path" || wanted.contains(&&*name);
             has_place && seen.insert((place, name))
         })
     });
-    all
+    all.into_iter().map(|parameter| parameter.map(|(at, _)| at)).collect()
 }
 
-fn listed(trees: &Trees<'_>, holder: &Pointer) -> Vec<Result<Pointer, Diagnostic>> {
+fn listed<'t>(trees: &'t Trees<'_>, holder: &Pointer) -> Vec<Listed<'t>> {
     let place = holder.key("parameters");
-    let count = trees.get(&place).and_then(Value::as_array).map_or(0, Vec::len);
-    (0..count).map(|index| trees.deref(&place.index(index)).map(|(at, _)| at)).collect()
+    let items = trees.get(&place).and_then(Value::as_array).into_iter().flatten();
+    let parameters = items.enumerate().map(|(index, item)| {
+        let at = place.index(index);
+        match reference_in(item) {
+            Some(text) => trees.resolve(&at, text),
+            None => Ok((at, item)),
+        }
+    });
+    parameters.collect()
 }
 
 /// Place and name, by which a parameter is told from others. Header names have no case.
-fn identity<'t>(trees: &'t Trees<'_>, at: &Pointer) -> Option<(&'t str, String)> {
-    let parameter = trees.get(at)?;
+fn identity<'t>(parameter: &Listed<'t>) -> Option<(&'t str, Cow<'t, str>)> {
+    let (_, parameter) = parameter.as_ref().ok()?;
     let place = parameter.get("in")?.as_str()?;
     let name = parameter.get("name")?.as_str()?;
-    Some((place, if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() }))
+    Some((place, if place == "header" { name.to_ascii_lowercase().into() } else { name.into() }))
 }
 
 /// Checks every operation, and gives what has to be changed so that each can be called.
@@ -184,17 +187,17 @@ fn path_parameters(
     let all = parameters(trees, operation);
     let complete = matched && all.iter().all(Result::is_ok);
     let mut given = HashSet::new();
-    for at in all.into_iter().flatten() {
-        let Some(("path", name)) = identity(trees, &at) else {
+    for parameter in &all {
+        let (Ok((at, _)), Some(("path", name))) = (parameter, identity(parameter)) else {
             continue;
         };
-        if !wanted.contains(&name.as_str()) && matched {
-            unused(trees, operation, &at, &name, &wanted, out);
+        if !wanted.contains(&&*name) && matched {
+            unused(trees, operation, at, &name, &wanted, out);
         }
         given.insert(name);
     }
     for name in wanted {
-        if !given.insert(name.to_owned()) {
+        if !given.insert(name.into()) {
             continue;
         }
         // A part of the path is text, whatever else might have been said of it.
@@ -234,7 +237,9 @@ fn unused(
 fn reference_to(trees: &Trees<'_>, operation: &OperationAt, target: &Pointer) -> Option<Pointer> {
     [&operation.pointer, &operation.item].into_iter().find_map(|holder| {
         let place = holder.key("parameters");
-        let found = listed(trees, holder).iter().position(|at| at.as_ref() == Ok(target))?;
+        let found = listed(trees, holder)
+            .iter()
+            .position(|parameter| parameter.as_ref().is_ok_and(|(at, _)| at == target))?;
         let reference = place.index(found);
         (reference != *target).then(|| reference.key("$ref"))
     })
@@ -243,10 +248,8 @@ fn reference_to(trees: &Trees<'_>, operation: &OperationAt, target: &Pointer) ->
 fn duplicates(trees: &Trees<'_>, holder: &Pointer, out: &mut Diagnostics) {
     let place = holder.key("parameters");
     let mut seen: HashMap<_, usize> = HashMap::new();
-    for (index, at) in listed(trees, holder).into_iter().enumerate() {
-        let Some(identity) = at.ok().and_then(|at| identity(trees, &at)) else {
-            continue;
-        };
+    for (index, parameter) in listed(trees, holder).iter().enumerate() {
+        let Some(identity) = identity(parameter) else { continue };
         if let Some(first) = seen.get(&identity) {
             let message = format!("the {} parameter `{}` is listed twice", identity.0, identity.1);
             let diagnostic = Diagnostic::new(

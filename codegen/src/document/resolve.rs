@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::suggest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reference::Reference;
-use crate::source::{FileId, Pointer, Source, push_token, unescape};
+use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
 
 /// The trees of a source's files: as they were written, or rewritten where that was needed.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl<'s> Trees<'s> {
     }
 
     pub(super) fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.tree(pointer.file()).pointer(pointer.as_str())
+        find(self.tree(pointer.file()), pointer.as_str())
     }
 
     /// The value that the reference `text`, standing in the object at `at`, leads to; other
@@ -252,7 +252,7 @@ impl<'s> Trees<'s> {
             let close = suggest::closest(&token, keys)?;
             push_token(&mut path, close);
             tokens.for_each(|token| push_token(&mut path, &token));
-            return self.tree(file).pointer(&path).map(|_| path);
+            return find(self.tree(file), &path).map(|_| path);
         }
         None
     }

@@ -8,7 +8,7 @@ use super::Subject;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::source::reference::{Use, references};
-use crate::source::{FileId, Pointer};
+use crate::source::{FileId, Pointer, find};
 
 /// The sections of `components`, each with what people call a member of it.
 const SECTIONS: &[(&str, &str)] = &[
@@ -65,7 +65,7 @@ impl Uses {
     /// Follows references as they were written, since some were replaced by what they lead to.
     fn follow(&mut self, document: &Document<'_>) {
         while let Some(at) = self.queue.pop() {
-            let written = document.source().value(at.file()).pointer(at.as_str());
+            let written = find(document.source().value(at.file()), at.as_str());
             let mut found = Vec::new();
             if let Some(value) = written {
                 references(value, &mut |usage, text| found.push((usage, text.to_owned())));

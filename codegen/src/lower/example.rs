@@ -95,6 +95,10 @@ impl Lowerer<'_, '_> {
 
     /// Where the examples of the object at `origin` stand.
     fn example_places(&mut self, origin: &Pointer) -> Vec<Pointer> {
+        let members = self.input.value(origin).and_then(Value::as_object);
+        if !members.is_some_and(|it| it.contains_key("example") || it.contains_key("examples")) {
+            return Vec::new();
+        }
         let named = origin.key("examples");
         let keys = self.input.value(&named).and_then(Value::as_object);
         let keys: Vec<String> = keys.map(|keys| keys.keys().cloned().collect()).unwrap_or_default();

@@ -72,15 +72,6 @@ static BASE64: Pattern = LazyLock::new(|| {
 
 static NUMBER: Pattern = LazyLock::new(|| whole(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?"));
 
-static DATE: Pattern = LazyLock::new(|| whole("([0-9]{4})-([0-9]{2})-([0-9]{2})"));
-
-static DATE_TIME: Pattern = LazyLock::new(|| {
-    whole(concat!(
-        r"(?<date>.{10})[Tt](?<hour>[01][0-9]|2[0-3]):(?<minute>[0-5][0-9]):(?<second>[0-5][0-9]|60)",
-        r"(\.[0-9]+)?([Zz]|(?<sign>[+-])(?<ahead>[01][0-9]|2[0-3]):(?<beside>[0-5][0-9]))",
-    ))
-});
-
 static URI: Pattern = LazyLock::new(|| {
     let letter = r"A-Za-z0-9._~!$&'()*+,;=\-";
     let escape = "%[0-9A-Fa-f]{2}";
@@ -107,55 +98,95 @@ fn captures<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
     pattern.as_ref()?.captures(text)
 }
 
-/// The number that a group of digits spells; 0 where the group is not there.
-fn number(captures: &Captures<'_>, group: &str) -> i32 {
-    captures.name(group).and_then(|digits| digits.as_str().parse().ok()).unwrap_or_default()
+/// The number that some digits spell.
+fn number(digits: &[u8]) -> Option<i32> {
+    let step = |number: i32, digit: &u8| {
+        digit.is_ascii_digit().then(|| number * 10 + i32::from(*digit - b'0'))
+    };
+    digits.iter().try_fold(0, step)
 }
 
 fn is_date(text: &str) -> bool {
-    day_and_last(text).is_some()
+    day_and_last(text.as_bytes()).is_some()
 }
 
-/// The day of the month, and the last one of that month.
-fn day_and_last(text: &str) -> Option<(u32, u32)> {
-    let captures = captures(&DATE, text)?;
-    let number = |group| captures.get(group)?.as_str().parse::<u32>().ok();
-    let (year, month, day) = (number(2)?, number(3)?, number(4)?);
+/// The day of the month, and the last one of that month. Dates are the usual strings of examples, so they are
+/// read by hand.
+fn day_and_last(text: &[u8]) -> Option<(i32, i32)> {
+    let [year @ .., b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let (year, month, day) =
+        (number(<&[u8; 4]>::try_from(year).ok()?)?, number(&[*m1, *m2])?, number(&[*d1, *d2])?);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
+        2 => 28 + i32::from(leap),
         _ => return None,
     };
     (1..=last).contains(&day).then_some((day, last))
 }
 
 fn is_date_time(text: &str) -> bool {
-    let Some(captures) = captures(&DATE_TIME, text) else {
-        return false;
+    time_fits(text.as_bytes()).unwrap_or_default()
+}
+
+fn time_fits(text: &[u8]) -> Option<bool> {
+    let (date, time) = text.split_at_checked(10)?;
+    let (day, last) = day_and_last(date)?;
+    let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = time else { return None };
+    let minutes = minutes([*h1, *h2], [*m1, *m2])?;
+    let second = number(&[*s1, *s2]).filter(|second| *second <= 60)?;
+    let offset = match fraction_skipped(rest)? {
+        [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let ahead = self::minutes([*h1, *h2], [*m1, *m2])?;
+            if *sign == b'-' { -ahead } else { ahead }
+        }
+        _ => return None,
     };
-    let date = captures.name("date").map_or("", |date| date.as_str());
-    let Some((day, last)) = day_and_last(date) else {
-        return false;
-    };
-    number(&captures, "second") < 60 || is_last_minute(&captures, day, last)
+    Some(second < 60 || is_last_minute(minutes - offset, day, last))
+}
+
+fn minutes(hour: [u8; 2], minute: [u8; 2]) -> Option<i32> {
+    let (hour, minute) = (number(&hour)?, number(&minute)?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+/// What stands behind the fraction of a second, if there is one; nothing for one without a digit.
+fn fraction_skipped(text: &[u8]) -> Option<&[u8]> {
+    let Some((b'.', digits)) = text.split_first() else { return Some(text) };
+    let count = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
+    digits.get(count..).filter(|_| count > 0)
 }
 
 /// Whether it is the last minute of a month in UTC: only there are leap seconds.
-fn is_last_minute(captures: &Captures<'_>, day: u32, last: u32) -> bool {
-    let minutes = |hour, minute| number(captures, hour) * 60 + number(captures, minute);
-    let behind = captures.name("sign").is_some_and(|sign| sign.as_str() == "-");
-    let offset = minutes("ahead", "beside") * if behind { -1 } else { 1 };
+fn is_last_minute(minutes: i32, day: i32, last: i32) -> bool {
     // The clock is less than a day ahead or behind.
-    match minutes("hour", "minute") - offset {
+    match minutes {
         -1 => day == 1,
         1439 => day == last,
         _ => false,
     }
 }
 
+/// Whether a byte may stand somewhere in a URI.
+fn is_of_uri(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
+}
+
 fn is_uri(text: &str) -> bool {
+    // Examples are full of addresses. Most are plain ones, or templates with braces: the pattern is not asked
+    // about those.
+    if !text.bytes().all(is_of_uri) {
+        return false;
+    }
+    if let Some(rest) = text.strip_prefix("https://") {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if host.bytes().all(is_plain) && path.bytes().all(|byte| byte == b'/' || is_plain(byte)) {
+            return true;
+        }
+    }
     captures(&URI, text).is_some_and(|captures| {
         let address = captures.name("six").map(|address| address.as_str());
         address.is_none_or(|address| address.parse::<Ipv6Addr>().is_ok())

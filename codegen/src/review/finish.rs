@@ -12,7 +12,7 @@ use super::{Comparison, Rule, code};
 use crate::Source;
 use crate::diagnostic::Severity;
 use crate::ir::Api;
-use crate::source::Pointer;
+use crate::source::{Pointer, find};
 
 /// Makes findings of what was found.
 pub(super) fn finish(
@@ -270,7 +270,7 @@ fn located(pointer: &Pointer, source: &Source) -> Place {
 /// the root.
 fn existing(pointer: &Pointer, source: &Source) -> Pointer {
     let is_there =
-        |pointer: &Pointer| source.value(pointer.file()).pointer(pointer.as_str()).is_some();
+        |pointer: &Pointer| find(source.value(pointer.file()), pointer.as_str()).is_some();
     if is_there(pointer) {
         return pointer.clone();
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::lines;
 use super::overlay::Amended;
 use super::parse::{self, Parsed};
-use super::place::{FileId, Place};
+use super::place::{FileId, Place, find};
 use super::reference::{self, Reference, Use};
 use super::{Content, File, MAX_FILE_SIZE, Source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -125,7 +125,7 @@ impl Gatherer<'_> {
             return;
         }
         let mut found = Vec::new();
-        if let Some(value) = self.source.value(file).pointer(fragment) {
+        if let Some(value) = find(self.source.value(file), fragment) {
             reference::references(value, &mut |usage, text| {
                 if usage != Use::Schema {
                     found.push((usage, text.to_owned()));

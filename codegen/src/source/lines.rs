@@ -10,6 +10,11 @@ impl Lines {
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        if !bytes.contains(&b'\r') {
+            // The usual case, in which the library looks at many bytes at once.
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+            return Self { starts };
+        }
         for (at, byte) in bytes.iter().enumerate() {
             let lone_return = *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
             if *byte == b'\n' || lone_return {

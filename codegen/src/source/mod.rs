@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 pub use place::{FileId, Place, Pointer};
-pub(crate) use place::{Spot, push_token, unescape};
+pub(crate) use place::{Spot, find, push_token, unescape};
 
 use crate::diagnostic::Diagnostic;
 use lines::Lines;

@@ -62,7 +62,7 @@ impl Origin {
                     tokens.for_each(|token| push_token(&mut path, &unescape(token)));
                     return Pointer::new(own.file(), path);
                 }
-                Self::Object(_, members) => members.get(&token),
+                Self::Object(_, members) => members.get(&*token),
                 Self::List(_, items) => {
                     token.parse().ok().and_then(|index: usize| items.get(index))
                 }

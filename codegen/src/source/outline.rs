@@ -126,7 +126,7 @@ impl Outline {
         let mut key_span = 0..0;
         let mut exact = true;
         for token in pointer.split('/').skip(1).map(unescape) {
-            let written = match token.as_str() {
+            let written = match &*token {
                 "enum" => "const",
                 "example" => "examples",
                 _ => "",

@@ -103,7 +103,7 @@ impl<'v> Amended<'v> {
 
     fn remove(&mut self, pointer: &str) {
         let Some((parent, last)) = pointer.rsplit_once('/') else { return };
-        let last = super::unescape(last);
+        let last = super::unescape(last).into_owned();
         let Some((holder, origin)) = self.at(parent) else { return };
         origin.open(holder);
         match (holder, origin) {
@@ -152,7 +152,7 @@ impl<'v> Amended<'v> {
             origin.open(value);
             origin = origin.part(&token)?;
             value = match value {
-                Value::Object(members) => members.get_mut(&token)?,
+                Value::Object(members) => members.get_mut(&*token)?,
                 Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?)?,
                 _ => return None,
             };

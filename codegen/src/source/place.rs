@@ -1,7 +1,10 @@
 //! Names for places in a document: cheap to make, resolved to lines only when something is said.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+
+use serde_json::Value;
 
 /// A file of a [`Source`](super::Source); files are numbered in the order in which they were met,
 /// the root document first.
@@ -69,12 +72,12 @@ impl Pointer {
 
     /// The keys and indices from the root to here, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.path.split('/').skip(1).map(unescape)
+        self.path.split('/').skip(1).map(|token| unescape(token).into_owned())
     }
 
     /// The key or index by which the parent holds this value, unescaped.
     pub fn last(&self) -> Option<String> {
-        self.path.rsplit_once('/').map(|(_, last)| unescape(last))
+        self.path.rsplit_once('/').map(|(_, last)| unescape(last).into_owned())
     }
 
     /// Whether `other` is this value or lies within it.
@@ -108,8 +111,45 @@ pub(crate) fn push_token(path: &mut String, token: &str) {
 }
 
 /// The key that an escaped token stands for.
-pub(crate) fn unescape(token: &str) -> String {
-    if token.contains('~') { token.replace("~1", "/").replace("~0", "~") } else { token.to_owned() }
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
+    if !token.as_bytes().contains(&b'~') {
+        return token.into();
+    }
+    // In one go, since the paths of an API are such tokens, and each is looked up very often.
+    let mut parts = token.split('~');
+    let mut text = String::with_capacity(token.len());
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (char, rest) = match part.as_bytes().first() {
+            Some(b'1') => ('/', part.get(1..)),
+            Some(b'0') => ('~', part.get(1..)),
+            _ => ('~', Some(part)),
+        };
+        text.push(char);
+        text.push_str(rest.unwrap_or_default());
+    }
+    text.into()
+}
+
+/// The value that a JSON pointer names in a tree: what [`Value::pointer`] gives, without its copies of each
+/// token.
+pub(crate) fn find<'v>(tree: &'v Value, path: &str) -> Option<&'v Value> {
+    let mut tokens = path.split('/');
+    // Before the first `/` there is nothing.
+    if tokens.next() != Some("") {
+        return None;
+    }
+    tokens.try_fold(tree, |value, token| match value {
+        Value::Object(members) => members.get(&*unescape(token)),
+        Value::Array(items) => items.get(index(token)?),
+        _ => None,
+    })
+}
+
+/// The index that a token is: digits without a leading zero.
+fn index(token: &str) -> Option<usize> {
+    let is_plain = !token.starts_with('+') && (token == "0" || !token.starts_with('0'));
+    token.parse().ok().filter(|_| is_plain)
 }
 
 /// Where a diagnostic points to.

@@ -152,3 +152,18 @@ fn client_methods(item: &syn::Item) -> Vec<String> {
     });
     methods.collect()
 }
+
+/// Most names take a shorter way, which leads to the same words.
+#[test]
+fn names_in_snake_case_are_what_the_library_makes_of_them() {
+    use heck::{ToSnakeCase, ToUpperCamelCase};
+    proptest::proptest!(|(wire in "[a-z0-9_]{1,12}")| {
+        proptest::prop_assert_eq!(names::plain_snake(&wire), wire.to_snake_case());
+        let (variant, field) = (names::variant_ident(&wire), names::field_ident(&wire));
+        let (camel, snake) = (wire.to_upper_camel_case(), wire.to_snake_case());
+        if wire.starts_with(|first: char| first.is_ascii_lowercase()) {
+            proptest::prop_assert!(variant.starts_with(&camel), "{wire} became {variant}");
+            proptest::prop_assert!(field.trim_start_matches("r#").starts_with(&snake), "{wire} became {field}");
+        }
+    });
+}
