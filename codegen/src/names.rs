@@ -44,6 +44,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "give_tree",
     "made",
     "new",
+    "paginate",
     "request",
     "send",
     "with_body",

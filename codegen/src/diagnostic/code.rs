@@ -117,6 +117,8 @@ codes! {
         "add `required: true`; a path cannot do without a part";
     DuplicateParameter "duplicate-parameter" Error "Two parameters have the same name and place."
         "keep one of them";
+    InvalidPagination "invalid-pagination" Error "An extension `x-pagination` that cannot be understood; the operation gives one page."
+        "name a parameter by `page`, `offset` or `cursor`, or say where the address of the next page is by `next`";
     // Schemas.
     ContradictorySchema "contradictory-schema" Error "No value can satisfy the schema."
         "correct one of the keywords, or leave it out";

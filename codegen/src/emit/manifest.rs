@@ -66,6 +66,7 @@ backon = {{ version = "1", default-features = false }}
 bytes = "1"
 chrono = {{ version = "0.4", default-features = false, features = ["alloc"], optional = true }}
 fastrand = "2"
+futures-core = {{ version = "0.3", default-features = false }}
 governor = {{ version = "0.10", default-features = false, features = ["std"], optional = true }}
 httpdate = "1"
 jiff = {{ version = "1", default-features = false, features = ["std"], optional = true }}

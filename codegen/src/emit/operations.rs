@@ -85,6 +85,10 @@ pub(super) fn declarations(api: &Api, operation: &Operation) -> String {
         let _ = writeln!(out, "{own}");
     }
     let _ = writeln!(out, "impl {ident} {{ pub fn send(self) -> Pending<{gives}> {{}} }}");
+    if let Some(paging) = &operation.paging {
+        let item = text(&emitter.ty(&paging.item));
+        let _ = writeln!(out, "impl {ident} {{ pub fn paginate(self) -> Items<{item}> {{}} }}");
+    }
     out
 }
 
@@ -167,7 +171,14 @@ impl Emitter<'_> {
             table::part(&format!("sends {sends:?}"), &mut out);
         }
         let (ty, how) = self.decoded();
-        table::part(&format!("-> {how} {}", text(&ty)), &mut out);
+        let gives = format!("-> {how} {}", text(&ty));
+        match &self.operation.paging {
+            Some(paging) => {
+                table::part(&format!("{gives},"), &mut out);
+                table::part(&table::paging(paging, &text(&self.ty(&paging.item))), &mut out);
+            }
+            None => table::part(&gives, &mut out),
+        }
         out.push_str(" }");
         out
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::operations::WIDTH;
-use crate::ir::{Api, AuthUse, Operation, Param, Place, Style};
+use crate::ir::{Api, AuthUse, Next, Operation, Paging, Param, Place, Style};
 
 /// A parameter, its limits left out.
 pub(super) fn param(param: &Param) -> String {
@@ -45,6 +45,29 @@ pub(super) fn security(api: &Api, operation: &Operation) -> String {
         format!("[{}]", idents.join(" "))
     });
     format!("security [{}]", alternatives.collect::<Vec<_>>().join(" "))
+}
+
+/// What the items of pages are, and how one page leads to the next.
+pub(super) fn paging(paging: &Paging, item: &str) -> String {
+    let next = match &paging.next {
+        Next::Page { param, first } => format!("page({param}, {first})"),
+        Next::Offset { param, first } => format!("offset({param}, {first})"),
+        Next::Cursor { param, at } => format!("cursor({param}, &{at:?})"),
+        Next::Last { param, at } => format!("last({param}, &{at:?})"),
+        Next::Link { at } => format!("link(&{at:?})"),
+        Next::Header => "header()".to_owned(),
+    };
+    let mut out = format!("each {item}: {next}");
+    if !paging.items.is_empty() {
+        let _ = write!(out, ".items(&{:?})", paging.items);
+    }
+    if paging.may_lack {
+        out.push_str(".lacking()");
+    }
+    if let Some(more) = &paging.more {
+        let _ = write!(out, ".more(&{more:?})");
+    }
+    out
 }
 
 /// Adds a part behind what is there, on a line of its own where it does not fit.

@@ -5,9 +5,11 @@
 //! whatever is said about a Rust item can name its line.
 
 mod operation;
+mod paging;
 mod types;
 
 pub use operation::*;
+pub use paging::*;
 pub use types::*;
 
 use crate::source::Pointer;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Doc, Limits, Name, Prim, TypeId, TypeRef};
+use super::{Doc, Limits, Name, Paging, Prim, TypeId, TypeRef};
 use crate::source::Pointer;
 
 /// The operations that share a tag.
@@ -44,6 +44,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The enum of what a successful call gives, where that depends on the status.
     pub outcomes: Option<Outcomes>,
+    /// How its answers follow one another, where each is a page of many items.
+    pub paging: Option<Paging>,
     /// Alternatives, each a set of schemes that are all needed. Empty: no authentication.
     pub auth: Vec<Vec<AuthUse>>,
     /// The server that is its own or its path's: an index into

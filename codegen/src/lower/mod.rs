@@ -19,6 +19,7 @@ mod limits;
 mod media;
 mod naming;
 mod operation;
+mod paging;
 mod parameter;
 mod pattern;
 mod recursion;
@@ -62,6 +63,7 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let mut api = Api { info, servers, own_servers, auth, types, groups, headers, examples, parts };
     recursion::resolve(&mut api, diagnostics);
     example::judge(&mut api, &illustrations, document, diagnostics);
+    paging::find(&mut api, document, diagnostics);
     usage::spread(&mut api);
     pattern::judge(&api, diagnostics);
     api

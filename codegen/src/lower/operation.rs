@@ -164,6 +164,7 @@ impl Lowerer<'_, '_> {
             fields,
             responses,
             outcomes: None,
+            paging: None,
         };
         if operation.success() == Success::Mixed {
             operation.outcomes = Some(outcomes(&operation, outcome));

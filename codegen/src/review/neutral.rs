@@ -2,8 +2,8 @@
 //! places, and the numbers of types.
 
 use crate::ir::{
-    Alias, Body, Doc, Field, Limits, Operation, Outcome, Param, Response, Rest, Struct, Symbol,
-    TypeDef, TypeId, TypeKind, TypeRef, Union, Variant,
+    Alias, Body, Doc, Field, Limits, Operation, Outcome, Paging, Param, Response, Rest, Struct,
+    Symbol, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant,
 };
 use crate::source::{FileId, Pointer};
 
@@ -87,10 +87,23 @@ pub(super) fn operation(operation: &Operation, numbers: Numbers<'_>) -> Operatio
         fields: operation.fields.clone(),
         responses: operation.responses.iter().map(|it| response(it, numbers)).collect(),
         outcomes,
+        paging: paging(operation, numbers).map(|(paging, _)| paging),
         auth: Vec::new(),
         // An index, which says nothing beside another document's.
         server: None,
     }
+}
+
+/// What is compared of pages: all of it, and the parameter by its name.
+pub(super) fn paging<'o>(
+    operation: &'o Operation,
+    numbers: Numbers<'_>,
+) -> Option<(Paging, Option<&'o str>)> {
+    let mut paging = operation.paging.clone()?;
+    paging.item = ty(&paging.item, numbers);
+    let param = paging.next.param().map(std::mem::take);
+    let name = param.and_then(|index| Some(operation.params.get(index)?.name.wire.as_str()));
+    Some((paging, name))
 }
 
 /// What is compared of a parameter.

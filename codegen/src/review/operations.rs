@@ -158,12 +158,33 @@ fn matched(both: &Both<'_>) -> Vec<Draft> {
         drafts.extend(params::compare(both));
         drafts.extend(bodies::compare(both));
         drafts.extend(answers::compare(both));
+        drafts.extend(paged(both));
         if drafts.is_empty() && has_other_order(both) {
             let message = format!("parts of {} stand in another order", address(both.new));
             drafts.push(both.draft(Rule::Reordered, message));
         }
     }
     drafts
+}
+
+/// Whether the items of all pages can be had, and how one page leads to the next.
+fn paged(both: &Both<'_>) -> Option<Draft> {
+    let was = neutral::paging(both.old, &both.comparison.numbers());
+    let is = neutral::paging(both.new, &|id| id);
+    if was == is {
+        return None;
+    }
+    let (message, run_time) = match (&was, &is) {
+        (None, _) => ("is paginated", Verdict::none("only who asks for all pages gets them")),
+        (_, None) => ("is no longer paginated", Verdict::none("what compiles does the same")),
+        _ => (
+            "has its pages or their items in another way",
+            Verdict::compatible("the client finds them as the document says"),
+        ),
+    };
+    let message = format!("{} {message}", address(both.new));
+    let draft = both.draft(Rule::PaginationChanged, message);
+    Some(draft.run_time(run_time).items([both.setter("paginate")]))
 }
 
 /// Whether parameters or answers stand in another order. What else differs comes from the type of a body.

@@ -64,6 +64,7 @@ rules! {
     HeaderAdded "header-added" "A header of an answer is new.";
     HeaderRemoved "header-removed" "A header of an answer is gone.";
     HeaderType "header-type" "A header of an answer has another type.";
+    PaginationChanged "pagination-changed" "How one page of an answer leads to the next changes.";
     // Authentication and servers.
     SecurityChanged "security-changed" "An operation asks for other credentials.";
     SchemeAdded "scheme-added" "A way to authenticate is new.";

@@ -16,6 +16,7 @@ mod names;
 mod naming;
 mod nulls;
 mod overlay;
+mod paging;
 mod review;
 mod review_html;
 mod schemas;

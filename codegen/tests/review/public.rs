@@ -122,10 +122,15 @@ impl Surface {
     fn declared(&mut self, name: &str, tokens: &str, module: &str) {
         let name = name.rsplit(' ').next().unwrap_or_default();
         match name {
-            // `TABLE : Request (Held) by method , … -> json Answer`
+            // `TABLE : Request (Held) by method , … -> json Answer , each Item : way (…)`
             "request" => {
                 let request = tokens.split([':', '(']).nth(1).unwrap_or_default();
                 let gives = tokens.rsplit("->").next().unwrap_or_default();
+                let (gives, each) = gives.trim_end().split_once(" , each").unwrap_or((gives, ""));
+                // What leads from page to page is private.
+                if let Some(item) = each.split(" : ").next().filter(|item| !item.is_empty()) {
+                    self.add(format!("{module} request {request} pages of {item}"));
+                }
                 self.add(format!("{module} request {request} gives {gives}"));
             }
             // Attributes, then `Marker name : Type => give value ;`

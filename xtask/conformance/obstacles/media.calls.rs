@@ -211,3 +211,48 @@ async fn parameters() {
         "x_card: n=1,s=a b",
     ]);
 }
+
+#[tokio::test]
+async fn pages() {
+    fn page(head: &str, body: &str) -> &'static str {
+        let length = body.len();
+        Box::leak(format!("HTTP/1.1 200 OK\r\n{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_boxed_str())
+    }
+    let answers = [
+        page("", "[1,null]"),
+        page("", "[]"),
+        page("", r#"{"cards":[{"n":1}],"page":{"next":"x","more":true}}"#),
+        page("", r#"{"cards":[{"n":2}],"page":{"next":"y","more":false}}"#),
+        page("link: </pages/7?from=b>; rel=next\r\n", r#"{"items":["a"]}"#),
+        page("", r#"{"items":[true]}"#),
+    ];
+    let (address, seen) = server(answers.to_vec().leak());
+    let client = client(address);
+    let mut numbers = client.numbered().limit(2).paginate();
+    let mut found = Vec::new();
+    while let Some(number) = numbers.next().await {
+        found.push(number.expect("a number"));
+    }
+    assert_eq!(found, [Some(1), None]);
+    let mut cards = client.declared().paginate_(true).n(5).paginate();
+    let mut found = Vec::new();
+    while let Some(card) = cards.next().await {
+        found.extend(card.expect("a card").n);
+    }
+    assert_eq!(found, [1, 2]);
+    let mut items = client.linked("7").x_who("me").paginate().max_pages(9);
+    let mut count = 0;
+    while let Some(item) = items.next().await {
+        count += usize::from(item.is_ok());
+    }
+    assert_eq!(count, 2);
+    let lines: Vec<String> = (0..6).map(|_| seen.recv().expect("a request").lines().next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(lines, [
+        "GET /pages?limit=2 HTTP/1.1",
+        "GET /pages?page=2&limit=2 HTTP/1.1",
+        "POST /pages?paginate=true HTTP/1.1",
+        "POST /pages?after=x&paginate=true HTTP/1.1",
+        "GET /pages/7 HTTP/1.1",
+        "GET /pages/7?from=b HTTP/1.1",
+    ]);
+}

@@ -1,12 +1,16 @@
 //! Waiting for a call without an async runtime: with the feature `blocking`.
 
-use std::future::Future;
+use std::fmt;
+use std::future::{Future, poll_fn};
 use std::io;
+use std::pin::Pin;
 use std::sync::OnceLock;
 
+use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::error::{BuildError, Error};
+use super::items::Items;
 use super::pending::{Pending, PendingResponse};
 use super::response::Response;
 
@@ -37,6 +41,49 @@ impl<T> PendingResponse<T> {
     pub fn wait(self) -> Result<Response<T>, Error> {
         let operation = self.operation();
         block(operation, self)
+    }
+}
+
+/// A stream whose items are waited for, as an iterator.
+///
+/// Within an async runtime, where to block would stop other tasks, its only item is [`Error::Build`].
+#[must_use = "nothing is sent until an item is asked for"]
+pub struct Blocking<S> {
+    stream: S,
+    operation: &'static str,
+    is_done: bool,
+}
+
+impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Blocking").field(&self.stream).finish()
+    }
+}
+
+impl<S: Stream<Item = Result<T, Error>> + Unpin, T> Iterator for Blocking<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let stream = &mut self.stream;
+        let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context).map(Ok));
+        let item = block(self.operation, next).unwrap_or_else(|error| {
+            self.is_done = true;
+            Some(Err(error))
+        });
+        self.is_done |= item.is_none();
+        item
+    }
+}
+
+impl<T> Items<T> {
+    /// The items as an iterator that blocks the thread while a page is on its way: for programs without an async
+    /// runtime. As [`Pending::wait`].
+    pub fn wait(self) -> Blocking<Self> {
+        let operation = self.operation();
+        Blocking { stream: self, operation, is_done: false }
     }
 }
 

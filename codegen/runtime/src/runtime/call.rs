@@ -51,6 +51,8 @@ pub struct Call {
     limits: &'static [Limit],
     /// The operation's own server.
     server: Option<&'static Server>,
+    /// The address of a next page, in place of path and query.
+    link: Option<Box<Url>>,
     /// What is sent instead of all this, where a token is asked for.
     #[cfg(feature = "oauth")]
     pub(super) token_request: Option<Box<super::oauth::TokenRequest>>,
@@ -66,6 +68,7 @@ impl Call {
             payload: None,
             limits: &[],
             server: None,
+            link: None,
             #[cfg(feature = "oauth")]
             token_request: None,
         }
@@ -108,6 +111,21 @@ impl Call {
         if let Some(place) = self.values.get_mut(index) {
             *place = Some(json_text(value));
         }
+    }
+
+    /// The value of the parameter at `index`, where it is one text.
+    pub(super) fn text(&self, index: usize) -> Option<&str> {
+        self.values.get(index)?.as_ref()?.as_text()
+    }
+
+    /// Where the call goes, without credentials.
+    pub(super) fn address(&self) -> Result<Url, Error> {
+        self.url(&[]).map_err(|error| error.of(self.operation.id).into())
+    }
+
+    /// Sends the call to the address of a next page, which is on the same server.
+    pub(super) fn lead(&mut self, link: Url) {
+        self.link = Some(Box::new(link));
     }
 
     /// Gives the next required parameter its value: the first that has none.
@@ -222,6 +240,9 @@ impl Call {
     }
 
     fn url(&self, credentials: &[&Credential]) -> Result<Url, BuildError> {
+        if let Some(link) = &self.link {
+            return Ok(linked(link, credentials));
+        }
         let (client, path) = (&self.client.inner, self.operation.path);
         let own = self.server.zip(client.elsewhere.as_ref());
         let own = own.map(|(server, elsewhere)| elsewhere.base_url(server)).transpose()?;
@@ -356,6 +377,22 @@ impl fmt::Debug for Call {
             .field("body_bytes", &self.payload.as_ref().and_then(Payload::length))
             .finish_non_exhaustive()
     }
+}
+
+/// The address of a next page with the credentials that belong into its query and are not there.
+fn linked(link: &Url, credentials: &[&Credential]) -> Url {
+    let mut url = link.clone();
+    for credential in credentials {
+        let Form::Query(pair) = &credential.form else { continue };
+        let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        let query = url.query().unwrap_or_default();
+        if query.split('&').all(|there| name(there) != name(pair)) {
+            let separator = if query.is_empty() { "" } else { "&" };
+            let query = format!("{query}{separator}{pair}");
+            url.set_query(Some(&query));
+        }
+    }
+    url
 }
 
 fn header_name(param: &Param) -> Result<HeaderName, BuildError> {

@@ -5,7 +5,7 @@ use std::str;
 use bytes::Bytes;
 use reqwest::StatusCode;
 
-use super::codec::Fault;
+use super::codec::{Blank, Fault, read_item_at};
 use super::refusal::{refused, unless_refused};
 use super::{DecodeError, Drift, Model, Slot, drift_of};
 
@@ -82,6 +82,18 @@ pub fn text(answer: Answer<'_>, watch: Watch<'_>) -> Result<String, DecodeError>
 /// None: it has the type of the others.
 pub fn bytes(answer: Answer<'_>, _watch: Watch<'_>) -> Result<Bytes, DecodeError> {
     Ok(Bytes::copy_from_slice(answer.body))
+}
+
+/// Reads the item of a page that begins at an offset of its text.
+///
+/// # Errors
+///
+/// Where the item does not fit.
+#[doc(hidden)]
+pub fn item<T: Slot + Blank>(text: &str, at: usize, watch: Watch<'_>) -> Result<T, Fault> {
+    let item = read_item_at(text, at)?;
+    note(&item, watch);
+    Ok(item)
 }
 
 fn note(value: &dyn Slot, watch: Watch<'_>) {

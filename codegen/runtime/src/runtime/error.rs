@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -187,12 +188,13 @@ impl StdError for BuildError {}
 
 /// A successful answer whose body could not be decoded, kept whole.
 pub struct BodyError {
-    reply: Reply,
+    /// Shared among the items of a page that do not decode.
+    reply: Arc<Reply>,
     error: DecodeError,
 }
 
 impl BodyError {
-    pub(super) fn wrap(reply: Reply, error: DecodeError) -> Error {
+    pub(super) fn wrap(reply: Arc<Reply>, error: DecodeError) -> Error {
         let error = reply.shown_error(error);
         Error::Decode(Box::new(Self { reply, error }))
     }

@@ -59,6 +59,7 @@ mod error;
 mod exchange;
 mod file;
 pub mod headers;
+mod items;
 #[cfg(feature = "limiter")]
 mod limiter;
 mod limits;
@@ -67,6 +68,7 @@ mod needs;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod operation;
+mod paging;
 mod param;
 mod payload;
 mod pending;
@@ -91,12 +93,15 @@ mod watch;
 
 pub use api_error::ApiError;
 pub use auth::{Scheme, SchemeKind};
+#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use blocking::Blocking;
 pub use call::Call;
 pub use check::{Limit, SharedLimits};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock, Waiting};
 pub use error::{BodyError, BuildError, Error};
 pub use file::File;
+pub use items::{ItemDecoder, Items};
 #[cfg(feature = "limiter")]
 pub use limiter::Rate;
 pub use limits::TimeLimit;
@@ -105,6 +110,7 @@ pub use needs::Needs;
 #[cfg(feature = "oauth")]
 pub use oauth::{ClientCredentials, TokenSource};
 pub use operation::{Operation, Param, Place, Style};
+pub use paging::Paging;
 pub use param::{ParamValue, ToParam};
 pub use pending::{Decoder, Pending, PendingResponse};
 pub use rate_limit::RateLimit;

@@ -55,6 +55,13 @@ impl ParamValue {
         }
     }
 
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.0 {
+            Shape::One(text) => Some(text),
+            _ => None,
+        }
+    }
+
     fn into_text(self) -> Option<String> {
         match self.0 {
             Shape::One(text) => Some(text),

@@ -19,7 +19,7 @@ use super::retry::RetryPolicy;
 use super::{ApiError, DecodeError};
 
 /// The exchange, without the type of its body.
-type Exchange = Boxed<Result<Reply, Error>>;
+pub(super) type Exchange = Boxed<Result<Reply, Error>>;
 
 /// Makes the typed body from a successful answer: a function of [`decode`](super::decode), or that of an
 /// enum of outcomes.
@@ -155,7 +155,7 @@ impl<T> PendingResponse<T> {
                 Ok(Response::new(body, reply))
             }
             Err(_) if is_refusal(&reply.body) => Err(Error::Api(Box::new(ApiError { reply }))),
-            Err(error) => Err(BodyError::wrap(reply, error)),
+            Err(error) => Err(BodyError::wrap(reply.into(), error)),
         }
     }
 }

@@ -5,6 +5,8 @@
 )]
 
 use super::call::Call;
+use super::items::{ItemDecoder, Items};
+use super::paging::Paging;
 use super::pending::{Decoder, Pending};
 use super::{Slot, ToParam};
 
@@ -28,6 +30,11 @@ impl Call {
     pub fn with_json(mut self, index: usize, value: impl Slot) -> Self {
         self.set_json(index, &value);
         self
+    }
+
+    /// The items of all pages, of which the call asks for the first.
+    pub fn paginate<T>(self, paging: &'static Paging, decode: ItemDecoder<T>) -> Items<T> {
+        Items::new(self, paging, decode)
     }
 
     /// The same call with a body, by one of the methods that take it.
@@ -106,6 +113,11 @@ impl<B: Slot + Default> Gathered<B> {
     pub fn send<T>(self, decode: Decoder<T>) -> Pending<T> {
         self.call().send(decode)
     }
+
+    /// As [`Call::paginate`].
+    pub fn paginate<T>(self, paging: &'static Paging, decode: ItemDecoder<T>) -> Items<T> {
+        self.call().paginate(paging, decode)
+    }
 }
 
 /// One operation, in one line as far as it fits: the name of its table, its request and what that holds, the method
@@ -118,7 +130,9 @@ impl<B: Slot + Default> Gathered<B> {
 /// ```
 ///
 /// In between may stand `security [[A B] [C]]` (alternatives of schemes in
-/// `auth`), `accept "…"` and `sends "…"` (media types).
+/// `auth`), `accept "…"` and `sends "…"` (media types), and at the end what the items of pages are and how one
+/// page leads to the next, as [`Paging`](super::Paging) takes it:
+/// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`.
 #[allow(unused_macros, reason = "used by the generated operations")]
 macro_rules! request {
     (
@@ -126,6 +140,7 @@ macro_rules! request {
         [$($place:ident $param:literal $(.$with:ident($($argument:tt)*))*),* $(,)?]
         $(security [$([$($scheme:ident)*])*])? $(accept $accept:literal)? $(sends $sends:literal)?
         -> $how:ident $gives:ty
+        $(, each $item:ty: $next:ident($($start:tt)*) $(.$also:ident($($about:tt)*))*)?
     ) => {
         static $table: $crate::runtime::Operation = $crate::runtime::Operation {
             id: $id,
@@ -147,6 +162,16 @@ macro_rules! request {
             pub fn send(self) -> $crate::runtime::Pending<$gives> {
                 self.0.send($crate::runtime::decoder!($how $gives))
             }
+
+            $(
+                /// The items of this page and of all that follow, as a stream. Nothing is sent before the first
+                /// is asked for.
+                pub fn paginate(self) -> $crate::runtime::Items<$item> {
+                    static PAGING: $crate::runtime::Paging =
+                        $crate::runtime::Paging::$next($($start)*)$(.$also($($about)*))*;
+                    self.0.paginate(&PAGING, $crate::runtime::decode::item)
+                }
+            )?
         }
     };
 }

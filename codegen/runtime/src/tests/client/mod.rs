@@ -19,6 +19,7 @@ mod models;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod outcomes;
+mod paging;
 mod payloads;
 mod peers;
 mod properties;

@@ -1,0 +1,141 @@
+//! The extension `x-pagination` of an operation.
+
+use serde_json::{Map, Value};
+
+use super::is_asked_for;
+use super::shape::{self, List};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Api, Format, Next, Operation, Paging, Success};
+use crate::source::Pointer;
+
+const KEYS: &[&str] = &["cursor", "first", "items", "last", "more", "next", "offset", "page"];
+
+/// What the extension says; nothing where it is `false`.
+pub(super) fn read(
+    api: &Api,
+    operation: &Operation,
+    at: &Pointer,
+    said: &Value,
+) -> Result<Option<Paging>, Diagnostic> {
+    let members = match said {
+        Value::Bool(false) => return Ok(None),
+        Value::Object(members) => members,
+        _ => return Err(wrong(at, "`x-pagination` is neither an object nor `false`")),
+    };
+    Extension { api, operation, at, members }.paging().map(Some)
+}
+
+fn wrong(at: &Pointer, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::InvalidPagination, at, message)
+}
+
+struct Extension<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    at: &'a Pointer,
+    members: &'a Map<String, Value>,
+}
+
+impl Extension<'_> {
+    fn paging(&self) -> Result<Paging, Diagnostic> {
+        if let Some(key) = self.members.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            let help = format!("it has `{}`", KEYS.join("`, `"));
+            return Err(
+                wrong(&self.at.key(key), format!("`x-pagination` has no `{key}`")).help(help)
+            );
+        }
+        let Success::Typed(ty, Format::Json) = self.operation.success() else {
+            return Err(wrong(self.at, "the operation gives no JSON, so there are no pages of it"));
+        };
+        let items = self.path("items")?;
+        let list: Option<List<'_>> = match &items {
+            Some(path) => shape::list_at(self.api, ty, path),
+            None => shape::list(self.api, ty, &self.operation.path),
+        };
+        let at = if items.is_some() { &self.at.key("items") } else { self.at };
+        let list =
+            list.ok_or_else(|| wrong(at, "the answer has no list there").help(ITEMS_HELP))?;
+        Ok(list.paging(self.next()?, self.path("more")?))
+    }
+
+    fn next(&self) -> Result<Next, Diagnostic> {
+        let given =
+            ["page", "offset", "cursor"].map(|key| self.members.get(key).map(|name| (key, name)));
+        let mut given = given.into_iter().flatten();
+        let (first, second) = (given.next(), given.next());
+        if let Some((key, _)) = second {
+            return Err(wrong(
+                &self.at.key(key),
+                "only one of `page`, `offset` and `cursor` leads to the next page",
+            ));
+        }
+        let Some((key, name)) = first else { return self.address() };
+        let param = self.param(key, name)?;
+        match key {
+            "page" => Ok(Next::Page { param, first: self.first(1)? }),
+            "offset" => Ok(Next::Offset { param, first: self.first(0)? }),
+            _ => match (self.path("next")?, self.path("last")?) {
+                (Some(at), None) => Ok(Next::Cursor { param, at }),
+                (None, Some(at)) => Ok(Next::Last { param, at }),
+                _ => Err(wrong(
+                    self.at,
+                    "`cursor` needs either `next`, which is where a page has the cursor, or `last`, which is where its last item has it",
+                )),
+            },
+        }
+    }
+
+    fn address(&self) -> Result<Next, Diagnostic> {
+        match self.members.get("next").and_then(Value::as_str) {
+            Some(name) if name.eq_ignore_ascii_case("link") => Ok(Next::Header),
+            Some(_) => Ok(self.path("next")?.map_or(Next::Header, |at| Next::Link { at })),
+            None => {
+                Err(wrong(self.at, "nothing says how the next page is asked for").help(NEXT_HELP))
+            }
+        }
+    }
+
+    fn first(&self, usual: i64) -> Result<i64, Diagnostic> {
+        match self.members.get("first") {
+            None => Ok(usual),
+            Some(first) => first.as_i64().ok_or_else(|| {
+                wrong(&self.at.key("first"), "the number of the first page or item is no integer")
+            }),
+        }
+    }
+
+    /// The parameter of the query that a key names.
+    fn param(&self, key: &str, name: &Value) -> Result<usize, Diagnostic> {
+        let params = &self.operation.params;
+        let found =
+            params.iter().position(|param| is_asked_for(param) && *name == *param.name.wire);
+        found.ok_or_else(|| {
+            wrong(
+                &self.at.key(key),
+                format!(
+                    "the operation has no parameter {name} of the query that is a text or a number"
+                ),
+            )
+        })
+    }
+
+    /// The keys of a JSON pointer.
+    fn path(&self, key: &str) -> Result<Option<Vec<String>>, Diagnostic> {
+        let Some(said) = self.members.get(key) else { return Ok(None) };
+        match said.as_str() {
+            Some("") => Ok(Some(Vec::new())),
+            Some(text) if text.starts_with('/') => {
+                let keys =
+                    text.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"));
+                Ok(Some(keys.collect()))
+            }
+            _ => {
+                let message = format!("`{key}` is no JSON pointer into the answer");
+                Err(wrong(&self.at.key(key), message).help("write it like `/meta/next`"))
+            }
+        }
+    }
+}
+
+const ITEMS_HELP: &str = "say where the items are by `items`, a JSON pointer such as `/data`; it is empty where the answer is the list";
+const NEXT_HELP: &str = "give the parameter by `page`, `offset` or `cursor`; or where the address of the next page is by `next`, a JSON pointer or `Link` for the header";
