@@ -86,7 +86,7 @@ pub(super) fn declarations(api: &Api, operation: &Operation) -> String {
     }
     let _ = writeln!(out, "impl {ident} {{ pub fn send(self) -> Pending<{gives}> {{}} }}");
     if let Some(paging) = &operation.paging {
-        let item = text(&emitter.ty(&paging.item));
+        let item = text(&types.ty(&paging.item));
         let _ = writeln!(out, "impl {ident} {{ pub fn paginate(self) -> Items<{item}> {{}} }}");
     }
     out
@@ -175,7 +175,7 @@ impl Emitter<'_> {
         match &self.operation.paging {
             Some(paging) => {
                 table::part(&format!("{gives},"), &mut out);
-                table::part(&table::paging(paging, &text(&self.ty(&paging.item))), &mut out);
+                table::part(&table::paging(paging, &text(&self.types.ty(&paging.item))), &mut out);
             }
             None => table::part(&gives, &mut out),
         }
