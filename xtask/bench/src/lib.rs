@@ -55,12 +55,14 @@ pub fn codec(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The comparison alone, with few rounds and nothing from the registry: it shows that all of it works, and
-/// its numbers mean little.
+/// The comparison alone, with few rounds and no peers: it shows that all of it works, and its numbers mean
+/// little.
 ///
 /// # Errors
 /// When something cannot be built or run.
 pub fn quick(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Part>> {
+    tell("checking the codec alone");
+    reader::check(root)?;
     Ok(comparisons(&codec::measure(root, Effort::QUICK, tell)?))
 }
 

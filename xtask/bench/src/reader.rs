@@ -32,8 +32,7 @@ pub fn measure(root: &Path) -> Result<Built> {
     let parser = scratch(root, "pull-parser", JITER)?;
     parser.write("src/lib.rs", "//! Nothing.\npub use jiter;\n")?;
     let packages = tree(&parser)?;
-    let own = scratch(root, "codec-alone", CLIENTS)?;
-    copy_codec(root, &own)?;
+    let own = codec_alone(root)?;
     output(&mut own.cargo("", BUILD))?;
     let (mut jiter, mut codec) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -44,6 +43,23 @@ pub fn measure(root: &Path) -> Result<Built> {
         codec.push(time(&mut own.cargo("", BUILD))?);
     }
     Ok(Built { jiter: Taken::median(&jiter), packages, codec: Taken::median(&codec) })
+}
+
+/// Checks that the codec still compiles without the rest of the runtime.
+///
+/// # Errors
+/// When it does not.
+pub fn check(root: &Path) -> Result<()> {
+    let own = codec_alone(root)?;
+    output(&mut own.cargo("", &["check", "--quiet"]))
+        .context("the codec needs more than values")?;
+    Ok(())
+}
+
+fn codec_alone(root: &Path) -> Result<Scratch> {
+    let own = scratch(root, "codec-alone", CLIENTS)?;
+    copy_codec(root, &own)?;
+    Ok(own)
 }
 
 const BUILD: &[&str] = &["build", "--release", "--quiet"];
@@ -82,7 +98,9 @@ fn copy_codec(root: &Path, scratch: &Scratch) -> Result<()> {
         "//! The codec.\n#![allow(dead_code, unexpected_cfgs, unused)]\npub mod runtime;\n";
     scratch.write("src/lib.rs", library)?;
     scratch.write(to.join("mod.rs"), format!("{values}{PARAMETERS}"))?;
-    scratch.copy(&from.join("param.rs"), to.join("param.rs"))?;
+    for module in ["file.rs", "param.rs"] {
+        scratch.copy(&from.join(module), to.join(module))?;
+    }
     let mut modules = values.lines().filter_map(|line| {
         let name = line.split_once("mod ")?.1.strip_suffix(';')?;
         line.starts_with(['m', 'p']).then_some(name)
@@ -106,7 +124,8 @@ fn copy_module(scratch: &Scratch, from: &Path, to: &Path, name: &str) -> Result<
 }
 
 /// What stands in the place of the calls.
-const PARAMETERS: &str = "mod param;\npub use param::{ParamValue, ToParam};\n";
+const PARAMETERS: &str =
+    "mod file;\nmod param;\npub use file::File;\npub use param::{ParamValue, ToParam};\n";
 
 const MANIFEST: &str = "\
 [package]
@@ -126,6 +145,7 @@ jiter = { version = \"0.19\", default-features = false }
 
 const CLIENTS: &str = "\
 [dependencies]
+bytes = \"1\"
 reqwest = { version = \"0.13\", default-features = false }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"raw_value\"] }
