@@ -22,9 +22,13 @@ pub fn render(module: &Module) -> String {
     for chunk in &module.chunks {
         match chunk {
             Chunk::Items(tokens) => parts.extend(items(tokens)),
+            Chunk::Filled(tokens) => parts.extend(items(tokens).iter().map(|item| filled(item))),
+            Chunk::Text(text) => parts.push(text.clone()),
             Chunk::Table(text) => {
-                // A table belongs to the item before it.
-                parts.push(text.clone());
+                if let Some(before) = parts.last_mut() {
+                    before.push('\n');
+                    before.push_str(text);
+                }
             }
         }
     }
@@ -83,6 +87,51 @@ fn space_out(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Columns that a filled line has at most.
+const WIDTH: usize = 100;
+
+/// Puts lines that are items of one list on as few lines as hold them, and a list of one line on that of its
+/// braces.
+fn filled(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for line in text.lines() {
+        let body = line.trim_start();
+        let is_item = is_list_item(body);
+        match out.last_mut() {
+            Some(last) if is_item && in_list && last.len() + 1 + body.len() <= WIDTH => {
+                last.push(' ');
+                last.push_str(body);
+            }
+            _ => out.push(line.to_owned()),
+        }
+        in_list = is_item;
+        if body == "}" {
+            close(&mut out);
+        }
+    }
+    out.join("\n")
+}
+
+/// Joins the last three lines, `Self {` and its members and `}`, if they fit one.
+fn close(lines: &mut Vec<String>) {
+    if let [.., head, members, end] = lines.as_slice()
+        && head.trim_start() == "Self {"
+        && head.len() + members.trim_start().len() + 3 <= WIDTH
+    {
+        let line = format!("{head} {} {}", members.trim_start(), end.trim_start());
+        lines.truncate(lines.len() - 3);
+        lines.push(line);
+    }
+}
+
+/// A line of a list that prettyplease wrote one item to the line: an argument or a member, not docs, not an
+/// opening of something else.
+fn is_list_item(body: &str) -> bool {
+    let is_whole = body.ends_with(',') || body.starts_with("..");
+    is_whole && !body.starts_with(['/', '#', '}', ')', ']'])
 }
 
 /// The text of every file, made on as many threads as there are processors.

@@ -5,6 +5,8 @@
 //! What a value holds beyond its fields (members that the document does not name, values that
 //! do not fit it) is kept in `extra` and written back.
 
+#![allow(missing_docs, reason = "of some fields the document has no more than the name")]
+
 use std::collections::BTreeMap;
 use crate::runtime::{Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
@@ -22,12 +24,7 @@ pub enum Region {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { Region Unknown {
-    Us = "us",
-    Eu = "eu",
-    In = "in",
-} }
+crate::runtime::string_enum! { Region Unknown { Us = "us", Eu = "eu", In = "in", } }
 
 /// The tags to be given to a conversation.
 #[derive(Clone, Default, PartialEq)]
@@ -38,13 +35,9 @@ pub struct ConversationTags {
     ///
     /// Limits: at most 25 items; each 1 to 100 characters.
     pub tags: Option<Vec<String>>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { ConversationTags {
-    "tags" tags optional;
-} }
+crate::runtime::model! { ConversationTags { optional: tags; } }
 
 /// What wraps the conversation in an answer.
 #[derive(Clone, PartialEq)]
@@ -53,21 +46,14 @@ pub struct ConversationResponse {
     /// A conversation, or a list of them. The vendor documents the object and shows the array, with
     /// one member. Which of the two the live API sends is not proven.
     pub data: OneOrManyConversations,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { ConversationResponse {
-    "data" data required;
-} }
+crate::runtime::model! { ConversationResponse { required: data; } }
 
 impl ConversationResponse {
     /// A value with what is required, and nothing else.
     pub fn new(data: impl Into<OneOrManyConversations>) -> Self {
-        Self {
-            data: data.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { data: data.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -106,32 +92,22 @@ pub struct Conversation {
     pub pinned_by: Option<String>,
     /// When the conversation was pinned, in seconds since the epoch. Absent if not pinned.
     pub pinned_at: Option<UnixTime>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { Conversation {
-    "conversationId" conversation_id required;
-    "conversationType" conversation_type required;
-    "unreadMessageCount" unread_message_count optional;
-    "createdAt" created_at optional;
-    "updatedAt" updated_at optional;
-    "lastMessage" last_message optional;
-    "conversationWith" conversation_with optional;
-    "tags" tags optional;
-    "pinnedBy" pinned_by optional;
-    "pinnedAt" pinned_at optional;
+    required: conversation_id = "conversationId", conversation_type = "conversationType";
+    optional: unread_message_count = "unreadMessageCount", created_at = "createdAt", updated_at = "updatedAt",
+        last_message = "lastMessage", conversation_with = "conversationWith", tags, pinned_by = "pinnedBy",
+        pinned_at = "pinnedAt";
 } }
 
 impl Conversation {
     /// A value with what is required, and nothing else.
     pub fn new(
-        conversation_id: impl Into<String>,
-        conversation_type: impl Into<ConversationType>,
+        conversation_id: impl Into<String>, conversation_type: impl Into<ConversationType>,
     ) -> Self {
         Self {
-            conversation_id: conversation_id.into(),
-            conversation_type: conversation_type.into(),
+            conversation_id: conversation_id.into(), conversation_type: conversation_type.into(),
             ..crate::runtime::Blank::blank()
         }
     }
@@ -148,11 +124,7 @@ pub enum ConversationType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { ConversationType Unknown {
-    User = "user",
-    Group = "group",
-} }
+crate::runtime::string_enum! { ConversationType Unknown { User = "user", Group = "group", } }
 
 /// How many messages of the conversation the user has not read. The vendor's schema and samples
 /// have a string of digits, its prose and third parties an integer.
@@ -172,11 +144,7 @@ pub enum ConversationWith {
     /// A value that none of the document's members takes, as it came.
     Unknown(Json),
 }
-
-crate::runtime::union! { ConversationWith Unknown {
-    User: keys ["uid"];
-    Group: keys ["guid"];
-} }
+crate::runtime::union! { ConversationWith Unknown { User: keys ["uid"]; Group: keys ["guid"]; } }
 
 /// A message, or a note of the system about an action or a call. What `data` holds depends on
 /// `category` and `type`.
@@ -218,35 +186,19 @@ pub struct Message {
     pub edited_by: Option<String>,
     /// Who received and who read a message. Absent in some samples, with nothing to tell why.
     pub receipts: Option<Receipts>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { Message {
-    "id" id required;
-    "conversationId" conversation_id optional;
-    "sender" sender optional;
-    "receiverType" receiver_type optional;
-    "receiver" receiver optional;
-    "category" category optional;
-    "type" type_ optional;
-    "data" data optional;
-    "parentId" parent_id optional;
-    "tags" tags optional;
-    "sentAt" sent_at optional;
-    "updatedAt" updated_at optional;
-    "editedAt" edited_at optional;
-    "editedBy" edited_by optional;
-    "receipts" receipts optional;
+    required: id;
+    optional: conversation_id = "conversationId", sender, receiver_type = "receiverType", receiver, category,
+        type_ = "type", data, parent_id = "parentId", tags, sent_at = "sentAt", updated_at = "updatedAt",
+        edited_at = "editedAt", edited_by = "editedBy", receipts;
 } }
 
 impl Message {
     /// A value with what is required, and nothing else.
     pub fn new(id: impl Into<MessageId>) -> Self {
-        Self {
-            id: id.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { id: id.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -265,11 +217,7 @@ pub enum ReceiverType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { ReceiverType Unknown {
-    User = "user",
-    Group = "group",
-} }
+crate::runtime::string_enum! { ReceiverType Unknown { User = "user", Group = "group", } }
 
 /// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have
 /// `action` and `call` too, and newer pages `interactive`. Other values may come.
@@ -289,13 +237,8 @@ pub enum MessageCategory {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
 crate::runtime::string_enum! { MessageCategory Unknown {
-    Message = "message",
-    Custom = "custom",
-    Action = "action",
-    Call = "call",
-    Interactive = "interactive",
+    Message = "message", Custom = "custom", Action = "action", Call = "call", Interactive = "interactive",
 } }
 
 /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
@@ -322,18 +265,10 @@ pub struct MessageData {
     /// The reactions to the message, one entry for each kind. The vendor's schema puts them beside
     /// `data`, its samples inside.
     pub reactions: Option<Vec<MessageReaction>>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { MessageData {
-    "text" text optional;
-    "action" action optional;
-    "entities" entities optional;
-    "metadata" metadata optional;
-    "customData" custom_data optional;
-    "attachments" attachments optional;
-    "reactions" reactions optional;
+    optional: text, action, entities, metadata, custom_data = "customData", attachments, reactions;
 } }
 
 /// Who and what a message is about. The categories `action` and `call` have `by`, `on` and
@@ -352,17 +287,9 @@ pub struct MessageEntities {
     pub sender: Option<EntityReference>,
     /// To whom the message was sent.
     pub receiver: Option<EntityReference>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { MessageEntities {
-    "by" by optional;
-    "on" on optional;
-    "for" for_ optional;
-    "sender" sender optional;
-    "receiver" receiver optional;
-} }
+crate::runtime::model! { MessageEntities { optional: by, on, for_ = "for", sender, receiver; } }
 
 /// An object, and beside it the name of its type. Other types than these four may come.
 #[derive(Clone, PartialEq)]
@@ -380,11 +307,8 @@ pub enum EntityReference {
     /// A value that none of the document's members takes, as it came.
     Unknown(Json),
 }
-
 crate::runtime::union! { EntityReference Unknown {
-    User: tag "entityType" = "user";
-    Group: tag "entityType" = "group";
-    Message: tag "entityType" = "message";
+    User: tag "entityType" = "user"; Group: tag "entityType" = "group"; Message: tag "entityType" = "message";
     Call: tag "entityType" = "call";
 } }
 
@@ -396,23 +320,14 @@ pub struct UserReference {
     pub entity: User,
     /// The type of `entity`, here a user.
     pub entity_type: UserReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { UserReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
+crate::runtime::model! { UserReference { required: entity, entity_type = "entityType"; } }
 
 impl UserReference {
     /// A value with what is required, and nothing else.
     pub fn new(entity: User, entity_type: impl Into<UserReferenceEntityType>) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -425,23 +340,14 @@ pub struct GroupReference {
     pub entity: Group,
     /// The type of `entity`, here a group.
     pub entity_type: GroupReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { GroupReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
+crate::runtime::model! { GroupReference { required: entity, entity_type = "entityType"; } }
 
 impl GroupReference {
     /// A value with what is required, and nothing else.
     pub fn new(entity: Group, entity_type: impl Into<GroupReferenceEntityType>) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -455,26 +361,16 @@ pub struct MessageReference {
     pub entity: Message,
     /// The type of `entity`, here a message.
     pub entity_type: MessageReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { MessageReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
+crate::runtime::model! { MessageReference { required: entity, entity_type = "entityType"; } }
 
 impl MessageReference {
     /// A value with what is required, and nothing else.
     pub fn new(
-        entity: Message,
-        entity_type: impl Into<MessageReferenceEntityType>,
+        entity: Message, entity_type: impl Into<MessageReferenceEntityType>,
     ) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -487,23 +383,14 @@ pub struct CallReference {
     pub entity: Call,
     /// The type of `entity`, here a call.
     pub entity_type: CallReferenceEntityType,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { CallReference {
-    "entity" entity required;
-    "entityType" entity_type required;
-} }
+crate::runtime::model! { CallReference { required: entity, entity_type = "entityType"; } }
 
 impl CallReference {
     /// A value with what is required, and nothing else.
     pub fn new(entity: Call, entity_type: impl Into<CallReferenceEntityType>) -> Self {
-        Self {
-            entity,
-            entity_type: entity_type.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -537,23 +424,12 @@ pub struct Call {
     pub started_at: Option<UnixTime>,
     /// When the user joined the call, in seconds since the epoch.
     pub joined_at: Option<UnixTime>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { Call {
-    "sessionid" sessionid optional;
-    "conversationId" conversation_id optional;
-    "sender" sender optional;
-    "receiverType" receiver_type optional;
-    "receiver" receiver optional;
-    "type" type_ optional;
-    "status" status optional;
-    "data" data optional;
-    "wsChannel" ws_channel optional;
-    "initiatedAt" initiated_at optional;
-    "startedAt" started_at optional;
-    "joinedAt" joined_at optional;
+    optional: sessionid, conversation_id = "conversationId", sender, receiver_type = "receiverType", receiver,
+        type_ = "type", status, data, ws_channel = "wsChannel", initiated_at = "initiatedAt",
+        started_at = "startedAt", joined_at = "joinedAt";
 } }
 
 /// The channel over which the parties of a call signal. It holds a secret.
@@ -566,15 +442,9 @@ pub struct CallChannel {
     pub secret: Option<String>,
     /// Name of the service that carries the channel.
     pub service: Option<String>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { CallChannel {
-    "identity" identity optional;
-    "secret" secret optional;
-    "service" service optional;
-} }
+crate::runtime::model! { CallChannel { optional: identity, secret, service; } }
 
 /// One kind of reaction to a message.
 #[derive(Clone, PartialEq)]
@@ -586,23 +456,17 @@ pub struct MessageReaction {
     pub count: Option<i64>,
     /// Whether the user on whose behalf the call is made did. Absent if not.
     pub reacted_by_me: Option<bool>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { MessageReaction {
-    "reaction" reaction required;
-    "count" count optional;
-    "reactedByMe" reacted_by_me optional;
+    required: reaction;
+    optional: count, reacted_by_me = "reactedByMe";
 } }
 
 impl MessageReaction {
     /// A value with what is required, and nothing else.
     pub fn new(reaction: impl Into<String>) -> Self {
-        Self {
-            reaction: reaction.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { reaction: reaction.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -612,13 +476,9 @@ impl MessageReaction {
 pub struct Receipts {
     /// One entry for each receipt.
     pub data: Option<Vec<ReceiptOrList>>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { Receipts {
-    "data" data optional;
-} }
+crate::runtime::model! { Receipts { optional: data; } }
 
 /// A receipt, or an array in its place. The vendor's schema allows anything here, and every
 /// sample has one empty array.
@@ -633,14 +493,9 @@ pub struct Receipt {
     pub delivered_at: Option<UnixTime>,
     /// When the message was read, in seconds since the epoch.
     pub read_at: Option<UnixTime>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { Receipt {
-    "deliveredAt" delivered_at optional;
-    "readAt" read_at optional;
-} }
+crate::runtime::model! { Receipt { optional: delivered_at = "deliveredAt", read_at = "readAt"; } }
 
 /// A user of the app. Which keys are there depends on where the user is shown.
 #[derive(Clone, PartialEq)]
@@ -679,35 +534,19 @@ pub struct User {
     pub created_at: Option<UnixTime>,
     /// When the user was last changed, in seconds since the epoch.
     pub updated_at: Option<UnixTime>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { User {
-    "uid" uid required;
-    "name" name optional;
-    "link" link optional;
-    "avatar" avatar optional;
-    "metadata" metadata optional;
-    "role" role optional;
-    "status" status optional;
-    "lastActiveAt" last_active_at optional;
-    "tags" tags optional;
-    "conversationId" conversation_id optional;
-    "blockedByMe" blocked_by_me optional;
-    "blockedByMeAt" blocked_by_me_at optional;
-    "blockedAt" blocked_at optional;
-    "createdAt" created_at optional;
-    "updatedAt" updated_at optional;
+    required: uid;
+    optional: name, link, avatar, metadata, role, status, last_active_at = "lastActiveAt", tags,
+        conversation_id = "conversationId", blocked_by_me = "blockedByMe", blocked_by_me_at = "blockedByMeAt",
+        blocked_at = "blockedAt", created_at = "createdAt", updated_at = "updatedAt";
 } }
 
 impl User {
     /// A value with what is required, and nothing else.
     pub fn new(uid: impl Into<String>) -> Self {
-        Self {
-            uid: uid.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { uid: uid.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -725,11 +564,8 @@ pub enum UserStatus {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
 crate::runtime::string_enum! { UserStatus Unknown {
-    Available = "available",
-    Offline = "offline",
-    Online = "online",
+    Available = "available", Offline = "offline", Online = "online",
 } }
 
 /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
@@ -775,36 +611,19 @@ pub struct Group {
     /// types it, `description` and `conversationId` as integers in one place; every sample has
     /// strings.
     pub updated_by: Option<String>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
 crate::runtime::model! { Group {
-    "guid" guid required;
-    "name" name optional;
-    "description" description optional;
-    "icon" icon optional;
-    "type" type_ optional;
-    "owner" owner optional;
-    "scope" scope optional;
-    "membersCount" members_count optional;
-    "joinedAt" joined_at optional;
-    "hasJoined" has_joined optional;
-    "conversationId" conversation_id optional;
-    "metadata" metadata optional;
-    "tags" tags optional;
-    "createdAt" created_at optional;
-    "updatedAt" updated_at optional;
-    "updatedBy" updated_by optional;
+    required: guid;
+    optional: name, description, icon, type_ = "type", owner, scope, members_count = "membersCount",
+        joined_at = "joinedAt", has_joined = "hasJoined", conversation_id = "conversationId", metadata, tags,
+        created_at = "createdAt", updated_at = "updatedAt", updated_by = "updatedBy";
 } }
 
 impl Group {
     /// A value with what is required, and nothing else.
     pub fn new(guid: impl Into<String>) -> Self {
-        Self {
-            guid: guid.into(),
-            ..crate::runtime::Blank::blank()
-        }
+        Self { guid: guid.into(), ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -823,11 +642,8 @@ pub enum GroupType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
 crate::runtime::string_enum! { GroupType Unknown {
-    Public = "public",
-    Password = "password",
-    Private = "private",
+    Public = "public", Password = "password", Private = "private",
 } }
 
 /// What a member may do in a group, from most to least. Other values may come.
@@ -843,11 +659,8 @@ pub enum MemberScope {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
 crate::runtime::string_enum! { MemberScope Unknown {
-    Admin = "admin",
-    Moderator = "moderator",
-    Participant = "participant",
+    Admin = "admin", Moderator = "moderator", Participant = "participant",
 } }
 
 /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
@@ -861,21 +674,14 @@ pub type Metadata = BTreeMap<String, Json>;
 pub struct ErrorEnvelope {
     /// What went wrong.
     pub error: ErrorBody,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { ErrorEnvelope {
-    "error" error required;
-} }
+crate::runtime::model! { ErrorEnvelope { required: error; } }
 
 impl ErrorEnvelope {
     /// A value with what is required, and nothing else.
     pub fn new(error: ErrorBody) -> Self {
-        Self {
-            error,
-            ..crate::runtime::Blank::blank()
-        }
+        Self { error, ..crate::runtime::Blank::blank() }
     }
 }
 
@@ -893,16 +699,9 @@ pub struct ErrorBody {
     pub details: Option<ErrorDetails>,
     /// An explanation for developers. Documented only for the vendor's Business Messenger API.
     pub dev_message: Option<String>,
-    /// What the document does not name or what does not fit it, kept as it came.
     pub extra: Extra,
 }
-
-crate::runtime::model! { ErrorBody {
-    "code" code optional;
-    "message" message optional;
-    "details" details optional;
-    "devMessage" dev_message optional;
-} }
+crate::runtime::model! { ErrorBody { optional: code, message, details, dev_message = "devMessage"; } }
 
 /// What is wrong with which field of the request. The keys are names of fields; a member of a
 /// list is named with its index, as in `tags.0`.
@@ -1187,135 +986,84 @@ pub enum ErrorCode {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
 crate::runtime::string_enum! { ErrorCode Unknown {
-    AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID",
-    AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID",
-    AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY",
-    AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND",
-    AuthErrNoAccess = "AUTH_ERR_NO_ACCESS",
-    AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER",
+    AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID", AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID",
+    AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY", AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND",
+    AuthErrNoAccess = "AUTH_ERR_NO_ACCESS", AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER",
     AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
-    AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND",
-    ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
-    ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION",
-    ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
+    AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND", ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
+    ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION", ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
     ErrAuthTokenDeleteFailed = "ERR_AUTH_TOKEN_DELETE_FAILED",
     ErrAuthTokensDeleteFailed = "ERR_AUTH_TOKENS_DELETE_FAILED",
     ErrAuthtokenUnavailable = "ERR_AUTHTOKEN_UNAVAILABLE",
-    ErrAuthtokenNotAccessible = "ERR_AUTHTOKEN_NOT_ACCESSIBLE",
-    ErrPlanRestriction = "ERR_PLAN_RESTRICTION",
-    ErrSubscriptionExpired = "ERR_SUBSCRIPTION_EXPIRED",
-    ErrPlanQuotaRestriction = "ERR_PLAN_QUOTA_RESTRICTION",
-    ErrRoleNotFound = "ERR_ROLE_NOT_FOUND",
-    ErrRoleDeleteFailed = "ERR_ROLE_DELETE_FAILED",
-    ErrRoleDeleteDenied = "ERR_ROLE_DELETE_DENIED",
-    ErrUidNotFound = "ERR_UID_NOT_FOUND",
-    ErrUidDeleteFailed = "ERR_UID_DELETE_FAILED",
-    ErrBotNotFound = "ERR_BOT_NOT_FOUND",
-    ErrBotAlreadyExists = "ERR_BOT_ALREADY_EXISTS",
-    ErrGuidNotFound = "ERR_GUID_NOT_FOUND",
-    ErrEmptyGroupPass = "ERR_EMPTY_GROUP_PASS",
-    ErrGroupDeleteFailed = "ERR_GROUP_DELETE_FAILED",
-    ErrNotAMember = "ERR_NOT_A_MEMBER",
-    ErrWrongGroupPass = "ERR_WRONG_GROUP_PASS",
-    ErrAlreadyJoined = "ERR_ALREADY_JOINED",
-    ErrGroupNotJoined = "ERR_GROUP_NOT_JOINED",
-    ErrGroupJoinNotAllowed = "ERR_GROUP_JOIN_NOT_ALLOWED",
-    ErrMemberDeleteFailed = "ERR_MEMBER_DELETE_FAILED",
-    ErrNoVacancy = "ERR_NO_VACANCY",
-    ErrSameScope = "ERR_SAME_SCOPE",
-    ErrMemberScopeChangeFailed = "ERR_MEMBER_SCOPE_CHANGE_FAILED",
-    ErrNotABannedUser = "ERR_NOT_A_BANNED_USER",
-    ErrBannedGroupmember = "ERR_BANNED_GROUPMEMBER",
-    ErrAlreadyBanned = "ERR_ALREADY_BANNED",
-    ErrMemberBanFailed = "ERR_MEMBER_BAN_FAILED",
-    ErrMemberUnbanFailed = "ERR_MEMBER_UNBAN_FAILED",
-    ErrGroupNoClearance = "ERR_GROUP_NO_CLEARANCE",
-    ErrGroupNoAdminScope = "ERR_GROUP_NO_ADMIN_SCOPE",
+    ErrAuthtokenNotAccessible = "ERR_AUTHTOKEN_NOT_ACCESSIBLE", ErrPlanRestriction = "ERR_PLAN_RESTRICTION",
+    ErrSubscriptionExpired = "ERR_SUBSCRIPTION_EXPIRED", ErrPlanQuotaRestriction = "ERR_PLAN_QUOTA_RESTRICTION",
+    ErrRoleNotFound = "ERR_ROLE_NOT_FOUND", ErrRoleDeleteFailed = "ERR_ROLE_DELETE_FAILED",
+    ErrRoleDeleteDenied = "ERR_ROLE_DELETE_DENIED", ErrUidNotFound = "ERR_UID_NOT_FOUND",
+    ErrUidDeleteFailed = "ERR_UID_DELETE_FAILED", ErrBotNotFound = "ERR_BOT_NOT_FOUND",
+    ErrBotAlreadyExists = "ERR_BOT_ALREADY_EXISTS", ErrGuidNotFound = "ERR_GUID_NOT_FOUND",
+    ErrEmptyGroupPass = "ERR_EMPTY_GROUP_PASS", ErrGroupDeleteFailed = "ERR_GROUP_DELETE_FAILED",
+    ErrNotAMember = "ERR_NOT_A_MEMBER", ErrWrongGroupPass = "ERR_WRONG_GROUP_PASS",
+    ErrAlreadyJoined = "ERR_ALREADY_JOINED", ErrGroupNotJoined = "ERR_GROUP_NOT_JOINED",
+    ErrGroupJoinNotAllowed = "ERR_GROUP_JOIN_NOT_ALLOWED", ErrMemberDeleteFailed = "ERR_MEMBER_DELETE_FAILED",
+    ErrNoVacancy = "ERR_NO_VACANCY", ErrSameScope = "ERR_SAME_SCOPE",
+    ErrMemberScopeChangeFailed = "ERR_MEMBER_SCOPE_CHANGE_FAILED", ErrNotABannedUser = "ERR_NOT_A_BANNED_USER",
+    ErrBannedGroupmember = "ERR_BANNED_GROUPMEMBER", ErrAlreadyBanned = "ERR_ALREADY_BANNED",
+    ErrMemberBanFailed = "ERR_MEMBER_BAN_FAILED", ErrMemberUnbanFailed = "ERR_MEMBER_UNBAN_FAILED",
+    ErrGroupNoClearance = "ERR_GROUP_NO_CLEARANCE", ErrGroupNoAdminScope = "ERR_GROUP_NO_ADMIN_SCOPE",
     ErrGroupNoModeratorScope = "ERR_GROUP_NO_MODERATOR_SCOPE",
     ErrGroupNoScopeClearance = "ERR_GROUP_NO_SCOPE_CLEARANCE",
-    ErrGroupNoSelfAction = "ERR_GROUP_NO_SELF_ACTION",
-    ErrEmptyReceiver = "ERR_EMPTY_RECEIVER",
+    ErrGroupNoSelfAction = "ERR_GROUP_NO_SELF_ACTION", ErrEmptyReceiver = "ERR_EMPTY_RECEIVER",
     ErrInvalidReceiverType = "ERR_INVALID_RECEIVER_TYPE",
     ErrConversationNotFound = "ERR_CONVERSATION_NOT_FOUND",
     ErrConversationNotAccessible = "ERR_CONVERSATION_NOT_ACCESSIBLE",
     ErrUserMessageDeleteFailed = "ERR_USER_MESSAGE_DELETE_FAILED",
-    ErrMessageIdNotFound = "ERR_MESSAGE_ID_NOT_FOUND",
-    ErrInvalidMessageData = "ERR_INVALID_MESSAGE_DATA",
-    ErrEmptyMessageText = "ERR_EMPTY_MESSAGE_TEXT",
-    ErrInvalidMessageText = "ERR_INVALID_MESSAGE_TEXT",
+    ErrMessageIdNotFound = "ERR_MESSAGE_ID_NOT_FOUND", ErrInvalidMessageData = "ERR_INVALID_MESSAGE_DATA",
+    ErrEmptyMessageText = "ERR_EMPTY_MESSAGE_TEXT", ErrInvalidMessageText = "ERR_INVALID_MESSAGE_TEXT",
     ErrEmptyMessageCategory = "ERR_EMPTY_MESSAGE_CATEGORY",
-    ErrInvalidMessageCategory = "ERR_INVALID_MESSAGE_CATEGORY",
-    ErrEmptyMessageType = "ERR_EMPTY_MESSAGE_TYPE",
-    ErrInvalidMessageType = "ERR_INVALID_MESSAGE_TYPE",
-    ErrEmptyMessageFile = "ERR_EMPTY_MESSAGE_FILE",
-    ErrMessageNotASender = "ERR_MESSAGE_NOT_A_SENDER",
-    ErrMessageNoAccess = "ERR_MESSAGE_NO_ACCESS",
-    ErrMessageActionNotAllowed = "ERR_MESSAGE_ACTION_NOT_ALLOWED",
-    ErrEmptyCustomData = "ERR_EMPTY_CUSTOM_DATA",
-    ErrInvalidMediaMessage = "ERR_INVALID_MEDIA_MESSAGE",
-    ErrInvalidCustomData = "ERR_INVALID_CUSTOM_DATA",
-    ErrInvalidMetadata = "ERR_INVALID_METADATA",
-    ErrWrongMessageThread = "ERR_WRONG_MESSAGE_THREAD",
+    ErrInvalidMessageCategory = "ERR_INVALID_MESSAGE_CATEGORY", ErrEmptyMessageType = "ERR_EMPTY_MESSAGE_TYPE",
+    ErrInvalidMessageType = "ERR_INVALID_MESSAGE_TYPE", ErrEmptyMessageFile = "ERR_EMPTY_MESSAGE_FILE",
+    ErrMessageNotASender = "ERR_MESSAGE_NOT_A_SENDER", ErrMessageNoAccess = "ERR_MESSAGE_NO_ACCESS",
+    ErrMessageActionNotAllowed = "ERR_MESSAGE_ACTION_NOT_ALLOWED", ErrEmptyCustomData = "ERR_EMPTY_CUSTOM_DATA",
+    ErrInvalidMediaMessage = "ERR_INVALID_MEDIA_MESSAGE", ErrInvalidCustomData = "ERR_INVALID_CUSTOM_DATA",
+    ErrInvalidMetadata = "ERR_INVALID_METADATA", ErrWrongMessageThread = "ERR_WRONG_MESSAGE_THREAD",
     ErrMessageThreadNesting = "ERR_MESSAGE_THREAD_NESTING",
     ErrWrongMessageThreadCategory = "ERR_WRONG_MESSAGE_THREAD_CATEGORY",
     ErrPinnedMessagesLimitExceeded = "ERR_PINNED_MESSAGES_LIMIT_EXCEEDED",
     ErrSavedMessagesLimitExceeded = "ERR_SAVED_MESSAGES_LIMIT_EXCEEDED",
     ErrPinnedConversationsLimitExceeded = "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
     ErrSystemPinnedConversationsLimitExceeded = "ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
-    ErrSystemPinnedConversation = "ERR_SYSTEM_PINNED_CONVERSATION",
-    ErrCallingSelf = "ERR_CALLING_SELF",
-    ErrCallBusySelf = "ERR_CALL_BUSY_SELF",
-    ErrCallBusyGroup = "ERR_CALL_BUSY_GROUP",
-    ErrCallBusyUser = "ERR_CALL_BUSY_USER",
-    ErrEmptyCallSessionId = "ERR_EMPTY_CALL_SESSION_ID",
-    ErrCallSessionNotFound = "ERR_CALL_SESSION_NOT_FOUND",
-    ErrCallTerminated = "ERR_CALL_TERMINATED",
+    ErrSystemPinnedConversation = "ERR_SYSTEM_PINNED_CONVERSATION", ErrCallingSelf = "ERR_CALLING_SELF",
+    ErrCallBusySelf = "ERR_CALL_BUSY_SELF", ErrCallBusyGroup = "ERR_CALL_BUSY_GROUP",
+    ErrCallBusyUser = "ERR_CALL_BUSY_USER", ErrEmptyCallSessionId = "ERR_EMPTY_CALL_SESSION_ID",
+    ErrCallSessionNotFound = "ERR_CALL_SESSION_NOT_FOUND", ErrCallTerminated = "ERR_CALL_TERMINATED",
     ErrCallGroupAlreadyJoined = "ERR_CALL_GROUP_ALREADY_JOINED",
-    ErrCallGroupAlreadyLeft = "ERR_CALL_GROUP_ALREADY_LEFT",
-    ErrCallInvalidInit = "ERR_CALL_INVALID_INIT",
+    ErrCallGroupAlreadyLeft = "ERR_CALL_GROUP_ALREADY_LEFT", ErrCallInvalidInit = "ERR_CALL_INVALID_INIT",
     ErrCallUserAlreadyJoined = "ERR_CALL_USER_ALREADY_JOINED",
     ErrCallGroupInvalidStatus = "ERR_CALL_GROUP_INVALID_STATUS",
-    ErrCallOngoingToInvalid = "ERR_CALL_ONGOING_TO_INVALID",
-    ErrCallNotAPart = "ERR_CALL_NOT_A_PART",
-    ErrCallEmptyJoinedAt = "ERR_CALL_EMPTY_JOINED_AT",
-    ErrCallNotStarted = "ERR_CALL_NOT_STARTED",
-    ErrAlreadyFriend = "ERR_ALREADY_FRIEND",
-    ErrNotAFriend = "ERR_NOT_A_FRIEND",
+    ErrCallOngoingToInvalid = "ERR_CALL_ONGOING_TO_INVALID", ErrCallNotAPart = "ERR_CALL_NOT_A_PART",
+    ErrCallEmptyJoinedAt = "ERR_CALL_EMPTY_JOINED_AT", ErrCallNotStarted = "ERR_CALL_NOT_STARTED",
+    ErrAlreadyFriend = "ERR_ALREADY_FRIEND", ErrNotAFriend = "ERR_NOT_A_FRIEND",
     ErrCannotFormSelfRelation = "ERR_CANNOT_FORM_SELF_RELATION",
-    ErrFailedToAddFriend = "ERR_FAILED_TO_ADD_FRIEND",
-    ErrCannotBlockSelf = "ERR_CANNOT_BLOCK_SELF",
-    ErrBlockedReceiver = "ERR_BLOCKED_RECEIVER",
-    ErrBlockedSender = "ERR_BLOCKED_SENDER",
-    ErrExtensionNotFound = "ERR_EXTENSION_NOT_FOUND",
-    ErrBlockedByExtension = "ERR_BLOCKED_BY_EXTENSION",
-    ErrWebhookNotFound = "ERR_WEBHOOK_NOT_FOUND",
-    ErrBlockedByWebhook = "ERR_BLOCKED_BY_WEBHOOK",
-    ErrTriggerNotFound = "ERR_TRIGGER_NOT_FOUND",
-    ErrInvalidApiVersion = "ERR_INVALID_API_VERSION",
-    ErrApiNotFound = "ERR_API_NOT_FOUND",
-    ErrMissionFailed = "ERR_MISSION_FAILED",
-    ErrBadRequest = "ERR_BAD_REQUEST",
-    ErrOperationFailed = "ERR_OPERATION_FAILED",
-    ErrException = "ERR_EXCEPTION",
-    ErrTooManyRequests = "ERR_TOO_MANY_REQUESTS",
-    ErrBadErrorResponse = "ERR_BAD_ERROR_RESPONSE",
-    ErrWsInitFailed = "ERR_WS_INIT_FAILED",
-    ErrWsAppInitFailed = "ERR_WS_APP_INIT_FAILED",
-    ErrWsAppDestroyFailed = "ERR_WS_APP_DESTROY_FAILED",
+    ErrFailedToAddFriend = "ERR_FAILED_TO_ADD_FRIEND", ErrCannotBlockSelf = "ERR_CANNOT_BLOCK_SELF",
+    ErrBlockedReceiver = "ERR_BLOCKED_RECEIVER", ErrBlockedSender = "ERR_BLOCKED_SENDER",
+    ErrExtensionNotFound = "ERR_EXTENSION_NOT_FOUND", ErrBlockedByExtension = "ERR_BLOCKED_BY_EXTENSION",
+    ErrWebhookNotFound = "ERR_WEBHOOK_NOT_FOUND", ErrBlockedByWebhook = "ERR_BLOCKED_BY_WEBHOOK",
+    ErrTriggerNotFound = "ERR_TRIGGER_NOT_FOUND", ErrInvalidApiVersion = "ERR_INVALID_API_VERSION",
+    ErrApiNotFound = "ERR_API_NOT_FOUND", ErrMissionFailed = "ERR_MISSION_FAILED",
+    ErrBadRequest = "ERR_BAD_REQUEST", ErrOperationFailed = "ERR_OPERATION_FAILED",
+    ErrException = "ERR_EXCEPTION", ErrTooManyRequests = "ERR_TOO_MANY_REQUESTS",
+    ErrBadErrorResponse = "ERR_BAD_ERROR_RESPONSE", ErrWsInitFailed = "ERR_WS_INIT_FAILED",
+    ErrWsAppInitFailed = "ERR_WS_APP_INIT_FAILED", ErrWsAppDestroyFailed = "ERR_WS_APP_DESTROY_FAILED",
     ErrWsRoleCreationFailed = "ERR_WS_ROLE_CREATION_FAILED",
     ErrWsRoleDeletionFailed = "ERR_WS_ROLE_DELETION_FAILED",
     ErrWsUserCreationFailed = "ERR_WS_USER_CREATION_FAILED",
     ErrWsUserUpdationFailed = "ERR_WS_USER_UPDATION_FAILED",
     ErrWsGroupCreationFailed = "ERR_WS_GROUP_CREATION_FAILED",
     ErrWsGroupDeletionFailed = "ERR_WS_GROUP_DELETION_FAILED",
-    ErrWsGroupJoinFailed = "ERR_WS_GROUP_JOIN_FAILED",
-    ErrPermissionDenied = "ERR_PERMISSION_DENIED",
-    ErrMsgNotFound = "ERR_MSG_NOT_FOUND",
-    ErrUidAlreadyExists = "ERR_UID_ALREADY_EXISTS",
-    ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS",
-    ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE",
+    ErrWsGroupJoinFailed = "ERR_WS_GROUP_JOIN_FAILED", ErrPermissionDenied = "ERR_PERMISSION_DENIED",
+    ErrMsgNotFound = "ERR_MSG_NOT_FOUND", ErrUidAlreadyExists = "ERR_UID_ALREADY_EXISTS",
+    ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS", ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE",
     ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS",
 } }
 
@@ -1328,10 +1076,7 @@ pub enum UserReferenceEntityType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { UserReferenceEntityType Unknown {
-    User = "user",
-} }
+crate::runtime::string_enum! { UserReferenceEntityType Unknown { User = "user", } }
 
 /// The type of `entity`, here a group.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1342,10 +1087,7 @@ pub enum GroupReferenceEntityType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { GroupReferenceEntityType Unknown {
-    Group = "group",
-} }
+crate::runtime::string_enum! { GroupReferenceEntityType Unknown { Group = "group", } }
 
 /// The type of `entity`, here a message.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1356,10 +1098,7 @@ pub enum MessageReferenceEntityType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { MessageReferenceEntityType Unknown {
-    Message = "message",
-} }
+crate::runtime::string_enum! { MessageReferenceEntityType Unknown { Message = "message", } }
 
 /// The type of `entity`, here a call.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1370,7 +1109,4 @@ pub enum CallReferenceEntityType {
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
-
-crate::runtime::string_enum! { CallReferenceEntityType Unknown {
-    Call = "call",
-} }
+crate::runtime::string_enum! { CallReferenceEntityType Unknown { Call = "call", } }

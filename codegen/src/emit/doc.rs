@@ -60,16 +60,36 @@ pub fn text(doc: &Doc, fallback: &str) -> String {
     if !description.is_empty() {
         parts.push(description);
     }
-    if parts.is_empty() {
+    if parts.is_empty() && !fallback.is_empty() {
         parts.push(fallback.to_owned());
     }
-    if doc.deprecated {
-        parts.push("Deprecated.".to_owned());
-    }
-    if !doc.facts.is_empty() {
-        parts.push(doc.facts.iter().map(|fact| wrap(fact)).collect::<Vec<_>>().join("\n"));
+    let facts = doc.deprecated.then_some("Deprecated.").into_iter();
+    let facts: Vec<&str> = facts.chain(doc.facts.iter().map(String::as_str)).collect();
+    match (facts.is_empty(), parts.as_slice()) {
+        (true, _) => {}
+        (false, [said]) if joins(said, &facts) => return sentence(said, &facts),
+        (false, _) => {
+            parts.push(facts.iter().map(|fact| wrap(fact)).collect::<Vec<_>>().join("\n"));
+        }
     }
     parts.join("\n\n")
+}
+
+/// Whether what is said is one line of prose that has room for the facts.
+fn joins(said: &str, facts: &[&str]) -> bool {
+    let columns: usize = facts.iter().map(|fact| fact.chars().count() + 1).sum();
+    said.chars().count() + 1 + columns <= WIDTH
+        && !said.contains('\n')
+        && !said.ends_with(':')
+        && !said.starts_with("    ")
+        && !starts_block(said)
+        && !facts.iter().any(|fact| starts_block(fact))
+}
+
+/// The same with the facts behind it.
+fn sentence(said: &str, facts: &[&str]) -> String {
+    let stop = if said.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{said}{stop} {}", facts.join(" "))
 }
 
 /// Markdown from outside as Markdown that rustdoc takes as it is meant.

@@ -56,10 +56,10 @@ fn module(api: &Api, config: &Config) -> Module {
     let mut chunks = vec![Chunk::Items(imports)];
     chunks.extend(checks(api, config).into_iter().map(Chunk::Items));
     if !api.examples.is_empty() {
-        chunks.push(Chunk::Table(MACRO.to_owned()));
-        chunks.push(Chunk::Table(tests));
+        chunks.push(Chunk::Text(MACRO.to_owned()));
+        chunks.push(Chunk::Text(tests));
     }
-    chunks.extend(parts.into_iter().map(Chunk::Table));
+    chunks.extend(parts.into_iter().map(Chunk::Text));
     let head = vec![
         "//! Each example of the document decodes into its model and comes back the same."
             .to_owned(),

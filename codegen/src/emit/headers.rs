@@ -20,7 +20,7 @@ pub(super) fn module(api: &Api) -> Option<Module> {
         "crate::runtime::headers::headers! {{\n/// The headers that the document describes, of whatever operation: methods of the headers of a\n/// response or an error. Each gives nothing where the header is missing or of another type.\nAnswerHeaders {{\n{lines}}} }}"
     );
     let head = vec!["//! Headers of answers.".to_owned()];
-    Some(Module { head, chunks: vec![Chunk::Items(types.imports()), Chunk::Table(table)] })
+    Some(Module { head, chunks: vec![Chunk::Items(types.imports()), Chunk::Text(table)] })
 }
 
 fn line(header: &Header, types: &Types<'_>, lines: &mut String) {

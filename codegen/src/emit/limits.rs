@@ -184,7 +184,7 @@ impl<'a> Tables<'a> {
         let mut chunks = vec![Chunk::Items(quote!(
             use crate::runtime::Limit;
         ))];
-        chunks.extend(reached.iter().map(|id| Chunk::Table(self.table(*id))));
+        chunks.extend(reached.iter().map(|id| Chunk::Text(self.table(*id))));
         let head = vec![
             "//! What the document demands of values that are sent, beyond their types.".to_owned(),
             "#![allow(non_upper_case_globals, reason = \"each is named as its type is\")]"

@@ -56,7 +56,11 @@ pub struct Module {
 pub enum Chunk {
     /// Items, formatted by prettyplease.
     Items(TokenStream),
-    /// The call of one of the runtime's macros, formatted as a table: prettyplease cannot know how.
+    /// The same, but its lists fill their lines instead of having one for each item.
+    Filled(TokenStream),
+    /// Items of which the text is final: prettyplease cannot know how a table is laid out.
+    Text(String),
+    /// The same for the table of the type before it, which follows without an empty line.
     Table(String),
 }
 

@@ -18,14 +18,22 @@ pub(super) fn module(api: &Api) -> Module {
     if !imports.is_empty() {
         chunks.insert(0, Chunk::Items(imports));
     }
-    let head = vec![
+    let mut head = vec![
         "//! The types of the document.".to_owned(),
         "//!".to_owned(),
         "//! What a value holds beyond its fields (members that the document does not name, values that".to_owned(),
         "//! do not fit it) is kept in `extra` and written back.".to_owned(),
     ];
+    if !api.types.is_empty() {
+        head.push(UNDOCUMENTED.to_owned());
+    }
     Module { head, chunks }
 }
+
+/// A field whose name says all that the document says of it has no documentation; one that repeats it would be a
+/// third of the module.
+const UNDOCUMENTED: &str =
+    "#![allow(missing_docs, reason = \"of some fields the document has no more than the name\")]";
 
 /// A type and what belongs to it.
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
@@ -57,14 +65,12 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
         quote!(#docs pub #name: #ty,)
     });
     let extra = types.runtime("Extra");
-    let extra_docs =
-        doc::plain("What the document does not name or what does not fit it, kept as it came.");
     let mut chunks = vec![
         Chunk::Items(quote! {
             #docs
             #derives
             #[non_exhaustive]
-            pub struct #ident { #(#fields)* #rest #extra_docs pub extra: #extra, }
+            pub struct #ident { #(#fields)* #rest pub extra: #extra, }
         }),
         Chunk::Table(tables::model(&def.name.ident, body)),
     ];
@@ -74,8 +80,10 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
 }
 
 fn field(types: &Types<'_>, field: &Field) -> TokenStream {
-    let docs = doc::attributes(&field.doc, &format!("`{}`", field.name.wire));
-    let ident = format_ident!("{}", field.name.ident);
+    let name = &field.name;
+    let wire = if name.wire == name.ident { String::new() } else { doc::code(&name.wire) };
+    let docs = doc::attributes(&field.doc, &wire);
+    let ident = format_ident!("{}", name.ident);
     let ty = types.field(&field.ty, field.presence);
     quote!(#docs pub #ident: #ty,)
 }
@@ -102,7 +110,7 @@ fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Option<Chunk>
         let (_, made) = types.argument(&field.ty, &quote!(#name));
         if name == made.to_string() { quote!(#name) } else { quote!(#name: #made) }
     });
-    Some(Chunk::Items(quote! {
+    Some(Chunk::Filled(quote! {
         impl #ident {
             #docs
             pub fn new(#(#arguments),*) -> Self {

@@ -142,7 +142,7 @@ impl<'a> Markers<'a> {
         }
         table.push('}');
         if !self.params.is_empty() {
-            written.push(Chunk::Table(table));
+            written.push(Chunk::Text(table));
         }
         if !self.bodies.is_empty() {
             let mut table = String::from("crate::runtime::needs_body! {\n");
@@ -152,7 +152,7 @@ impl<'a> Markers<'a> {
                 let _ = writeln!(table, "    {ident}{held} {setter}: {word};");
             }
             table.push('}');
-            written.push(Chunk::Table(table));
+            written.push(Chunk::Text(table));
         }
         let imports = types.imports();
         if !imports.is_empty() {

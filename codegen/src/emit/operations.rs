@@ -35,12 +35,12 @@ pub(super) fn module(
             entries.push('\n');
         }
         emitter.entry(&mut entries);
-        requests.push(Chunk::Table(emitter.request()));
-        requests.extend(emitter.impls().map(Chunk::Table));
+        requests.push(Chunk::Text(emitter.request()));
+        requests.extend(emitter.impls().map(Chunk::Text));
         requests.extend(outcomes::chunks(&types, operation));
     }
     entries.push('}');
-    let mut chunks = vec![Chunk::Items(imports(&types, group)), Chunk::Table(entries)];
+    let mut chunks = vec![Chunk::Items(imports(&types, group)), Chunk::Text(entries)];
     chunks.extend(requests);
     let text = doc::text(&group.doc, &format!("The operations tagged `{}`.", group.name.wire));
     let mut head: Vec<String> =
@@ -160,7 +160,7 @@ impl Emitter<'_> {
         table::part(&format!("{method} {path:?}"), &mut out);
         table::part(&format!("as {:?}", name.wire), &mut out);
         let params = self.operation.params.iter().map(|param| self.param(param));
-        table::wrap("[", params, "]", &mut out);
+        table::wrap("[", params, "]", "\n    ", &mut out);
         table::part(&table::security(self.api, self.operation), &mut out);
         let accept = outcomes::accept(self.operation);
         if !accept.is_empty() {

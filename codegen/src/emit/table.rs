@@ -72,28 +72,39 @@ pub(super) fn paging(paging: &Paging, item: &str) -> String {
 
 /// Adds a part behind what is there, on a line of its own where it does not fit.
 pub(super) fn part(part: &str, out: &mut String) {
+    part_or(part, "\n    ", out);
+}
+
+/// The same with what begins a line.
+fn part_or(part: &str, line: &str, out: &mut String) {
     if part.is_empty() {
         return;
     }
     let column = out.len() - out.rfind('\n').map_or(0, |end| end + 1);
-    out.push_str(if column + 1 + part.len() > WIDTH { "\n    " } else { " " });
+    out.push_str(if column + 1 + part.len() > WIDTH { line } else { " " });
     out.push_str(part);
 }
 
-/// Adds a list in the same way, each of its items a part.
-pub(super) fn wrap(open: &str, items: impl Iterator<Item = String>, close: &str, out: &mut String) {
+/// Adds a list in the same way, each of its items a part; `line` is what begins a line.
+pub(super) fn wrap(
+    open: &str,
+    items: impl Iterator<Item = String>,
+    close: &str,
+    line: &str,
+    out: &mut String,
+) {
     let mut items = items.peekable();
     let mut held = open.to_owned();
     while let Some(item) = items.next() {
         held.push_str(&item);
         if items.peek().is_some() {
             held.push(',');
-            part(&held, out);
+            part_or(&held, line, out);
             held.clear();
         }
     }
     held.push_str(close);
-    part(&held, out);
+    part_or(&held, line, out);
 }
 
 fn style_ident(style: Style) -> &'static str {

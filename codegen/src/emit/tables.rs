@@ -1,28 +1,51 @@
-//! Calls of the runtime's macros: one line a member, as a table is read.
+//! Calls of the runtime's macros, laid out as tables.
 
 use std::fmt::Write;
 
+use super::operations::WIDTH;
+use super::table::{part, wrap};
 use crate::ir::{Enum, JsonKind, Presence, Repr, Rule, Struct, Symbol, SymbolValue, Test, Union};
 
-/// The table of a struct: wire name, field, presence.
+/// The call of a macro: on one line where that holds it.
+fn call(name: &str, of: &str, lines: &str) -> String {
+    let lines = lines.trim_end();
+    let head = format!("crate::runtime::{name}! {{ {of} {{");
+    match lines.trim_start() {
+        "" => format!("{head}}} }}"),
+        only if !only.contains('\n')
+            && head.len() + only.len() + " ".len() + " } }".len() <= WIDTH =>
+        {
+            format!("{head} {only} }} }}")
+        }
+        _ => format!("{head}\n{lines}\n}} }}"),
+    }
+}
+
+/// The table of a struct: its fields, those of one presence that follow one another together.
 pub(super) fn model(ident: &str, body: &Struct) -> String {
     let mut lines = String::new();
-    for field in &body.fields {
-        let presence = presence(field.presence);
-        let _ = writeln!(lines, "    {:?} {} {presence};", field.name.wire, field.name.ident);
+    for run in body.fields.chunk_by(|one, next| one.presence == next.presence) {
+        let presence = run.first().map_or("", |field| presence(field.presence));
+        let fields = run.iter().map(|field| match &field.name {
+            name if name.wire == name.ident => name.ident.clone(),
+            name => format!("{} = {:?}", name.ident, name.wire),
+        });
+        let _ = write!(lines, "    {presence}:");
+        wrap("", fields, ";", "\n        ", &mut lines);
+        lines.push('\n');
     }
     if let Some(rest) = &body.rest {
-        let _ = writeln!(lines, "    additional_properties {};", rest.name.ident);
+        let _ = writeln!(lines, "    ..{};", rest.name.ident);
     }
-    format!("crate::runtime::model! {{ {ident} {{\n{lines}}} }}")
+    call("model", ident, &lines)
 }
 
 fn presence(presence: Presence) -> &'static str {
     match (presence.required, presence.nullable) {
         (true, false) => "required",
-        (true, true) => "required nullable",
+        (true, true) => "required_nullable",
         (false, false) => "optional",
-        (false, true) => "optional nullable",
+        (false, true) => "optional_nullable",
     }
 }
 
@@ -32,25 +55,26 @@ pub(super) fn enumeration(ident: &str, body: &Enum) -> String {
         Repr::String => "string_enum",
         Repr::Integer => "integer_enum",
     };
-    let mut lines = String::new();
-    for Symbol { ident, value, .. } in &body.symbols {
-        let _ = match value {
-            SymbolValue::String(value) => writeln!(lines, "    {ident} = {value:?},"),
-            SymbolValue::Integer(value) => writeln!(lines, "    {ident} = {value},"),
-        };
+    let symbols = body.symbols.iter().map(|Symbol { ident, value, .. }| match value {
+        SymbolValue::String(value) => format!("{ident} = {value:?}"),
+        SymbolValue::Integer(value) => format!("{ident} = {value}"),
+    });
+    let mut lines = String::from("   ");
+    if !body.symbols.is_empty() {
+        wrap("", symbols, ",", "\n    ", &mut lines);
     }
-    format!("crate::runtime::{name}! {{ {ident} {} {{\n{lines}}} }}", body.unknown)
+    call(name, &format!("{ident} {}", body.unknown), &lines)
 }
 
 /// The decision list of a union.
 pub(super) fn union(ident: &str, body: &Union) -> String {
-    let mut lines = String::new();
+    let mut lines = String::from("   ");
     for rule in &body.dispatch {
         if let Some(variant) = body.variants.get(rule.variant) {
-            let _ = writeln!(lines, "    {}: {};", variant.ident, test(rule));
+            part(&format!("{}: {};", variant.ident, test(rule)), &mut lines);
         }
     }
-    format!("crate::runtime::union! {{ {ident} {} {{\n{lines}}} }}", body.unknown)
+    call("union", &format!("{ident} {}", body.unknown), &lines)
 }
 
 fn test(rule: &Rule) -> String {

@@ -42,6 +42,8 @@ use crate::names::Scope;
 use crate::source::Pointer;
 use input::Input;
 use keywords::Keywords;
+use openapiv3::Schema;
+use schema::Typed;
 
 pub(crate) use example::shown;
 pub use text_format::fits_format;
@@ -77,6 +79,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     /// The identifiers of the components, claimed before any type within another gets a name.
     component_idents: HashMap<Pointer, String>,
     by_origin: HashMap<Pointer, TypeId>,
+    /// The types of schemas without a name that define one, by where they stand.
+    inlined: HashMap<Pointer, (&'a Schema, Typed)>,
     /// Definitions whose schema allows null.
     nullable: HashSet<TypeId>,
     examples: Vec<Example>,
@@ -112,6 +116,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             type_names: Scope::default(),
             component_idents: HashMap::new(),
             by_origin: HashMap::new(),
+            inlined: HashMap::new(),
             nullable: HashSet::new(),
             examples: Vec::new(),
             illustrations: Vec::new(),

@@ -1,7 +1,9 @@
 //! Schemas to types: one function for each shape.
 
+use std::ptr;
+
 use indexmap::IndexMap;
-use openapiv3::ReferenceOr;
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::Lowerer;
@@ -63,8 +65,24 @@ impl<'a> Lowerer<'a, '_> {
     pub(crate) fn typed(&mut self, sub: &Sub<'a>, name: &str) -> Typed {
         match &sub.schema {
             ReferenceOr::Reference { reference } => self.referred(&sub.origin, reference),
-            ReferenceOr::Item(schema) => self.inline(Keywords::of(schema, &sub.origin), name),
+            ReferenceOr::Item(schema) => self.shared(schema, &sub.origin, name),
         }
+    }
+
+    /// The type of a schema that stands where it is used. Several uses of one place, as of a member that is
+    /// inherited or of an answer under `components`, share the type that is defined there.
+    fn shared(&mut self, schema: &'a Schema, origin: &Pointer, name: &str) -> Typed {
+        if let Some((known, typed)) = self.inlined.get(origin)
+            && ptr::eq(*known, schema)
+        {
+            return typed.clone();
+        }
+        let before = self.types.len();
+        let typed = self.inline(Keywords::of(schema, origin), name);
+        if self.types.len() > before {
+            self.inlined.insert(origin.clone(), (schema, typed.clone()));
+        }
+        typed
     }
 
     fn referred(&mut self, origin: &Pointer, reference: &str) -> Typed {
@@ -341,7 +359,7 @@ impl<'a> Lowerer<'a, '_> {
         let mut fields = Vec::with_capacity(properties.len());
         for (wire, sub) in &properties {
             let ident = scope.claim(&names::field_ident(wire));
-            let typed = self.typed(sub, &member_name(name, wire));
+            let typed = self.typed(sub, &member_name(self.declaring(sub).unwrap_or(name), wire));
             let required = keywords.required.contains(wire);
             let null =
                 (typed.nullable && !required).then(|| nulls.claim(&names::null_ident(&ident)));
@@ -368,6 +386,19 @@ impl<'a> Lowerer<'a, '_> {
             rest,
             closed: matches!(keywords.additional, Additional::Forbidden),
             holder: None,
+        }
+    }
+
+    /// The component that declares a member, by itself or in its `allOf`. Who inherits the member calls what is
+    /// within it by that name, whoever comes first.
+    fn declaring(&self, member: &Sub<'_>) -> Option<&str> {
+        let mut holder = member.origin.parent()?.parent()?;
+        loop {
+            if let Some(ident) = self.component_idents.get(&holder) {
+                return Some(ident);
+            }
+            let parts = holder.parent().filter(|parts| parts.last().as_deref() == Some("allOf"))?;
+            holder = parts.parent()?;
         }
     }
 

@@ -54,18 +54,9 @@ Other:
                 pub l: Option<AL>,
             }
             crate::runtime::model! { A {
-                "a" a required;
-                "b" b required nullable;
-                "c" c optional;
-                "d" d optional;
-                "e" e optional;
-                "f" f optional;
-                "g" g optional;
-                "h" h optional;
-                "i" i optional;
-                "j" j optional;
-                "k" k optional;
-                "l" l optional;
+                required: a;
+                required_nullable: b;
+                optional: c, d, e, f, g, h, i, j, k, l;
             } }
             pub type Day = Date;
             pub struct Other {
@@ -78,25 +69,13 @@ Other:
                 pub g: Option<i64>,
                 pub h: Option<Json>,
             }
-            crate::runtime::model! { Other {
-                "a" a optional;
-                "b" b optional;
-                "c" c optional;
-                "d" d optional;
-                "e" e optional;
-                "f" f optional;
-                "g" g optional;
-                "h" h optional;
-            } }
+            crate::runtime::model! { Other { optional: a, b, c, d, e, f, g, h; } }
             pub enum AL {
                 N20240101,
                 N20240102,
                 Unknown(String),
             }
-            crate::runtime::string_enum! { AL Unknown {
-                N20240101 = "2024-01-01",
-                N20240102 = "2024-01-02",
-            } }
+            crate::runtime::string_enum! { AL Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02", } }
         "#]],
     );
 }
@@ -131,9 +110,7 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
                 N1,
                 Unknown(Exact<i64>),
             }
-            crate::runtime::integer_enum! { Level Unknown {
-                N1 = 1,
-            } }
+            crate::runtime::integer_enum! { Level Unknown { N1 = 1, } }
             pub type Text = String;
             pub type Conflict = String;
             pub type Integer = Exact<i32>;
@@ -146,17 +123,12 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
                 Boolean(bool),
                 Unknown(Json),
             }
-            crate::runtime::union! { Union Unknown {
-                String: kind string;
-                Boolean: kind boolean;
-            } }
+            crate::runtime::union! { Union Unknown { String: kind string; Boolean: kind boolean; } }
             pub enum Word {
                 None,
                 Unknown(String),
             }
-            crate::runtime::string_enum! { Word Unknown {
-                None = "none",
-            } }
+            crate::runtime::string_enum! { Word Unknown { None = "none", } }
         "#]],
     );
 }
@@ -171,9 +143,7 @@ Uuid: {type: object, properties: {id: {type: string, format: uuid}}}",
             pub struct UuidType {
                 pub id: Option<Uuid>,
             }
-            crate::runtime::model! { UuidType {
-                "id" id optional;
-            } }
+            crate::runtime::model! { UuidType { optional: id; } }
         "#]],
     );
 }
@@ -221,11 +191,7 @@ fn constructors_take_texts() {
     let from = text.find("pub fn new").unwrap_or_default();
     expect![[r#"
         pub fn new(at: impl Into<DateTime>, size: impl Into<NumberText>) -> Self {
-                Self {
-                    at: at.into(),
-                    size: size.into(),
-                    ..crate::runtime::Blank::blank()
-                }
+                Self { at: at.into(), size: size.into(), ..crate::runtime::Blank::blank() }
             }
         }
     "#]]

@@ -236,9 +236,7 @@ paths:
         AnswerHeaders {
             /// `Keys`
             "Keys" keys_header text String;
-            /// How many.
-            ///
-            /// Limits: at least 1.
+            /// How many. Limits: at least 1.
             "X-Limit" x_limit parsed i64;
             /// `X-When`
             "X-When" x_when text String;

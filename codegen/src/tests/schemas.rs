@@ -80,23 +80,9 @@ fn symbols_collide_with_each_other_and_with_rust() {
                 UnknownValue(String),
             }
             crate::runtime::string_enum! { E UnknownValue {
-                SelfValue = "self",
-                SelfValue2 = "Self",
-                A = "a",
-                A2 = "A",
-                A3 = "a ",
-                Dollar = "$",
-                Unnamed = "€",
-                N1 = "1",
-                Minus1 = "-1",
-                Plus1 = "+1",
-                Unnamed2 = " ",
-                Empty = "",
-                Unknown = "Unknown",
-                Unknown2 = "unknown",
-                日本 = "日本",
-                AB = "a-b",
-                AB2 = "a_b",
+                SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ", Dollar = "$", Unnamed = "€",
+                N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "", Unknown = "Unknown",
+                Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b",
             } }
         "#]],
     );
@@ -170,45 +156,30 @@ A:
                 Two,
                 Unknown(Exact<i64>),
             }
-            crate::runtime::integer_enum! { Varnames Unknown {
-                One = 1,
-                Two = 2,
-            } }
+            crate::runtime::integer_enum! { Varnames Unknown { One = 1, Two = 2, } }
             pub enum Named {
                 One,
                 Two,
                 Unknown(Exact<i64>),
             }
-            crate::runtime::integer_enum! { Named Unknown {
-                One = 1,
-                Two = 2,
-            } }
+            crate::runtime::integer_enum! { Named Unknown { One = 1, Two = 2, } }
             pub enum ByValue {
                 First,
                 Second,
                 Unknown(String),
             }
-            crate::runtime::string_enum! { ByValue Unknown {
-                First = "a",
-                Second = "b",
-            } }
+            crate::runtime::string_enum! { ByValue Unknown { First = "a", Second = "b", } }
             pub enum Extensible {
                 A,
                 B,
                 Unknown(String),
             }
-            crate::runtime::string_enum! { Extensible Unknown {
-                A = "a",
-                B = "b",
-            } }
+            crate::runtime::string_enum! { Extensible Unknown { A = "a", B = "b", } }
             pub struct A {
                 pub b: Option<String>,
                 pub c: Option<Named>,
             }
-            crate::runtime::model! { A {
-                "b" b required nullable;
-                "c" c required nullable;
-            } }
+            crate::runtime::model! { A { required_nullable: b, c; } }
         "#]],
     );
 }
@@ -218,34 +189,30 @@ fn values_without_quotes_are_texts() {
     check(
         "E: {type: string, enum: [1, true, a]}",
         &expect![[r#"
-        warning[contradictory-schema]: `1` is not of the type `string`
-         --> openapi.yaml:6:30
-          |
-        6 |     E: {type: string, enum: [1, true, a]}
-          |               ------         ^
-          |               |
-          |               the type
-          |
-          = help: write it in quotes: "1"
-        warning[contradictory-schema]: `true` is not of the type `string`
-         --> openapi.yaml:6:33
-          |
-        6 |     E: {type: string, enum: [1, true, a]}
-          |               ------ the type   ^^^^
-          |
-          = help: write it in quotes: "true"
-        pub enum E {
-            N1,
-            True,
-            A,
-            Unknown(String),
-        }
-        crate::runtime::string_enum! { E Unknown {
-            N1 = "1",
-            True = "true",
-            A = "a",
-        } }
-    "#]],
+            warning[contradictory-schema]: `1` is not of the type `string`
+             --> openapi.yaml:6:30
+              |
+            6 |     E: {type: string, enum: [1, true, a]}
+              |               ------         ^
+              |               |
+              |               the type
+              |
+              = help: write it in quotes: "1"
+            warning[contradictory-schema]: `true` is not of the type `string`
+             --> openapi.yaml:6:33
+              |
+            6 |     E: {type: string, enum: [1, true, a]}
+              |               ------ the type   ^^^^
+              |
+              = help: write it in quotes: "true"
+            pub enum E {
+                N1,
+                True,
+                A,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { E Unknown { N1 = "1", True = "true", A = "a", } }
+        "#]],
     );
 }
 
@@ -294,8 +261,8 @@ Closed: {type: object, additionalProperties: false}",
                 pub additional_properties: BTreeMap<String, String>,
             }
             crate::runtime::model! { Named {
-                "a" a optional;
-                additional_properties additional_properties;
+                optional: a;
+                ..additional_properties;
             } }
             pub type Several = BTreeMap<String, IntegerOrString>;
             pub type Open = BTreeMap<String, OpenValue>;
@@ -303,17 +270,13 @@ Closed: {type: object, additionalProperties: false}",
             pub type Nested = Exact<BTreeMap<String, BTreeMap<String, Option<i64>>>>;
             pub struct Closed {
             }
-            crate::runtime::model! { Closed {
-            } }
+            crate::runtime::model! { Closed {} }
             pub enum OpenValue {
                 String(String),
                 Boolean(bool),
                 Unknown(Json),
             }
-            crate::runtime::union! { OpenValue Unknown {
-                String: kind string;
-                Boolean: kind boolean;
-            } }
+            crate::runtime::union! { OpenValue Unknown { String: kind string; Boolean: kind boolean; } }
         "#]],
     );
 }
@@ -347,18 +310,7 @@ fn formats_known_and_unknown() {
                 pub i: Option<Json>,
                 pub j: Option<Vec<String>>,
             }
-            crate::runtime::model! { A {
-                "a" a optional;
-                "b" b optional;
-                "c" c optional;
-                "d" d optional;
-                "e" e optional;
-                "f" f optional;
-                "g" g optional;
-                "h" h optional;
-                "i" i optional;
-                "j" j optional;
-            } }
+            crate::runtime::model! { A { optional: a, b, c, d, e, f, g, h, i, j; } }
         "#]],
     );
 }
@@ -484,9 +436,7 @@ C: {$ref: '#/components/schemas/A'}",
             pub struct B {
                 pub a: Option<Box<B>>,
             }
-            crate::runtime::model! { B {
-                "a" a optional;
-            } }
+            crate::runtime::model! { B { optional: a; } }
             pub type A = B;
             pub type C = B;
         "#]],
@@ -540,26 +490,18 @@ C: {anyOf: [{type: boolean}, {$ref: '#/components/schemas/B'}]}",
                 Boolean(bool),
                 Unknown(Json),
             }
-            crate::runtime::union! { A Unknown {
-                String: attempt;
-                Boolean: attempt;
-            } }
+            crate::runtime::union! { A Unknown { String: attempt; Boolean: attempt; } }
             pub enum B {
                 Integer(i64),
                 Unknown(Json),
             }
-            crate::runtime::union! { B Unknown {
-                Integer: attempt;
-            } }
+            crate::runtime::union! { B Unknown { Integer: attempt; } }
             pub enum C {
                 Boolean(bool),
                 B(Box<B>),
                 Unknown(Json),
             }
-            crate::runtime::union! { C Unknown {
-                Boolean: attempt;
-                B: attempt;
-            } }
+            crate::runtime::union! { C Unknown { Boolean: attempt; B: attempt; } }
         "#]],
     );
     // To hold an example against such a one comes to an end, too.

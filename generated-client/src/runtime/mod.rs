@@ -36,13 +36,6 @@ pub use unix_time::UnixTime;
 #[allow(unused_imports, reason = "used by the generated models")]
 pub(crate) use codec::macros::{integer_enum, model, plain, serde_bridge, string_enum, union};
 
-// The same for generated operations.
-#[allow(unused_imports, reason = "used by the generated operations")]
-pub(crate) use {
-    needs::{needs, needs_body},
-    request::{decoder, request},
-};
-
 // ---- calls: how an operation is sent and what comes back ----
 
 mod api_error;
@@ -121,6 +114,13 @@ pub use secret::Secret;
 pub use server::Server;
 pub use transport_error::TransportError;
 pub use watch::DriftReport;
+
+// The macros that generated operations are written with.
+#[allow(unused_imports, reason = "used by the generated operations")]
+pub(crate) use {
+    needs::{needs, needs_body},
+    request::{decoder, request},
+};
 
 // Types of the HTTP client that stand in this crate's interface.
 pub use bytes::Bytes;

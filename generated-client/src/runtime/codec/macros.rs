@@ -47,20 +47,21 @@ macro_rules! serde_bridge {
     };
 }
 
-/// A struct: `"wire name" field required;`, where the words are `required` or `optional`, and `nullable`.
-/// `additional_properties field;` at the end names the map that takes keys without a field.
+/// A struct: its fields in their order, and before those that are alike whether they are `required` or
+/// `optional`, and `_nullable`. A field whose name on the wire is another is `field = "wire name"`.
+/// `..field;` at the end names the map that takes keys without a field.
 macro_rules! model {
     ($name:ident {
-        $($wire:literal $field:ident $presence:ident $($nullable:ident)?;)*
-        $(additional_properties $rest:ident;)?
+        $($presence:ident: $($field:ident $(= $wire:literal)?),+;)*
+        $(..$rest:ident;)?
     }) => {
         const _: () = {
             #[allow(unused_imports)]
-            use $crate::runtime::{NULLABLE as nullable, OPTIONAL as optional, REQUIRED as required};
+            use $crate::runtime::presence::*;
 
             static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(
                 ::core::stringify!($name),
-                &[$(($wire, ::core::stringify!($field), $presence $(+ $nullable)?)),*],
+                &[$($((::core::stringify!($field), &[$($wire)?], $presence),)+)*],
             );
 
             impl $crate::runtime::Slot for $name {
@@ -68,7 +69,7 @@ macro_rules! model {
                     &mut self,
                     reader: &mut $crate::runtime::Reader<'_>,
                 ) -> ::core::result::Result<(), $crate::runtime::Fault> {
-                    let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$(&mut self.$field),*];
+                    let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$($(&mut self.$field),+),*];
                     $crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)$(.with(&mut self.$rest))?.read(reader)
                 }
 
@@ -85,7 +86,7 @@ macro_rules! model {
                 }
 
                 fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
-                    let slots: &[&dyn $crate::runtime::Slot] = &[$(&self.$field),*];
+                    let slots: &[&dyn $crate::runtime::Slot] = &[$($(&self.$field),+),*];
                     by.object($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
                 }
             }
@@ -98,7 +99,7 @@ macro_rules! model {
         }
 
         $crate::runtime::plain! { $name = Self {
-            $($field: $crate::runtime::Plain::BLANK,)*
+            $($($field: $crate::runtime::Plain::BLANK,)+)*
             $($rest: $crate::runtime::Plain::BLANK,)?
             extra: $crate::runtime::Plain::BLANK,
         } }

@@ -15,19 +15,26 @@ pub struct Table {
     fields: OnceLock<Fields>,
 }
 
-/// A field as the generated code has it: its key on the wire, what it is called in Rust, and the sum of
-/// [`REQUIRED`] or [`OPTIONAL`] and, if it may be `null`, [`NULLABLE`].
-type Declared = (&'static str, &'static str, u8);
+/// A field as the generated code has it: what it is called in Rust, its key on the wire where that is another,
+/// and one of the words of [`presence`].
+type Declared = (&'static str, &'static [&'static str], u8);
 
-/// Every object has the field.
+const REQUIRED: u8 = 1;
+const NULLABLE: u8 = 2;
+
+/// Whether a field is always there, and whether it may be `null`: words of the macro `model`.
 #[doc(hidden)]
-pub const REQUIRED: u8 = 1;
-/// An object may lack the field.
-#[doc(hidden)]
-pub const OPTIONAL: u8 = 0;
-/// The field may also be `null`.
-#[doc(hidden)]
-pub const NULLABLE: u8 = 2;
+#[allow(non_upper_case_globals, reason = "they stand in tables, as words")]
+pub mod presence {
+    /// An object may lack the field.
+    pub const optional: u8 = 0;
+    /// Every object has the field.
+    pub const required: u8 = super::REQUIRED;
+    /// An object may lack the field, and it may be `null`.
+    pub const optional_nullable: u8 = super::NULLABLE;
+    /// Every object has the field, and it may be `null`.
+    pub const required_nullable: u8 = super::REQUIRED | super::NULLABLE;
+}
 
 /// The fields of a struct, with what makes them quick to find and to write.
 pub(super) struct Fields {
@@ -62,7 +69,8 @@ pub struct Field {
 }
 
 impl Field {
-    fn new(&(name, ident, flags): &Declared) -> Self {
+    fn new(&(ident, wire, flags): &Declared) -> Self {
+        let name = wire.first().copied().unwrap_or(ident);
         let spelled = if is_plain(name) { format!(",\"{name}\":") } else { String::new() };
         Self {
             name,

@@ -51,7 +51,7 @@ pub(super) use place::{locate, missing, of_item, read_item_at};
 pub use reader::{Kind, Reader};
 pub use shown::debug_model;
 pub use slot::{Blank, List, Plain, Rest, Slot};
-pub use table::{Field, NULLABLE, OPTIONAL, REQUIRED, Table};
+pub use table::{Field, Table, presence};
 pub(super) use text::{write_index, write_key};
 pub use union::{Rule, Rules, Test, Union, read_union, write_union};
 pub(super) use view::takes_anything;

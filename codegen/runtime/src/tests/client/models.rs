@@ -9,7 +9,7 @@ pub(super) struct ConversationTags {
     pub(super) extra: Extra,
 }
 crate::runtime::model! { ConversationTags {
-    "tags" tags optional;
+    optional: tags;
 } }
 
 #[derive(Clone, PartialEq)]
@@ -20,8 +20,8 @@ pub(super) struct Conversation {
     pub(super) extra: Extra,
 }
 crate::runtime::model! { Conversation {
-    "conversationId" conversation_id required;
-    "tags" tags optional;
+    required: conversation_id = "conversationId";
+    optional: tags;
 } }
 
 #[derive(Clone, PartialEq)]
@@ -31,5 +31,5 @@ pub(super) struct ConversationResponse {
     pub(super) extra: Extra,
 }
 crate::runtime::model! { ConversationResponse {
-    "data" data required;
+    required: data;
 } }

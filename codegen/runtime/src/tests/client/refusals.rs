@@ -159,7 +159,7 @@ struct Job {
     extra: crate::runtime::Extra,
 }
 crate::runtime::model! { Job {
-    "error" error optional;
+    optional: error;
 } }
 
 #[tokio::test]

@@ -153,9 +153,9 @@ pub(super) struct Chain {
     extra: Extra,
 }
 crate::runtime::model! { Chain {
-    "id" id required;
-    "next" next optional;
-    "parent" parent required nullable;
+    required: id;
+    optional: next;
+    required_nullable: parent;
 } }
 
 /// Both members have the same keys, save one that is looked for last: only trying can tell them apart.
@@ -175,7 +175,9 @@ pub(super) struct One {
     text: String,
     extra: Extra,
 }
-crate::runtime::model! { One { "inner" inner required; "one" text required; } }
+crate::runtime::model! { One {
+    required: inner, text = "one";
+} }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -184,7 +186,10 @@ pub(super) struct Two {
     text: String,
     extra: Extra,
 }
-crate::runtime::model! { Two { "inner" inner optional; "two" text required; } }
+crate::runtime::model! { Two {
+    optional: inner;
+    required: text = "two";
+} }
 
 #[test]
 fn unions_by_trial_do_not_multiply() {
@@ -213,7 +218,7 @@ macro_rules! wide {
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub(super) struct Wide { $($field: Option<Box<Wide>>,)* extra: Extra }
-        crate::runtime::model! { Wide { $($wire $field optional;)* } }
+        crate::runtime::model! { Wide { optional: $($field = $wire),*; } }
     };
 }
 

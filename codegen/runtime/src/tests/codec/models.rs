@@ -16,10 +16,10 @@ pub struct Note {
     pub extra: Extra,
 }
 crate::runtime::model! { Note {
-    "id" id required;
-    "count" count optional;
-    "parent" parent required nullable;
-    "text" text optional nullable;
+    required: id;
+    optional: count;
+    required_nullable: parent;
+    optional_nullable: text;
 } }
 
 /// Every type that a field can have.
@@ -48,25 +48,10 @@ pub struct Kinds {
     pub extra: Extra,
 }
 crate::runtime::model! { Kinds {
-    "string" string optional;
-    "boolean" boolean optional;
-    "i32" i32 optional;
-    "i64" i64 optional;
-    "u32" u32 optional;
-    "u64" u64 optional;
-    "number" number optional;
-    "time" time optional;
-    "json" json optional;
-    "numberOrString" number_or_string optional;
-    "oneOrMany" one_or_many optional;
-    "list" list optional;
-    "listOfNullable" list_of_nullable optional;
-    "map" map optional;
-    "kind" kind optional;
-    "level" level optional;
-    "shape" shape optional;
-    "inner" inner optional nullable;
-    "notes" notes optional;
+    optional: string, boolean, i32, i64, u32, u64, number, time, json, number_or_string = "numberOrString",
+        one_or_many = "oneOrMany", list, list_of_nullable = "listOfNullable", map, kind, level, shape;
+    optional_nullable: inner;
+    optional: notes;
 } }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -138,7 +123,9 @@ pub struct Circle {
     pub radius: Number,
     pub extra: Extra,
 }
-crate::runtime::model! { Circle { "radius" radius required; } }
+crate::runtime::model! { Circle {
+    required: radius;
+} }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -148,8 +135,8 @@ pub struct Square {
     pub extra: Extra,
 }
 crate::runtime::model! { Square {
-    "type" r#type required;
-    "side" side optional;
+    required: r#type = "type";
+    optional: side;
 } }
 
 /// It does not name its tag.
@@ -161,8 +148,7 @@ pub struct Triangle {
     pub extra: Extra,
 }
 crate::runtime::model! { Triangle {
-    "base" base optional;
-    "tip" tip optional;
+    optional: base, tip;
 } }
 
 /// An object whose keys are the API's own, but for one.
@@ -174,8 +160,8 @@ pub struct Scores {
     pub extra: Extra,
 }
 crate::runtime::model! { Scores {
-    "name" name optional;
-    additional_properties scores;
+    optional: name;
+    ..scores;
 } }
 
 /// Nothing is known of it.
@@ -195,8 +181,7 @@ pub struct Tree {
     pub extra: Extra,
 }
 crate::runtime::model! { Tree {
-    "children" children required;
-    "content" content required;
+    required: children, content;
 } }
 
 #[derive(Clone, PartialEq)]
@@ -219,7 +204,9 @@ pub struct ConversationResponse {
     pub data: OneOrMany<Conversation>,
     pub extra: Extra,
 }
-crate::runtime::model! { ConversationResponse { "data" data required; } }
+crate::runtime::model! { ConversationResponse {
+    required: data;
+} }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -234,13 +221,9 @@ pub struct Conversation {
     pub extra: Extra,
 }
 crate::runtime::model! { Conversation {
-    "conversationId" conversation_id required;
-    "conversationType" conversation_type required;
-    "unreadMessageCount" unread_message_count optional;
-    "createdAt" created_at optional;
-    "updatedAt" updated_at optional;
-    "lastMessage" last_message optional;
-    "conversationWith" conversation_with optional;
+    required: conversation_id = "conversationId", conversation_type = "conversationType";
+    optional: unread_message_count = "unreadMessageCount", created_at = "createdAt", updated_at = "updatedAt",
+        last_message = "lastMessage", conversation_with = "conversationWith";
 } }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -269,17 +252,9 @@ pub struct Message {
     pub extra: Extra,
 }
 crate::runtime::model! { Message {
-    "id" id required;
-    "conversationId" conversation_id optional;
-    "sender" sender optional;
-    "receiverType" receiver_type optional;
-    "receiver" receiver optional;
-    "category" category optional;
-    "type" r#type optional;
-    "data" data optional;
-    "sentAt" sent_at optional;
-    "updatedAt" updated_at optional;
-    "receipts" receipts optional;
+    required: id;
+    optional: conversation_id = "conversationId", sender, receiver_type = "receiverType", receiver, category,
+        r#type = "type", data, sent_at = "sentAt", updated_at = "updatedAt", receipts;
 } }
 
 #[derive(Clone, Default, PartialEq)]
@@ -288,7 +263,9 @@ pub struct Receipts {
     pub data: Option<Vec<Json>>,
     pub extra: Extra,
 }
-crate::runtime::model! { Receipts { "data" data optional; } }
+crate::runtime::model! { Receipts {
+    optional: data;
+} }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -298,8 +275,8 @@ pub struct MessageData {
     pub extra: Extra,
 }
 crate::runtime::model! { MessageData {
-    "action" action required;
-    "entities" entities optional;
+    required: action;
+    optional: entities;
 } }
 
 #[derive(Clone, PartialEq)]
@@ -322,8 +299,8 @@ pub struct UserReference {
     pub extra: Extra,
 }
 crate::runtime::model! { UserReference {
-    "entity" entity required;
-    "entityType" entity_type optional;
+    required: entity;
+    optional: entity_type = "entityType";
 } }
 
 #[derive(Clone, PartialEq)]
@@ -332,7 +309,9 @@ pub struct GroupReference {
     pub entity: Group,
     pub extra: Extra,
 }
-crate::runtime::model! { GroupReference { "entity" entity required; } }
+crate::runtime::model! { GroupReference {
+    required: entity;
+} }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -349,15 +328,9 @@ pub struct User {
     pub extra: Extra,
 }
 crate::runtime::model! { User {
-    "uid" uid required;
-    "name" name optional;
-    "link" link optional;
-    "role" role optional;
-    "avatar" avatar optional;
-    "status" status optional;
-    "createdAt" created_at optional;
-    "updatedAt" updated_at optional;
-    "conversationId" conversation_id optional;
+    required: uid;
+    optional: name, link, role, avatar, status, created_at = "createdAt", updated_at = "updatedAt",
+        conversation_id = "conversationId";
 } }
 
 #[derive(Clone, PartialEq)]
@@ -380,20 +353,10 @@ pub struct Group {
     pub extra: Extra,
 }
 crate::runtime::model! { Group {
-    "guid" guid required;
-    "name" name optional;
-    "icon" icon optional;
-    "description" description optional;
-    "type" r#type optional;
-    "owner" owner optional;
-    "scope" scope optional;
-    "hasJoined" has_joined optional;
-    "createdAt" created_at optional;
-    "joinedAt" joined_at optional;
-    "updatedAt" updated_at optional;
-    "updatedBy" updated_by optional;
-    "membersCount" members_count optional;
-    "conversationId" conversation_id optional;
+    required: guid;
+    optional: name, icon, description, owner, r#type = "type", scope, has_joined = "hasJoined", created_at = "createdAt",
+        joined_at = "joinedAt", updated_at = "updatedAt", updated_by = "updatedBy",
+        members_count = "membersCount", conversation_id = "conversationId";
 } }
 
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -76,9 +76,9 @@ struct Event {
 }
 
 crate::runtime::model! { Event {
-    "at" at required;
-    "id" id optional nullable;
-    "links" links optional;
+    required: at;
+    optional_nullable: id;
+    optional: links;
 } }
 
 #[test]
