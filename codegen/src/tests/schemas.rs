@@ -119,20 +119,16 @@ Either: {oneOf: [{$ref: '#/components/schemas/Ids'}, {$ref: '#/components/schema
                 pub additional_properties: BTreeMap<String, Vec<i64>>,
             }
             crate::runtime::model! { A {
-                "id" id required;
-                "matrix" matrix optional;
-                "texts" texts optional;
-                additional_properties additional_properties;
+                required: id;
+                optional: matrix, texts;
+                ..additional_properties;
             } }
             pub enum Either {
                 Ids(Vec<i64>),
                 A(Box<A>),
                 Unknown(Json),
             }
-            crate::runtime::union! { Either Unknown {
-                Ids: kind array;
-                A: kind object;
-            } }
+            crate::runtime::union! { Either Unknown { Ids: kind array; A: kind object; } }
         "#]],
     );
 }

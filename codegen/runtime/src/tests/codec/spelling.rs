@@ -89,11 +89,7 @@ struct Around {
     ids: Option<Exact<Vec<i64>>>,
     extra: crate::Extra,
 }
-crate::runtime::model! { Around {
-    "integers" integers optional;
-    "level" level optional;
-    "ids" ids optional;
-} }
+crate::runtime::model! { Around { optional: integers, level, ids; } }
 
 /// Where something around keeps the spelling, the value is read as the type says.
 #[test]
