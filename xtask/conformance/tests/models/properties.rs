@@ -116,6 +116,18 @@ fn changed_payload() -> impl Strategy<Value = (usize, Node)> {
     })
 }
 
+/// Finds of the properties below, kept.
+#[test]
+fn what_was_found() {
+    let found = [("ErrorDetails", r#"{"initiatedAt":null,"initiatedAt":"AUTH_ERR"}"#)];
+    for (name, json) in found {
+        let subject = SUBJECTS.iter().find(|subject| subject.name == name).expect("it is a model");
+        if let Err(broken) = check(subject, json.as_bytes()) {
+            panic!("{broken}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
