@@ -39,6 +39,7 @@ const TAKEN_TYPES: &[&str] = &[
 const TAKEN_SETTERS: &[&str] = &[
     "call",
     "clone",
+    "event_stream",
     "give",
     "give_json",
     "give_tree",

@@ -11,7 +11,7 @@ use super::needs::Markers;
 use super::steps::{Step, positional, steps};
 use super::types::{Types, text};
 use super::{Chunk, Module, doc, needs, outcomes, setters, table};
-use crate::ir::{Api, Body, Format, Group, Operation, Param, Success, TypeRef, Written};
+use crate::ir::{Api, Body, Format, Group, Operation, Param, Prim, Success, TypeRef, Written};
 
 /// With more steps than this, of which a body is two, clippy may find the type of what is missing too long.
 const MANY_STEPS: usize = 2;
@@ -89,6 +89,11 @@ pub(super) fn declarations(api: &Api, operation: &Operation) -> String {
         let item = text(&types.ty(&paging.item));
         let _ = writeln!(out, "impl {ident} {{ pub fn paginate(self) -> Items<{item}> {{}} }}");
     }
+    if let Some(data) = operation.events() {
+        let data = text(&emitter.ty(data));
+        let _ =
+            writeln!(out, "impl {ident} {{ pub fn event_stream(self) -> Events<{data}> {{}} }}");
+    }
     out
 }
 
@@ -118,6 +123,11 @@ fn imports(types: &Types<'_>, group: &Group) -> TokenStream {
     });
     let imports = types.imports();
     quote!(#needs #auth #servers #imports)
+}
+
+/// Whether the data of events is taken as it is.
+fn is_text(data: &TypeRef) -> bool {
+    *data == TypeRef::Prim(Prim::String)
 }
 
 /// Writes one operation.
@@ -178,6 +188,12 @@ impl Emitter<'_> {
                 table::part(&table::paging(paging, &text(&self.types.ty(&paging.item))), &mut out);
             }
             None => table::part(&gives, &mut out),
+        }
+        if let Some(data) = self.operation.events() {
+            let read = if is_text(data) { "event_text" } else { "event" };
+            let data = text(&self.ty(data));
+            out.push(',');
+            table::part(&format!("events {data}: {read}"), &mut out);
         }
         out.push_str(" }");
         out

@@ -77,6 +77,11 @@ impl Operation {
         found
     }
 
+    /// What the data of server-sent events holds, where an answer may be such.
+    pub fn events(&self) -> Option<&TypeRef> {
+        self.successes().find_map(|answer| answer.events.as_ref())
+    }
+
     /// The body in each media type, the first of which is the usual one.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.body.iter().chain(&self.other_bodies)
@@ -299,6 +304,8 @@ pub struct Response {
     pub format: Format,
     /// The media types that are asked for.
     pub accept: Vec<String>,
+    /// What the data of its server-sent events holds, where it may be such: text as it is, or JSON.
+    pub events: Option<TypeRef>,
     /// The names of the headers that come with it, in lower case, sorted.
     pub headers: Vec<String>,
     /// What the document says of it.

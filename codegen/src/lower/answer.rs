@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowerer;
-use super::media::{accepted, format};
+use super::media::{accepted, format, is_event_stream};
 use super::operation::Site;
 use crate::ir::{
     Doc, Format, Method, Operation, Outcome, Outcomes, Prim, Response, Status, TypeRef,
@@ -87,7 +87,9 @@ impl Lowerer<'_, '_> {
         };
         let form = form.unwrap_or(Format::Json);
         let headers = self.header_names(origin);
-        Response { status, ty, format: form, accept, headers, doc, origin: origin.clone() }
+        let streamed = media.iter().find(|media| is_event_stream(media));
+        let events = streamed.map(|media| self.events(&content.key(media), name));
+        Response { status, ty, format: form, accept, events, headers, doc, origin: origin.clone() }
     }
 }
 

@@ -30,6 +30,11 @@ fn is_json(essence: &str) -> bool {
     essence == "*/*" || essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Whether a media type is that of server-sent events.
+pub(super) fn is_event_stream(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
+
 /// The media type in lower case and without parameters.
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod components;
 mod enumeration;
+mod events;
 mod example;
 mod facts;
 mod fields;

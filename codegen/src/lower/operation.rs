@@ -239,15 +239,19 @@ impl Lowerer<'_, '_> {
 
     /// The type of the schema that a media type or header holds.
     fn held_type(&mut self, holder: &Pointer, name: &str) -> Option<Typed> {
-        let origin = holder.key("schema");
-        self.input.value(&origin)?;
-        let target = self.input.follow(&origin)?;
-        let schema = if target == origin {
-            ReferenceOr::Item(self.input.schema(&origin)?)
+        self.type_at(&holder.key("schema"), name)
+    }
+
+    /// The type of the schema at a place.
+    pub(super) fn type_at(&mut self, origin: &Pointer, name: &str) -> Option<Typed> {
+        self.input.value(origin)?;
+        let target = self.input.follow(origin)?;
+        let schema = if target == *origin {
+            ReferenceOr::Item(self.input.schema(origin)?)
         } else {
-            ReferenceOr::Reference { reference: self.input.reference_at(&origin)? }
+            ReferenceOr::Reference { reference: self.input.reference_at(origin)? }
         };
-        let typed = self.typed(&Sub { schema, origin }, name);
+        let typed = self.typed(&Sub { schema, origin: origin.clone() }, name);
         self.finish();
         Some(typed)
     }

@@ -16,7 +16,9 @@ pub(super) fn spread(api: &mut Api) {
         {
             named(ty, &mut |id| open.push((id, request)));
         }
-        for ty in operation.responses.iter().filter_map(|answer| answer.ty.as_ref()) {
+        for ty in
+            operation.responses.iter().flat_map(|answer| answer.ty.iter().chain(&answer.events))
+        {
             named(ty, &mut |id| open.push((id, response)));
         }
     }

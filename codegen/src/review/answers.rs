@@ -140,6 +140,24 @@ fn changed(both: &Both<'_>, was: &Response, is: &Response) -> Vec<Draft> {
         let message = format!("{} holds {after}, and held {before}", subject(is));
         drafts.push(draft(Rule::ResponseType, message).wire(wire));
     }
+    let same_events = match (&was.events, &is.events) {
+        (Some(was), Some(is)) => both.is_same(was, is),
+        (was, is) => was.is_none() && is.is_none(),
+    };
+    if !same_events {
+        let (wire, message) = match (&was.events, &is.events) {
+            (Some(was), Some(is)) => {
+                (both.change(was, is).on_wire(RESPONSE), "events of another type")
+            }
+            (Some(_), None) => (Verdict::breaking("callers wait for events"), "no events any more"),
+            _ => (
+                Verdict::compatible("who does not ask for events gets none"),
+                "events, if asked for",
+            ),
+        };
+        drafts
+            .push(draft(Rule::ResponseType, format!("{} holds {message}", subject(is))).wire(wire));
+    }
     if was.accept != is.accept || was.format != is.format && was.ty.is_some() && is.ty.is_some() {
         let text = |media: &[String]| {
             let media: Vec<String> = media.iter().map(|it| code(it)).collect();

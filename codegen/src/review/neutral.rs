@@ -118,6 +118,7 @@ fn body(body: &Body, numbers: Numbers<'_>) -> Body {
 fn response(response: &Response, numbers: Numbers<'_>) -> Response {
     Response {
         ty: response.ty.as_ref().map(|it| ty(it, numbers)),
+        events: response.events.as_ref().map(|it| ty(it, numbers)),
         doc: Doc::default(),
         origin: nowhere(),
         ..response.clone()

@@ -53,7 +53,7 @@ impl Both<'_> {
 
     /// What a call gives.
     pub(super) fn results(&self) -> Vec<String> {
-        let mut items = vec![self.setter("send")];
+        let mut items = vec![self.setter("send"), self.setter("event_stream")];
         let found = items_of(self.comparison.new, self.groups.1, self.new);
         items.extend(found.into_iter().filter(|path| self.is_of_outcomes(path)));
         items.extend(self.old.outcomes.iter().flat_map(|outcomes| {

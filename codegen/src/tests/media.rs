@@ -7,9 +7,7 @@ use super::lower::file;
 /// The table, the types and the signatures of the operation with this YAML under `post` of `/a`.
 fn check(operation: &str, expected: &Expect) {
     let operation: String = operation.lines().flat_map(|line| ["      ", line, "\n"]).collect();
-    let document = format!(
-        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}}}}}\n"
-    );
+    let document = document(&operation);
     let text = file(&document, "src/operations/default.rs");
     let mut in_request = false;
     let told = text.lines().map(str::trim).filter(|line| {
@@ -23,6 +21,13 @@ fn check(operation: &str, expected: &Expect) {
     });
     let told: String = told.flat_map(|line| [line, "\n"]).collect();
     expected.assert_eq(&told);
+}
+
+/// The document whose operation has this YAML.
+fn document(operation: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}}}}}\n"
+    )
 }
 
 const NO_ANSWER: &str = "responses: {'204': {description: No.}}";
@@ -259,6 +264,72 @@ fn parameters_that_are_objects_or_have_content() {
             pub fn b(self, b: models::Card) -> Self { Self(self.0.with_json(2, b)) }
             pub fn c(self, c: impl Into<String>) -> Self { Self(self.0.with(3, c.into())) }
             pub fn d(self, d: impl IntoIterator<Item = models::Card>) -> Self {
+        "#]],
+    );
+}
+
+#[test]
+fn server_sent_events_have_typed_data() {
+    let card = "{$ref: '#/components/schemas/Card'}";
+    for (media, data) in [
+        (format!("schema: {card}"), "models::Card: event"),
+        (format!("schema: {{type: array, items: {card}}}"), "models::Card: event"),
+        ("schema: {type: string}".to_owned(), "String: event_text"),
+        ("schema: {type: string, enum: [a, b]}".to_owned(), "String: event_text"),
+        ("schema: {type: integer}".to_owned(), "Exact<i64>: event"),
+        (
+            "schema: {type: object, properties: {data: {type: string}, other: {type: string}}}"
+                .to_owned(),
+            "models::OpResponseEvent: event",
+        ),
+        (
+            format!(
+                "schema: {{type: object, properties: {{event: {{type: string}}, data: {card}}}}}"
+            ),
+            "models::Card: event",
+        ),
+        (
+            "schema: {type: object, properties: {id: {type: string}, data: {type: string}}}"
+                .to_owned(),
+            "String: event_text",
+        ),
+        (
+            format!(
+                "itemSchema: {{type: object, properties: {{data: {{type: string, contentMediaType: application/json, contentSchema: {card}}}}}}}"
+            ),
+            "models::Card: event",
+        ),
+        (
+            "itemSchema: {type: object, properties: {data: {type: string}}}".to_owned(),
+            "String: event_text",
+        ),
+        (String::new(), "String: event_text"),
+    ] {
+        let operation = format!(
+            "      responses: {{'200': {{description: d, content: {{text/event-stream: {{{media}}}, application/json: {{schema: {card}}}}}}}}}\n"
+        );
+        let text = file(&document(&operation), "src/operations/default.rs").replace("\n    ", " ");
+        assert!(
+            text.contains(&format!(
+                "accept \"application/json\" -> json models::Card, events {data} }}"
+            )),
+            "{media}: {text}"
+        );
+    }
+    answers(
+        "'200': {description: d, content: {text/event-stream: {}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "text/event-stream" -> text String,
+            events String: event_text }
+        "#]],
+    );
+    // Errors are no streams.
+    answers(
+        "'204': {description: d}, '400': {description: d, content: {text/event-stream: {}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op {
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
         "#]],
     );
 }

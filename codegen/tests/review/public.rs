@@ -126,6 +126,10 @@ impl Surface {
             "request" => {
                 let request = tokens.split([':', '(']).nth(1).unwrap_or_default();
                 let gives = tokens.rsplit("->").next().unwrap_or_default();
+                let (gives, events) = gives.split_once(" , events").unwrap_or((gives, ""));
+                if !events.is_empty() {
+                    self.add(format!("{module} request {request} events {events}"));
+                }
                 let (gives, each) = gives.trim_end().split_once(" , each").unwrap_or((gives, ""));
                 // What leads from page to page is private.
                 if let Some(item) = each.split(" : ").next().filter(|item| !item.is_empty()) {

@@ -256,3 +256,21 @@ async fn pages() {
         "GET /pages/7?from=b HTTP/1.1",
     ]);
 }
+
+#[tokio::test]
+async fn events() {
+    const EVENTS: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\nevent: add\ndata: {\"n\":1}\n\ndata: [DONE]\n\n";
+    let (address, seen) = server(&[EVENTS, EVENTS, EVENTS]);
+    let client = client(address);
+    let mut cards = client.events().stream(true).event_stream_("x").event_stream();
+    let card = cards.next().await.expect("an event").expect("a card");
+    assert_eq!((card.name.as_str(), card.data.n), ("add", Some(1)));
+    assert!(cards.next().await.is_none());
+    let request = seen.recv().expect("a request");
+    assert!(request.contains("accept: text/event-stream\r\n"), "{request}");
+    let mut texts = client.texts().event_stream();
+    assert_eq!(texts.next().await.expect("an event").expect("a text").data, "{\"n\":1}");
+    assert_eq!(texts.next().await.expect("an event").expect("a text").data, "[DONE]");
+    let mut chunks = client.texts().send().chunks();
+    assert!(chunks.next().await.expect("a piece").expect("bytes").starts_with(b"event: add"));
+}

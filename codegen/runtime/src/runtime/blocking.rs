@@ -10,9 +10,11 @@ use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::error::{BuildError, Error};
+use super::events::Events;
 use super::items::Items;
 use super::pending::{Pending, PendingResponse};
 use super::response::Response;
+use super::stream::Chunks;
 
 /// One for the process, made at the first wait. Its thread keeps connections alive between calls, which
 /// a runtime that is there only during a call could not.
@@ -81,6 +83,22 @@ impl<S: Stream<Item = Result<T, Error>> + Unpin, T> Iterator for Blocking<S> {
 impl<T> Items<T> {
     /// The items as an iterator that blocks the thread while a page is on its way: for programs without an async
     /// runtime. As [`Pending::wait`].
+    pub fn wait(self) -> Blocking<Self> {
+        let operation = self.operation();
+        Blocking { stream: self, operation, is_done: false }
+    }
+}
+
+impl Chunks {
+    /// The pieces as an iterator that blocks the thread while the next one is on its way. As [`Pending::wait`].
+    pub fn wait(self) -> Blocking<Self> {
+        let operation = self.operation();
+        Blocking { stream: self, operation, is_done: false }
+    }
+}
+
+impl<T> Events<T> {
+    /// The events as an iterator that blocks the thread while the next one is on its way. As [`Pending::wait`].
     pub fn wait(self) -> Blocking<Self> {
         let operation = self.operation();
         Blocking { stream: self, operation, is_done: false }

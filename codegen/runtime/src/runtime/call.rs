@@ -15,12 +15,14 @@ use super::auth::{Credential, Form, choose, sensitive};
 use super::check::{Breach, check_param};
 use super::client::Client;
 use super::error::{BuildError, Error};
+use super::events::{EventDecoder, Events, MEDIA_TYPE};
 use super::multipart::Multipart;
 use super::operation::{Operation, Param, Place};
 use super::param::{ParamValue, ToParam};
 use super::payload::{Payload, written};
 use super::pending::{Decoder, Pending};
 use super::server::Server;
+use super::stream::Chunks;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::tree::{json_text, tree};
 use super::url::parse_exact;
@@ -51,6 +53,8 @@ pub struct Call {
     limits: &'static [Limit],
     /// The operation's own server.
     server: Option<&'static Server>,
+    /// The `Accept` header.
+    accept: &'static str,
     /// The address of a next page, in place of path and query.
     link: Option<Box<Url>>,
     /// What is sent instead of all this, where a token is asked for.
@@ -68,6 +72,7 @@ impl Call {
             payload: None,
             limits: &[],
             server: None,
+            accept: operation.accept,
             link: None,
             #[cfg(feature = "oauth")]
             token_request: None,
@@ -189,6 +194,14 @@ impl Call {
         Pending::new(self, decode)
     }
 
+    /// The events of an answer that is asked to be `text/event-stream`.
+    pub fn event_stream<T>(mut self, decode: EventDecoder<T>) -> Events<T> {
+        self.accept = MEDIA_TYPE;
+        let client = self.client.clone();
+        let plan = client.inner.plan;
+        Events::new(Chunks::new(self, plan), client, decode)
+    }
+
     /// The request as it would be sent now, credentials and body included: for tests and tools. A token that
     /// the client gets itself is there only if there is one already.
     ///
@@ -290,8 +303,8 @@ impl Call {
     ) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::with_capacity(MOST_HEADERS);
         headers.insert(USER_AGENT, self.client.inner.user_agent.clone());
-        if !self.operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        if !self.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
         }
         if let Some(content_type) = content_type {
             headers.insert(CONTENT_TYPE, content_type);

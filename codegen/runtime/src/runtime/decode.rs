@@ -96,6 +96,26 @@ pub fn item<T: Slot + Blank>(text: &str, at: usize, watch: Watch<'_>) -> Result<
     Ok(item)
 }
 
+/// Reads the data of a server-sent event.
+///
+/// # Errors
+///
+/// As [`Model::from_json`].
+pub fn event<T: Model>(data: &str, watch: Watch<'_>) -> Result<T, DecodeError> {
+    let value = T::from_json(data.as_bytes())?;
+    note(&value, watch);
+    Ok(value)
+}
+
+/// Takes the data of a server-sent event as it is.
+///
+/// # Errors
+///
+/// None: it has the type of the other.
+pub fn event_text(data: &str, _watch: Watch<'_>) -> Result<String, DecodeError> {
+    Ok(data.to_owned())
+}
+
 fn note(value: &dyn Slot, watch: Watch<'_>) {
     if let Some(found) = watch {
         *found = drift_of(value);

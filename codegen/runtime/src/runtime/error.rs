@@ -191,12 +191,20 @@ pub struct BodyError {
     /// Shared among the items of a page that do not decode.
     reply: Arc<Reply>,
     error: DecodeError,
+    /// Whether the body is the data of an event, whatever the answer's media type is.
+    is_event: bool,
 }
 
 impl BodyError {
     pub(super) fn wrap(reply: Arc<Reply>, error: DecodeError) -> Error {
         let error = reply.shown_error(error);
-        Error::Decode(Box::new(Self { reply, error }))
+        Error::Decode(Box::new(Self { reply, error, is_event: false }))
+    }
+
+    /// The same of the data of a server-sent event, which stands in place of the body.
+    pub(super) fn wrap_event(reply: Reply, error: DecodeError) -> Error {
+        let error = reply.shown_error(error);
+        Error::Decode(Box::new(Self { reply: Arc::new(reply), error, is_event: true }))
     }
 
     /// The `operationId` of the call.
@@ -245,6 +253,9 @@ impl BodyError {
 
     /// What was sent in place of JSON, where headers say that it is not meant to be JSON.
     fn sent_instead(&self) -> Option<String> {
+        if self.is_event {
+            return None;
+        }
         let is_json = |sent: &String| sent.ends_with("/json") || sent.ends_with("+json");
         let sent = self.content_type().filter(|sent| !is_json(sent) && !self.is_missing())?;
         Some(self.reply.redactor.message(&sent))
@@ -268,7 +279,7 @@ impl fmt::Debug for BodyError {
         f.debug_struct("BodyError")
             .field("error", &self.reply.redactor.message(&reason))
             .field("reply", &self.reply)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

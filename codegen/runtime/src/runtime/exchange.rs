@@ -21,6 +21,7 @@ use super::platform::{Boxed, Incoming};
 use super::redact::Redactor;
 use super::response::Reply;
 use super::retry::{Attempt, Attempts, Ending, Outcome, RetryPolicy, Taken, may_help, part_of};
+use super::stream::{Open, leave, left};
 use super::timer::Timer;
 use super::trace::{AttemptSpan, retrying};
 use super::transport_error::{Broken, Cause, TransportError};
@@ -46,15 +47,28 @@ impl Default for Plan {
 
 /// The same as a future without a type, which the exchange for a token within another needs to be.
 pub(super) fn boxed(call: Call, plan: Plan) -> Boxed<Result<Reply, Error>> {
-    Box::pin(exchange(call, plan))
+    Box::pin(exchange(call, plan, None))
+}
+
+/// The same up to the head of a successful answer, and the body to be read.
+pub(super) fn opened(call: Call, plan: Plan) -> Boxed<Result<(Reply, Option<Incoming>), Error>> {
+    Box::pin(async move {
+        let open = Open::default();
+        let reply = exchange(call, plan, Some(Open::clone(&open))).await?;
+        Ok((reply, left(&open)))
+    })
 }
 
 /// Builds, sends, reads, and does so again where that is safe and may help.
 #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps room for its parameters twice")]
-fn exchange(call: Call, plan: Plan) -> impl Future<Output = Result<Reply, Error>> {
+fn exchange(
+    call: Call,
+    plan: Plan,
+    open: Option<Open>,
+) -> impl Future<Output = Result<Reply, Error>> {
     async move {
         plan.limits.check().map_err(|error| error.of(call.operation.id))?;
-        let mut course = Course::new(&call, &plan);
+        let mut course = Course::new(&call, &plan, open.as_ref());
         let mut before = None;
         loop {
             // What is held across no more than one wait shares its room in the future with others.
@@ -88,6 +102,8 @@ struct Course<'c> {
     client: &'c Inner,
     clock: &'c dyn Clock,
     plan: &'c Plan,
+    /// Where the body of a success is left, instead of being read.
+    open: Option<&'c Open>,
     /// When the time for the call is over.
     due: Duration,
     /// When the call began, until something was waited for: then the first attempt begins with it.
@@ -105,7 +121,7 @@ struct Course<'c> {
 }
 
 impl<'c> Course<'c> {
-    fn new(call: &'c Call, plan: &'c Plan) -> Self {
+    fn new(call: &'c Call, plan: &'c Plan, open: Option<&'c Open>) -> Self {
         let client = &*call.client.inner;
         let clock = &*client.clock;
         let began = clock.now();
@@ -114,6 +130,7 @@ impl<'c> Course<'c> {
             client,
             clock,
             plan,
+            open,
             due: began.saturating_add(plan.limits.call),
             began: Some(began),
             waited: Duration::ZERO,
@@ -254,7 +271,12 @@ impl<'c> Course<'c> {
         let room = usize::try_from(announced.min(ROOM)).unwrap_or(0);
         let mut reply = self.reply(&mut response);
         let mut incoming = Incoming::new(response);
+        let open = self.open.filter(|_| reply.status.is_success());
         async move {
+            if let Some(open) = open {
+                leave(open, incoming);
+                return Ok(reply);
+            }
             if announced > most {
                 return Err(Broken::within(reply, Cause::TooLarge(most)));
             }

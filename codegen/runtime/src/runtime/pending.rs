@@ -16,6 +16,7 @@ use super::platform::Boxed;
 use super::refusal::{is_refusal, without_bom};
 use super::response::{Reply, Response};
 use super::retry::RetryPolicy;
+use super::stream::Chunks;
 use super::{ApiError, DecodeError};
 
 /// The exchange, without the type of its body.
@@ -90,6 +91,12 @@ impl<T> Pending<T> {
         self.0.operation
     }
 
+    /// The body of the same call piece by piece, not decoded: for what is large, or has no end. What this call was
+    /// told of time, retries and size holds until the head of the answer is there.
+    pub fn chunks(self) -> Chunks {
+        self.0.chunks()
+    }
+
     /// The same call, giving the status and headers of its answer together with the body.
     pub fn response(self) -> PendingResponse<T> {
         self.0
@@ -125,6 +132,14 @@ impl<T> PendingResponse<T> {
     #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     pub(super) fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// As [`Pending::chunks`].
+    pub fn chunks(self) -> Chunks {
+        match self.ready {
+            Some((call, plan)) => Chunks::new(call, plan),
+            None => Chunks::spent(self.operation, &self.client),
+        }
     }
 
     fn planned(mut self, change: impl FnOnce(&mut Plan)) -> Self {

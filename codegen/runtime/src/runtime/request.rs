@@ -5,6 +5,7 @@
 )]
 
 use super::call::Call;
+use super::events::{EventDecoder, Events};
 use super::items::{ItemDecoder, Items};
 use super::paging::Paging;
 use super::pending::{Decoder, Pending};
@@ -114,6 +115,11 @@ impl<B: Slot + Default> Gathered<B> {
         self.call().send(decode)
     }
 
+    /// As [`Call::event_stream`].
+    pub fn event_stream<T>(self, decode: EventDecoder<T>) -> Events<T> {
+        self.call().event_stream(decode)
+    }
+
     /// As [`Call::paginate`].
     pub fn paginate<T>(self, paging: &'static Paging, decode: ItemDecoder<T>) -> Items<T> {
         self.call().paginate(paging, decode)
@@ -132,7 +138,8 @@ impl<B: Slot + Default> Gathered<B> {
 /// In between may stand `security [[A B] [C]]` (alternatives of schemes in
 /// `auth`), `accept "…"` and `sends "…"` (media types), and at the end what the items of pages are and how one
 /// page leads to the next, as [`Paging`](super::Paging) takes it:
-/// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`.
+/// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`. Where an answer may be server-sent events, what their
+/// data is, and how it is read: `, events models::News: event`.
 #[allow(unused_macros, reason = "used by the generated operations")]
 macro_rules! request {
     (
@@ -141,6 +148,7 @@ macro_rules! request {
         $(security [$([$($scheme:ident)*])*])? $(accept $accept:literal)? $(sends $sends:literal)?
         -> $how:ident $gives:ty
         $(, each $item:ty: $next:ident($($start:tt)*) $(.$also:ident($($about:tt)*))*)?
+        $(, events $data:ty: $read:ident)?
     ) => {
         static $table: $crate::runtime::Operation = $crate::runtime::Operation {
             id: $id,
@@ -170,6 +178,13 @@ macro_rules! request {
                     static PAGING: $crate::runtime::Paging =
                         $crate::runtime::Paging::$next($($start)*)$(.$also($($about)*))*;
                     self.0.paginate(&PAGING, $crate::runtime::decode::item)
+                }
+            )?
+
+            $(
+                /// The answer as server-sent events, as they come. Nothing is sent before the first is asked for.
+                pub fn event_stream(self) -> $crate::runtime::Events<$data> {
+                    self.0.event_stream($crate::runtime::decode::$read)
                 }
             )?
         }

@@ -36,6 +36,7 @@ mod secrets;
 mod security;
 mod server_url;
 mod shared;
+mod streams;
 mod styles;
 #[cfg(feature = "tracing")]
 mod trace;

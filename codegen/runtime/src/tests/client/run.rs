@@ -6,7 +6,8 @@ use super::clock::TestClock;
 use super::recorder::{Answer, Recorder};
 use super::sample::builder;
 use crate::runtime::{
-    Attempts, Call, ClientBuilder, Error, Method, Operation, PendingResponse, Response, decode,
+    Attempts, Call, Client, ClientBuilder, Error, Method, Operation, PendingResponse, Response,
+    decode,
 };
 
 pub(super) static GET: Operation = operation(Method::GET);
@@ -54,9 +55,12 @@ impl Run {
         self
     }
 
+    pub(super) fn client(&self) -> Client {
+        self.builder.clone().build().expect("a good client")
+    }
+
     pub(super) fn call(&self, operation: &'static Operation) -> PendingResponse<()> {
-        let client = self.builder.clone().build().expect("a good client");
-        Call::new(&client, operation).send(decode::unit).response()
+        Call::new(&self.client(), operation).send(decode::unit).response()
     }
 
     /// Makes the call and tells everything.
