@@ -13,6 +13,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 const TAKEN_TYPES: &[&str] = &[
     "BTreeMap",
     "Base64",
+    "Blank",
     "Box",
     "Date",
     "DateTime",

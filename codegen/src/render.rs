@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Chunk, Content, Job, Module};
+use crate::emit::{Chunk, Content, Job, Module, WIDTH};
 use crate::stack;
 
 /// The first line of every generated Rust file; tools that honour it leave the file alone.
@@ -21,15 +21,10 @@ pub fn render(module: &Module) -> String {
     }
     for chunk in &module.chunks {
         match chunk {
-            Chunk::Items(tokens) => parts.extend(items(tokens)),
-            Chunk::Filled(tokens) => parts.extend(items(tokens).iter().map(|item| filled(item))),
+            Chunk::Items(tokens) => parts.extend(items(tokens, str::to_owned)),
+            Chunk::Methods(tokens) => attach(&items(tokens, filled).join("\n"), &mut parts),
             Chunk::Text(text) => parts.push(text.clone()),
-            Chunk::Table(text) => {
-                if let Some(before) = parts.last_mut() {
-                    before.push('\n');
-                    before.push_str(text);
-                }
-            }
+            Chunk::Table(text) => attach(text, &mut parts),
         }
     }
     let mut text = parts.join("\n\n");
@@ -37,8 +32,16 @@ pub fn render(module: &Module) -> String {
     text
 }
 
-/// Each item by itself, `use` and `mod` lines together.
-fn items(tokens: &TokenStream) -> Vec<String> {
+/// Adds what belongs to the item before it.
+fn attach(text: &str, parts: &mut [String]) {
+    if let Some(before) = parts.last_mut() {
+        before.push('\n');
+        before.push_str(text);
+    }
+}
+
+/// Each item by itself and laid out anew, `use` and `mod` lines together.
+fn items(tokens: &TokenStream, lay_out: fn(&str) -> String) -> Vec<String> {
     let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
         // What emission writes parses; a test holds it to that. The raw tokens would show the fault.
         return vec![tokens.to_string()];
@@ -54,7 +57,7 @@ fn items(tokens: &TokenStream) -> Vec<String> {
             attrs: Vec::new(),
             items: vec![item],
         });
-        let text = space_out(text.trim_end());
+        let text = space_out(&lay_out(text.trim_end()));
         match parts.last_mut() {
             Some(last) if is_line && lines_open => {
                 last.push('\n');
@@ -89,11 +92,7 @@ fn space_out(text: &str) -> String {
     out
 }
 
-/// Columns that a filled line has at most.
-const WIDTH: usize = 100;
-
-/// Puts lines that are items of one list on as few lines as hold them, and a list of one line on that of its
-/// braces.
+/// Puts lines that are items of one list on as few lines as hold them, and a short value or function on one.
 fn filled(text: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut in_list = false;
@@ -110,18 +109,37 @@ fn filled(text: &str) -> String {
         in_list = is_item;
         if body == "}" {
             close(&mut out);
+        } else if body.starts_with(") ->") {
+            close_arguments(&mut out);
         }
     }
     out.join("\n")
 }
 
-/// Joins the last three lines, `Self {` and its members and `}`, if they fit one.
+/// Joins the lines of the block that has just ended if they fit one.
 fn close(lines: &mut Vec<String>) {
-    if let [.., head, members, end] = lines.as_slice()
-        && head.trim_start() == "Self {"
-        && head.len() + members.trim_start().len() + 3 <= WIDTH
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let Some(depth) = lines.last().map(|line| indent(line)) else { return };
+    let within = lines.iter().rev().skip(1).take_while(|line| indent(line) > depth).count();
+    let start = lines.len().saturating_sub(within + 2);
+    let Some((head, rest)) = lines.get(start..).and_then(<[String]>::split_first) else { return };
+    let width = head.len() + rest.iter().map(|line| line.trim_start().len() + 1).sum::<usize>();
+    let is_block = ["Self {", "pub fn "].iter().any(|block| head.trim_start().starts_with(block));
+    if is_block && width <= WIDTH {
+        let rest: Vec<&str> = rest.iter().map(|line| line.trim_start()).collect();
+        let line = format!("{head} {}", rest.join(" "));
+        lines.truncate(start);
+        lines.push(line);
+    }
+}
+
+/// Joins the last three lines, which are the arguments of a function, if they fit one.
+fn close_arguments(lines: &mut Vec<String>) {
+    if let [.., head, arguments, end] = lines.as_slice()
+        && head.ends_with('(')
+        && head.len() + arguments.trim().len() + end.trim_start().len() <= WIDTH + ",".len()
     {
-        let line = format!("{head} {} {}", members.trim_start(), end.trim_start());
+        let line = format!("{head}{}{}", arguments.trim().trim_end_matches(','), end.trim_start());
         lines.truncate(lines.len() - 3);
         lines.push(line);
     }

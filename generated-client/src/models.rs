@@ -8,7 +8,7 @@
 #![allow(missing_docs, reason = "of some fields the document has no more than the name")]
 
 use std::collections::BTreeMap;
-use crate::runtime::{Extra, IntegerOrString, Json, OneOrMany, UnixTime};
+use crate::runtime::{Blank, Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
 /// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The
 /// app is not known in any other (`AUTH_ERR_INVALID_APPID`).
@@ -49,12 +49,9 @@ pub struct ConversationResponse {
     pub extra: Extra,
 }
 crate::runtime::model! { ConversationResponse { required: data; } }
-
 impl ConversationResponse {
     /// A value with what is required, and nothing else.
-    pub fn new(data: impl Into<OneOrManyConversations>) -> Self {
-        Self { data: data.into(), ..crate::runtime::Blank::blank() }
-    }
+    pub fn new(data: impl Into<OneOrManyConversations>) -> Self { Self { data: data.into(), ..Blank::blank() } }
 }
 
 /// A conversation, or a list of them. The vendor documents the object and shows the array, with
@@ -100,15 +97,12 @@ crate::runtime::model! { Conversation {
         last_message = "lastMessage", conversation_with = "conversationWith", tags, pinned_by = "pinnedBy",
         pinned_at = "pinnedAt";
 } }
-
 impl Conversation {
     /// A value with what is required, and nothing else.
-    pub fn new(
-        conversation_id: impl Into<String>, conversation_type: impl Into<ConversationType>,
-    ) -> Self {
+    pub fn new(conversation_id: impl Into<String>, conversation_type: impl Into<ConversationType>) -> Self {
         Self {
             conversation_id: conversation_id.into(), conversation_type: conversation_type.into(),
-            ..crate::runtime::Blank::blank()
+            ..Blank::blank()
         }
     }
 }
@@ -194,12 +188,9 @@ crate::runtime::model! { Message {
         type_ = "type", data, parent_id = "parentId", tags, sent_at = "sentAt", updated_at = "updatedAt",
         edited_at = "editedAt", edited_by = "editedBy", receipts;
 } }
-
 impl Message {
     /// A value with what is required, and nothing else.
-    pub fn new(id: impl Into<MessageId>) -> Self {
-        Self { id: id.into(), ..crate::runtime::Blank::blank() }
-    }
+    pub fn new(id: impl Into<MessageId>) -> Self { Self { id: id.into(), ..Blank::blank() } }
 }
 
 /// Identifies a message. The vendor's schemas and samples have a string of digits, its prose
@@ -323,11 +314,10 @@ pub struct UserReference {
     pub extra: Extra,
 }
 crate::runtime::model! { UserReference { required: entity, entity_type = "entityType"; } }
-
 impl UserReference {
     /// A value with what is required, and nothing else.
     pub fn new(entity: User, entity_type: impl Into<UserReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
+        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
     }
 }
 
@@ -343,11 +333,10 @@ pub struct GroupReference {
     pub extra: Extra,
 }
 crate::runtime::model! { GroupReference { required: entity, entity_type = "entityType"; } }
-
 impl GroupReference {
     /// A value with what is required, and nothing else.
     pub fn new(entity: Group, entity_type: impl Into<GroupReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
+        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
     }
 }
 
@@ -364,13 +353,10 @@ pub struct MessageReference {
     pub extra: Extra,
 }
 crate::runtime::model! { MessageReference { required: entity, entity_type = "entityType"; } }
-
 impl MessageReference {
     /// A value with what is required, and nothing else.
-    pub fn new(
-        entity: Message, entity_type: impl Into<MessageReferenceEntityType>,
-    ) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
+    pub fn new(entity: Message, entity_type: impl Into<MessageReferenceEntityType>) -> Self {
+        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
     }
 }
 
@@ -386,11 +372,10 @@ pub struct CallReference {
     pub extra: Extra,
 }
 crate::runtime::model! { CallReference { required: entity, entity_type = "entityType"; } }
-
 impl CallReference {
     /// A value with what is required, and nothing else.
     pub fn new(entity: Call, entity_type: impl Into<CallReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..crate::runtime::Blank::blank() }
+        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
     }
 }
 
@@ -462,12 +447,9 @@ crate::runtime::model! { MessageReaction {
     required: reaction;
     optional: count, reacted_by_me = "reactedByMe";
 } }
-
 impl MessageReaction {
     /// A value with what is required, and nothing else.
-    pub fn new(reaction: impl Into<String>) -> Self {
-        Self { reaction: reaction.into(), ..crate::runtime::Blank::blank() }
-    }
+    pub fn new(reaction: impl Into<String>) -> Self { Self { reaction: reaction.into(), ..Blank::blank() } }
 }
 
 /// Who received and who read a message. Absent in some samples, with nothing to tell why.
@@ -542,12 +524,9 @@ crate::runtime::model! { User {
         conversation_id = "conversationId", blocked_by_me = "blockedByMe", blocked_by_me_at = "blockedByMeAt",
         blocked_at = "blockedAt", created_at = "createdAt", updated_at = "updatedAt";
 } }
-
 impl User {
     /// A value with what is required, and nothing else.
-    pub fn new(uid: impl Into<String>) -> Self {
-        Self { uid: uid.into(), ..crate::runtime::Blank::blank() }
-    }
+    pub fn new(uid: impl Into<String>) -> Self { Self { uid: uid.into(), ..Blank::blank() } }
 }
 
 /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the
@@ -619,12 +598,9 @@ crate::runtime::model! { Group {
         joined_at = "joinedAt", has_joined = "hasJoined", conversation_id = "conversationId", metadata, tags,
         created_at = "createdAt", updated_at = "updatedAt", updated_by = "updatedBy";
 } }
-
 impl Group {
     /// A value with what is required, and nothing else.
-    pub fn new(guid: impl Into<String>) -> Self {
-        Self { guid: guid.into(), ..crate::runtime::Blank::blank() }
-    }
+    pub fn new(guid: impl Into<String>) -> Self { Self { guid: guid.into(), ..Blank::blank() } }
 }
 
 /// Who can join: anyone (`public`), anyone with the password (`password`), or only those
@@ -677,12 +653,9 @@ pub struct ErrorEnvelope {
     pub extra: Extra,
 }
 crate::runtime::model! { ErrorEnvelope { required: error; } }
-
 impl ErrorEnvelope {
     /// A value with what is required, and nothing else.
-    pub fn new(error: ErrorBody) -> Self {
-        Self { error, ..crate::runtime::Blank::blank() }
-    }
+    pub fn new(error: ErrorBody) -> Self { Self { error, ..Blank::blank() } }
 }
 
 /// What went wrong.

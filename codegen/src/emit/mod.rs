@@ -56,13 +56,16 @@ pub struct Module {
 pub enum Chunk {
     /// Items, formatted by prettyplease.
     Items(TokenStream),
-    /// The same, but its lists fill their lines instead of having one for each item.
-    Filled(TokenStream),
+    /// The methods of the type before them, which follow without an empty line; lists fill their lines.
+    Methods(TokenStream),
     /// Items of which the text is final: prettyplease cannot know how a table is laid out.
     Text(String),
     /// The same for the table of the type before it, which follows without an empty line.
     Table(String),
 }
+
+/// Columns after which a line of code is broken that prettyplease does not lay out.
+pub(crate) const WIDTH: usize = 112;
 
 /// Keeps rustfmt away from a file that is the root of a crate: what it would make of it depends on
 /// its version and settings, and the generator's output does not.

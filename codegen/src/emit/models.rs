@@ -74,8 +74,7 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
         }),
         Chunk::Table(tables::model(&def.name.ident, body)),
     ];
-    chunks.extend(constructor(types, def, body));
-    chunks.extend(nulls(def, body));
+    chunks.extend(methods(types, def, body));
     chunks
 }
 
@@ -88,72 +87,79 @@ fn field(types: &Types<'_>, field: &Field) -> TokenStream {
     quote!(#docs pub #ident: #ty,)
 }
 
-/// `new` with what is required, where something is.
-fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Option<Chunk> {
-    let required: Vec<&Field> =
-        body.fields.iter().filter(|field| !field.presence.is_option()).collect();
-    if required.is_empty() {
-        return None;
-    }
-    if let Some(holder) = &body.holder {
-        return def.usage.request.then(|| constructor_by_name(types, def, body, holder));
-    }
+/// What is done with a struct beside reading and writing it.
+fn methods(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
     let ident = format_ident!("{}", def.name.ident);
-    let docs = doc::plain("A value with what is required, and nothing else.");
-    let arguments = required.iter().map(|field| {
+    let is_sent = def.usage.request;
+    let is_empty = body.fields.iter().all(|field| field.presence.is_option());
+    let (holder, new) = match &body.holder {
+        _ if is_empty => (None, None),
+        None => (None, Some(constructor(types, body))),
+        Some(holder) if is_sent => {
+            (Some(needed(types, def, body, holder)), Some(constructor_by_name(types, body, holder)))
+        }
+        Some(_) => (None, None),
+    };
+    let nulls: Vec<_> = body.fields.iter().filter(|_| is_sent).filter_map(null_method).collect();
+    let some = new.is_some() || !nulls.is_empty();
+    let methods = some.then(|| Chunk::Methods(quote!(impl #ident { #new #(#nulls)* })));
+    holder.into_iter().chain(methods).collect()
+}
+
+/// `new` with what is required.
+fn constructor(types: &Types<'_>, body: &Struct) -> TokenStream {
+    let required = body.fields.iter().filter(|field| !field.presence.is_option());
+    let arguments = required.map(|field| {
         let name = format_ident!("{}", field.name.ident);
         let (taken, _) = types.argument(&field.ty, &quote!(#name));
         quote!(#name: #taken)
     });
-    let fields = initial_fields(body, |field| {
+    let fields = initial_fields(types, body, |field| {
         let name = format_ident!("{}", field.name.ident);
         let (_, made) = types.argument(&field.ty, &quote!(#name));
         if name == made.to_string() { quote!(#name) } else { quote!(#name: #made) }
     });
-    Some(Chunk::Filled(quote! {
-        impl #ident {
-            #docs
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #fields }
-            }
-        }
-    }))
+    new(&quote!(#(#arguments),*), &fields)
 }
 
 /// `new` with a struct of what is required: so many arguments need their names.
-fn constructor_by_name(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chunk {
-    let ident = format_ident!("{}", def.name.ident);
+fn constructor_by_name(types: &Types<'_>, body: &Struct, holder: &str) -> TokenStream {
     let holder = format_ident!("{holder}");
-    let docs = doc::plain(&format!("What [`{ident}`] cannot do without."));
-    let new_docs = doc::plain("A value with what is required, and nothing else.");
-    let required = body.fields.iter().filter(|field| !field.presence.is_option());
-    let members = required.map(|member| field(types, member));
-    let fields = initial_fields(body, |field| {
+    let fields = initial_fields(types, body, |field| {
         let name = format_ident!("{}", field.name.ident);
         quote!(#name: required.#name)
+    });
+    new(&quote!(required: #holder), &fields)
+}
+
+fn new(arguments: &TokenStream, fields: &TokenStream) -> TokenStream {
+    let docs = doc::plain("A value with what is required, and nothing else.");
+    quote! {
+        #docs
+        pub fn new(#arguments) -> Self {
+            Self { #fields }
+        }
+    }
+}
+
+/// The struct of what is required. What its fields are is said at the type.
+fn needed(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chunk {
+    let holder = format_ident!("{holder}");
+    let docs = doc::plain(&format!("What [`{}`] cannot do without.", def.name.ident));
+    let required = body.fields.iter().filter(|field| !field.presence.is_option());
+    let members = required.map(|field| {
+        let name = format_ident!("{}", field.name.ident);
+        let ty = types.field(&field.ty, field.presence);
+        quote!(pub #name: #ty,)
     });
     Chunk::Items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         pub struct #holder { #(#members)* }
-
-        impl #ident {
-            #new_docs
-            pub fn new(required: #holder) -> Self {
-                Self { #fields }
-            }
-        }
     })
 }
 
-/// The methods that make fields null, where the value is sent.
-fn nulls(def: &TypeDef, body: &Struct) -> Option<Chunk> {
-    let methods: Vec<_> = body.fields.iter().filter_map(null_method).collect();
-    let ident = format_ident!("{}", def.name.ident);
-    (def.usage.request && !methods.is_empty())
-        .then(|| Chunk::Items(quote!(impl #ident { #(#methods)* })))
-}
-
+/// The method that makes a field null.
 fn null_method(field: &Field) -> Option<TokenStream> {
     let (null, name) = (format_ident!("{}", field.null.as_ref()?), &field.name);
     let (member, wire, docs) =
@@ -174,9 +180,14 @@ pub(super) fn null_text(field: &Field) -> String {
     format!("Sends {wire} as `null`, which is not the same as leaving it out.")
 }
 
-fn initial_fields(body: &Struct, required: impl Fn(&Field) -> TokenStream) -> TokenStream {
+fn initial_fields(
+    types: &Types<'_>,
+    body: &Struct,
+    required: impl Fn(&Field) -> TokenStream,
+) -> TokenStream {
+    let blank = types.runtime("Blank");
     let fields = body.fields.iter().filter(|field| !field.presence.is_option()).map(required);
-    quote!(#(#fields,)* ..crate::runtime::Blank::blank())
+    quote!(#(#fields,)* ..#blank::blank())
 }
 
 fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {

@@ -10,14 +10,11 @@ use super::limits::{BodyTable, Tables};
 use super::needs::Markers;
 use super::steps::{Step, positional, steps};
 use super::types::{Types, text};
-use super::{Chunk, Module, doc, needs, outcomes, setters, table};
-use crate::ir::{Api, Body, Format, Group, Operation, Param, Prim, Success, TypeRef, Written};
+use super::{Chunk, Module, WIDTH, doc, needs, outcomes, setters, table};
+use crate::ir::{Api, Body, Doc, Format, Group, Operation, Param, Prim, Success, TypeRef, Written};
 
 /// With more steps than this, of which a body is two, clippy may find the type of what is missing too long.
 const MANY_STEPS: usize = 2;
-
-/// Columns after which a line of code is broken.
-pub(super) const WIDTH: usize = 112;
 
 /// The module of a group.
 pub(super) fn module(
@@ -228,14 +225,16 @@ impl Emitter<'_> {
             Some(format!("- {}: {said}", doc::code(step.setter())))
         });
         let missing: Vec<String> = missing.collect();
-        let text = |doc| doc::text(doc, &doc::code(&format!("{} {path}", method.as_str())));
+        let place = doc::code(&format!("{} {path}", method.as_str()));
+        let is_described = doc.summary.is_some() || doc.description.is_some();
         let facts = std::mem::take(&mut doc.facts);
-        let mut parts = vec![text(&doc)];
-        if !missing.is_empty() {
-            parts.push(missing.join("\n"));
-        }
-        if doc.summary.is_some() || doc.description.is_some() {
-            parts.extend(facts);
+        let mut parts = Vec::new();
+        if missing.is_empty() && is_described {
+            parts.push(doc::text(&Doc { facts, ..doc }, &place));
+        } else {
+            parts.push(doc::text(&doc, &place));
+            parts.extend((!missing.is_empty()).then(|| missing.join("\n")));
+            parts.extend(is_described.then_some(facts).into_iter().flatten());
         }
         for line in parts.join("\n\n").lines() {
             let _ = writeln!(out, "{}", format!("    /// {line}").trim_end());
@@ -284,7 +283,13 @@ impl Emitter<'_> {
         let method = &self.operation.name.ident;
         let mut head = format!("    pub fn {method}(&self{argument})");
         table::part(&format!("-> {} {{", self.pending_type(&steps)), &mut head);
-        let _ = writeln!(out, "{head}\n        {made}\n    }}");
+        let is_short =
+            !head.contains('\n') && head.len() + made.len() + " ".len() + " }".len() <= WIDTH;
+        let _ = if is_short && !made.contains('\n') {
+            writeln!(out, "{head} {made} }}")
+        } else {
+            writeln!(out, "{head}\n        {made}\n    }}")
+        };
     }
 
     /// What the document demands of a JSON body.

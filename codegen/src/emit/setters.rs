@@ -130,7 +130,7 @@ fn setter(name: &str, taken: &str, set: &str, out: &mut String) {
 
 /// A method on one line, where it fits.
 fn one_line(head: &str, body: &str, out: &mut String) {
-    if head.len() + body.len() + 9 <= super::operations::WIDTH {
+    if head.len() + body.len() + 9 <= super::WIDTH {
         let _ = writeln!(out, "    {head} {{ {body} }}");
         return;
     }

@@ -90,7 +90,7 @@ fn read(chunks: Vec<Chunk>, prefix: &str) -> Vec<Item> {
     let mut reader = Reader { items: Vec::new() };
     for chunk in chunks {
         // Tables say what is private.
-        if let Chunk::Items(tokens) | Chunk::Filled(tokens) = chunk {
+        if let Chunk::Items(tokens) | Chunk::Methods(tokens) = chunk {
             // What is emitted parses; rendering does the same.
             let file = syn::parse2::<syn::File>(tokens);
             file.iter().flat_map(|file| &file.items).for_each(|it| reader.item(it, prefix));

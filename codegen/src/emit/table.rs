@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::operations::WIDTH;
+use super::WIDTH;
 use crate::ir::{Api, AuthUse, Next, Operation, Paging, Param, Place, Style};
 
 /// A parameter, its limits left out.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::operations::WIDTH;
+use super::WIDTH;
 use super::table::{part, wrap};
 use crate::ir::{Enum, JsonKind, Presence, Repr, Rule, Struct, Symbol, SymbolValue, Test, Union};
 

@@ -191,7 +191,7 @@ fn constructors_take_texts() {
     let from = text.find("pub fn new").unwrap_or_default();
     expect![[r#"
         pub fn new(at: impl Into<DateTime>, size: impl Into<NumberText>) -> Self {
-                Self { at: at.into(), size: size.into(), ..crate::runtime::Blank::blank() }
+                Self { at: at.into(), size: size.into(), ..Blank::blank() }
             }
         }
     "#]]

@@ -462,9 +462,7 @@ paths:
         use crate::runtime::{Call, Client, Limit, Needs, request};
 
         impl Client {
-            /// Adds a pet
-            ///
-            /// `POST /owners/{owner}/pets/{pet-id}`
+            /// Adds a pet. `POST /owners/{owner}/pets/{pet-id}`
             pub fn add_pet(&self) -> Needs<AddPet, (needs::Owner, (needs::PetId, needs::Body<models::AddPetBody>))> {
                 Needs::new(Call::new(self, &ADD_PET), AddPet)
             }

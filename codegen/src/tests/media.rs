@@ -50,7 +50,7 @@ fn a_form_is_given_field_by_field() {
     body(
         "application/x-www-form-urlencoded: {schema: {type: object, required: [a], properties: {a: {type: string}, b: {type: array, items: {type: integer}}, c: {$ref: '#/components/schemas/Card'}, d: {$ref: '#/components/schemas/Open'}}}, encoding: {b: {explode: false}, d: {style: deepObject}}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::A> {
+            pub fn op(&self) -> Needs<Op, needs::A> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [form "a".required(), form "b".exploded(false), form "c",
             form "d".styled(crate::runtime::Style::DeepObject).exploded(false)]
             sends "application/x-www-form-urlencoded" -> unit () }
@@ -68,7 +68,7 @@ fn fields_of_an_optional_form_are_optional() {
             "requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{type: object, required: [a], properties: {{a: {{type: string}}}}}}}}}}}}\n{NO_ANSWER}"
         ),
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [form "a"] sends "application/x-www-form-urlencoded" -> unit () }
             pub fn a(self, a: impl Into<String>) -> Self { Self(self.0.with(0, a.into())) }
         "#]],
@@ -87,7 +87,7 @@ fn a_form_whose_fields_are_not_named_is_given_whole() {
     body(
         "multipart/form-data: {schema: {}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::MultipartBody> {
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/form-data" -> unit () }
         "#]],
     );
@@ -98,7 +98,7 @@ fn files_are_parts() {
     body(
         "multipart/form-data: {schema: {type: object, required: [f], properties: {f: {type: string, format: binary}, g: {type: array, items: {type: string, format: binary}}, h: {}, i: {$ref: '#/components/schemas/Card'}, j: {type: string}}}, encoding: {f: {contentType: 'image/png, image/jpeg'}, h: {contentType: image/png}, j: {contentType: text/csv}}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::F> {
+            pub fn op(&self) -> Needs<Op, needs::F> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [part "f".required(), part "g", part "h".media("image/png"),
             part "i".media("application/json"), part "j".media("text/csv")] sends "multipart/form-data" -> unit () }
             pub fn g(self, g: impl IntoIterator<Item = impl Into<File>>) -> Self {
@@ -114,28 +114,28 @@ fn text_and_bytes() {
     body(
         "text/plain: {schema: {type: string}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::TextBody> {
+            pub fn op(&self) -> Needs<Op, needs::TextBody> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "text/plain" -> unit () }
         "#]],
     );
     body(
         "application/octet-stream: {}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::BytesBody> {
+            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/octet-stream" -> unit () }
         "#]],
     );
     body(
         "image/*: {schema: {type: string, format: binary}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::BytesBody> {
+            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/octet-stream" -> unit () }
         "#]],
     );
     body(
         "'text/plain; charset=utf-8': {}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::TextBody> {
+            pub fn op(&self) -> Needs<Op, needs::TextBody> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "text/plain; charset=utf-8" -> unit () }
         "#]],
     );
@@ -146,7 +146,7 @@ fn json_is_first_and_others_have_a_name() {
     body(
         "text/plain: {schema: {type: string}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/octet-stream: {}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
             request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
             pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
             pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
@@ -163,7 +163,7 @@ fn what_says_the_same_again_is_left_out() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Card'}}, application/xml: {schema: {$ref: '#/components/schemas/Card'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/form-data: {schema: {$ref: '#/components/schemas/Card'}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
             request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
             pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
             pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
@@ -176,21 +176,21 @@ fn answers_that_are_no_json() {
     answers(
         "'200': {description: T., content: {text/html: {}, application/xml: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "text/html, application/xml" -> text String }
         "#]],
     );
     answers(
         "'200': {description: B., content: {image/png: {}, image/jpeg: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "image/png, image/jpeg" -> bytes Bytes }
         "#]],
     );
     answers(
         "'200': {description: J., content: {text/plain: {}, application/hal+json: {schema: {$ref: '#/components/schemas/Card'}}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/hal+json" -> json models::Card }
         "#]],
     );
@@ -201,7 +201,7 @@ fn answers_by_status() {
     answers(
         "'202': {description: Later., content: {text/plain: {}}}, 2XX: {description: Any., content: {application/octet-stream: {}}}, '200': {description: Now., content: {application/json: {schema: {$ref: '#/components/schemas/Card'}}}}, '204': {description: None.}, default: {description: Error., content: {application/json: {schema: {type: string}}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" []
             accept "text/plain, application/octet-stream, application/json" -> outcomes OpOutcome }
             202..=202 Accepted text;
@@ -256,7 +256,7 @@ fn parameters_that_are_objects_or_have_content() {
             "parameters:\n- {{name: a, in: query, schema: {{$ref: '#/components/schemas/Card'}}}}\n- {{name: a, in: header, schema: {{$ref: '#/components/schemas/Card'}}}}\n- {{name: b, in: query, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Card'}}}}}}}}\n- {{name: c, in: query, content: {{text/plain: {{schema: {{type: string}}}}}}}}\n- {{name: d, in: query, allowReserved: true, schema: {{type: array, items: {{$ref: '#/components/schemas/Card'}}}}}}\n{NO_ANSWER}"
         ),
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [query "a", header "a", query "b", query "c",
             query "d".reserved(true)] -> unit () }
             pub fn a(self, a: models::Card) -> Self { Self(self.0.with_tree(0, a)) }

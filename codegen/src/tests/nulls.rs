@@ -62,16 +62,19 @@ fn a_member_of_a_body_has_a_setter_for_null() {
 #[test]
 fn a_model_that_is_sent_has_one_too() {
     expect![[r#"
-        /// Sends `type` as `null`, which is not the same as leaving it out.
-            pub fn type_null(mut self) -> Self {
-                self.type_ = None;
-                self.extra.set_null("type");
-                self
         /// Sends `since` as `null`, which is not the same as leaving it out.
-            pub fn since_null(mut self) -> Self {
-                self.since = None;
-                self.extra.set_null("since");
-                self
+            pub fn since_null(mut self) -> Self { self.since = None; self.extra.set_null("since"); self }
+        }
+
+        /// The schema `Received`.
+        #[derive(Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct Received {
+            pub note: Option<String>,
+            pub extra: Extra,
+        }
+        crate::runtime::model! { Received { optional_nullable: note; } }
+
     "#]]
     .assert_eq(&nulls("src/models.rs"));
 }

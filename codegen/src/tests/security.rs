@@ -240,9 +240,9 @@ fn several_servers_and_those_of_operations() {
     let lines = operations.lines().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| line.contains("Call::new")).collect();
     expect![[r#"
-        A(Call::new(self, &A).at(&servers::WHERE_FILES_GO))
-        B(Call::new(self, &B).at(&servers::FILES))
-        C(Call::new(self, &C))"#]]
+        pub fn a(&self) -> A { A(Call::new(self, &A).at(&servers::WHERE_FILES_GO)) }
+        pub fn b(&self) -> B { B(Call::new(self, &B).at(&servers::FILES)) }
+        pub fn c(&self) -> C { C(Call::new(self, &C)) }"#]]
     .assert_eq(&lines.join("\n"));
 }
 
