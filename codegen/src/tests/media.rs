@@ -319,7 +319,7 @@ fn server_sent_events_have_typed_data() {
     answers(
         "'200': {description: d, content: {text/event-stream: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "text/event-stream" -> text String,
             events String: event_text }
         "#]],
@@ -328,7 +328,7 @@ fn server_sent_events_have_typed_data() {
     answers(
         "'204': {description: d}, '400': {description: d, content: {text/event-stream: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op {
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
         "#]],
     );
