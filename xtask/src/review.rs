@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use codegen::diagnostic::Severity;
+use codegen::diagnostic::{Code, Severity};
 use codegen::review::{self, Release, Review, Side};
 use codegen::{Api, Diagnostic, Diagnostics, Source};
 
@@ -39,6 +39,25 @@ impl Reading {
         let is_fatal = |it: &&Diagnostic| it.severity == Severity::Error && it.is_fatal();
         self.diagnostics.iter().filter(is_fatal).collect()
     }
+
+    /// Says which files that the document refers to could not be read. Whether all could: what stands in the
+    /// others looks as if it were not there.
+    fn tell_gaps(&self, colour: bool) -> bool {
+        let is_of_file = |it: &&Diagnostic| {
+            matches!(it.code, Code::UnreadableFile | Code::NotUtf8 | Code::EmptyFile | Code::Syntax)
+        };
+        let gaps: Vec<&Diagnostic> = self.diagnostics.iter().filter(is_of_file).collect();
+        for gap in &gaps {
+            say::err(&gap.render(&self.source, colour));
+        }
+        if !gaps.is_empty() {
+            say::err(&format!(
+                "error: not all of {} could be read: what is missing is taken for a change",
+                self.name
+            ));
+        }
+        gaps.is_empty()
+    }
 }
 
 /// What is compared with what.
@@ -52,7 +71,9 @@ enum Sides {
 impl Sides {
     fn of(args: &ReviewArgs) -> Result<Self> {
         match (&args.old, &args.new, &args.base) {
-            (Some(old), Some(new), None) => Ok(Self::Files(old.clone(), new.clone())),
+            (Some(old), Some(new), None) if args.spec.is_none() => {
+                Ok(Self::Files(old.clone(), new.clone()))
+            }
             (None, None, Some(base)) => {
                 let spec = args.spec.clone().unwrap_or_else(workspace::spec);
                 Ok(Self::Revision(git::Revision::find(base)?, spec))
@@ -99,6 +120,7 @@ pub(crate) fn run(args: &ReviewArgs) -> Result<bool> {
     if !tell_unreadable(&old, &new, args.colour.is_wanted()) {
         return Ok(false);
     }
+    let is_whole = old.tell_gaps(args.colour.is_wanted()) & new.tell_gaps(args.colour.is_wanted());
     let mut review = review::review(old.side(), new.side());
     if let Sides::Revision(revision, _) = &sides {
         review.release = release(revision, &review)?;
@@ -112,7 +134,7 @@ pub(crate) fn run(args: &ReviewArgs) -> Result<bool> {
     // The process ends, and its memory with it: freeing two large trees piece by piece would take as long as
     // comparing them.
     std::mem::forget((old, new));
-    Ok(is_known && is_verified)
+    Ok(is_whole && is_known && is_verified)
 }
 
 /// Says why nothing can be said, and of which document something could be. Whether anything can.

@@ -138,7 +138,8 @@ fn attribute(
             nodes.extend(was.into_iter().flatten().map(Node::OldOperation));
         }
         let explains = |draft: &&mut Draft| {
-            draft.rule != Rule::Documentation && draft.nodes.iter().any(|node| nodes.contains(node))
+            draft.rule != Rule::Documentation
+                && (draft.nodes.iter().any(|node| nodes.contains(node)) || is_marker(path, draft))
         };
         // Where several do, the one that changes most is asked first.
         let mut found: Vec<&mut Draft> = drafts.iter_mut().filter(explains).collect();
@@ -152,6 +153,16 @@ fn attribute(
         let message = "the generated code changes as a consequence of other changes";
         drafts.push(Draft::new(Rule::GeneratedCode, message).items(rest));
     }
+}
+
+/// Whether an item stands for what requests still lack, and a finding is about what it is called after: where
+/// several types share a name, the name of the type stands beside it.
+fn is_marker(path: &str, draft: &Draft) -> bool {
+    const NEEDS: &str = "operations::needs::";
+    let of_draft = || draft.items.iter().filter_map(|item| item.strip_prefix(NEEDS));
+    path.strip_prefix(NEEDS).is_some_and(|name| {
+        of_draft().any(|marker| name.starts_with(marker) || name.ends_with(marker))
+    })
 }
 
 /// What may have made an item another one: its owner, and the types that its owner names.
@@ -266,17 +277,20 @@ fn located(pointer: &Pointer, source: &Source) -> Place {
     Place { file: location.file.to_owned(), line, column, pointer }
 }
 
-/// The place, or where the document says the same for all: what is not said for an operation is said at
-/// the root.
+/// The place, or where the document says the same for more: what is not said for an operation is said for its
+/// path, or at the root.
 fn existing(pointer: &Pointer, source: &Source) -> Pointer {
     let is_there =
         |pointer: &Pointer| find(source.value(pointer.file()), pointer.as_str()).is_some();
     if is_there(pointer) {
         return pointer.clone();
     }
-    let shared = pointer.last().map(|key| Pointer::root(pointer.file()).key(&key));
-    let shared =
-        shared.filter(|shared| pointer.as_str().ends_with("/security") && is_there(shared));
+    let shared = match pointer.last().as_deref() {
+        Some("security") => Some(Pointer::root(pointer.file()).key("security")),
+        Some("servers") => pointer.parent().and_then(|it| it.parent()).map(|it| it.key("servers")),
+        _ => None,
+    };
+    let shared = shared.filter(is_there);
     shared.or_else(|| pointer.parent()).unwrap_or_else(|| pointer.clone())
 }
 

@@ -29,6 +29,7 @@ mod rule;
 mod sarif;
 mod schemas;
 mod security;
+mod servers;
 mod structs;
 mod text;
 mod unions;
@@ -87,6 +88,7 @@ pub fn review(old: Side<'_>, new: Side<'_>) -> Review {
     let mut drafts = operations::compare(&comparison);
     drafts.extend(answers::header_types(&comparison));
     drafts.extend(security::compare(&comparison));
+    drafts.extend(servers::compare(&comparison));
     drafts.extend(schemas::compare(&comparison));
     drafts.extend(words::compare(&comparison));
     finish::finish(&comparison, drafts, old.source, new.source)

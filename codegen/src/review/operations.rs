@@ -5,7 +5,7 @@ use super::direction::{Change, Types};
 use super::draft::{Draft, Node};
 use super::finding::Verdict;
 use super::matching::At;
-use super::{Comparison, Rule, answers, bodies, code, neutral, params, security};
+use super::{Comparison, Rule, answers, bodies, code, neutral, params, security, servers};
 use crate::emit::surface;
 use crate::ir::{Api, Group, Method, Operation, TypeRef, Usage};
 
@@ -153,6 +153,7 @@ fn matched(both: &Both<'_>) -> Vec<Draft> {
     drafts.extend(regrouped(both));
     drafts.extend(deprecated(both));
     drafts.extend(security::of_operation(both.comparison, both));
+    drafts.extend(servers::of_operation(both));
     let was = neutral::operation(both.old, &both.comparison.numbers());
     if was != neutral::operation(both.new, &|id| id) {
         drafts.extend(params::compare(both));

@@ -70,6 +70,7 @@ rules! {
     SchemeAdded "scheme-added" "A way to authenticate is new.";
     SchemeRemoved "scheme-removed" "A way to authenticate is gone.";
     SchemeChanged "scheme-changed" "A credential is sent in another way.";
+    SchemeTokens "scheme-tokens" "How a client gets its tokens by itself changes.";
     ServerAdded "server-added" "A server is new.";
     ServerRemoved "server-removed" "A server is gone.";
     ServerChanged "server-changed" "The server that is called by default has another address.";

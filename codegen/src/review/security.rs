@@ -1,11 +1,11 @@
-//! Changes of how calls are authenticated, and where the API is.
+//! Changes of how calls are authenticated.
 
 use super::draft::{Draft, Node};
 use super::finding::Verdict;
 use super::operations::Both;
 use super::{Comparison, Rule, code};
-use crate::ir::{Api, AuthKind, AuthScheme, Operation, Place, Server};
-use crate::source::{FileId, Pointer};
+use crate::ir::{Api, AuthKind, AuthScheme, Operation, Place, Tokens};
+use crate::source::Pointer;
 
 /// What an operation asks for.
 pub(super) fn of_operation(comparison: &Comparison<'_>, both: &Both<'_>) -> Option<Draft> {
@@ -61,13 +61,6 @@ fn words(alternatives: &[Vec<&str>]) -> String {
     if texts.is_empty() { "nothing".to_owned() } else { texts.join(" or ") }
 }
 
-/// Changes of the schemes and servers of the document.
-pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
-    let mut drafts = schemes(comparison);
-    drafts.extend(servers(comparison));
-    drafts
-}
-
 fn users(comparison: &Comparison<'_>, wire: &str) -> Vec<Node> {
     let uses = |api: &Api, operation: &Operation| names(api, operation).concat().contains(&wire);
     let (old, new) = (comparison.old, comparison.new);
@@ -80,7 +73,8 @@ fn users(comparison: &Comparison<'_>, wire: &str) -> Vec<Node> {
     was.chain(is).collect()
 }
 
-fn schemes(comparison: &Comparison<'_>) -> Vec<Draft> {
+/// Changes of the schemes of the document.
+pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
     let find = |api: &'_ Api, wire: &str| api.auth.iter().position(|it| it.name.wire == wire);
     let items = |scheme: &AuthScheme| {
         [format!("ClientBuilder::{}", scheme.name.ident), format!("auth::{}", scheme.static_ident)]
@@ -117,6 +111,7 @@ fn schemes(comparison: &Comparison<'_>) -> Vec<Draft> {
                     .items(items(is)),
             );
         }
+        drafts.extend(tokens(comparison, was, is));
     }
     for is in &comparison.new.auth {
         if find(comparison.old, &is.name.wire).is_none() {
@@ -132,6 +127,73 @@ fn schemes(comparison: &Comparison<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// Where a client gets its tokens by itself, and for what.
+fn tokens(comparison: &Comparison<'_>, was: &AuthScheme, is: &AuthScheme) -> Option<Draft> {
+    let name = code(&is.name.wire);
+    let (message, wire, run_time) = match (&was.tokens, &is.tokens) {
+        (None, None) => return None,
+        (None, Some(new)) => (
+            format!("a client can get its tokens for {name} by itself, at {}", code(&new.url)),
+            Verdict::compatible("tokens that callers got elsewhere are still good"),
+            Verdict::none("what compiles does the same"),
+        ),
+        (Some(_), None) => (
+            format!("a client can no longer get its tokens for {name} by itself"),
+            Verdict::breaking("who gets tokens so may get none any more"),
+            Verdict::none("what compiles does the same"),
+        ),
+        (Some(old), Some(new)) => other_tokens(&name, old, new)?,
+    };
+    let setters = [&was.tokens, &is.tokens].into_iter().flatten();
+    let draft = Draft::new(Rule::SchemeTokens, message)
+        .at(Some(&was.origin), Some(&is.origin))
+        .about(users(comparison, &is.name.wire))
+        .wire(wire)
+        .run_time(run_time)
+        .items(setters.map(|it| format!("ClientBuilder::{}", it.ident)));
+    Some(draft)
+}
+
+fn other_tokens(name: &str, old: &Tokens, new: &Tokens) -> Option<(String, Verdict, Verdict)> {
+    if old.url != new.url {
+        let reason = "tokens are asked for elsewhere";
+        return Some((
+            format!(
+                "tokens for {name} come from {}, and came from {}",
+                code(&new.url),
+                code(&old.url)
+            ),
+            Verdict::breaking("who asks for them at the old address may get none"),
+            Verdict::breaking(reason),
+        ));
+    }
+    let text = |scopes: &[String]| {
+        let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+        if scopes.is_empty() { "no scope".to_owned() } else { scopes.join(", ") }
+    };
+    if old.scopes == new.scopes {
+        return None;
+    }
+    let message = format!(
+        "tokens for {name} are for {}, and were for {}",
+        text(&new.scopes),
+        text(&old.scopes)
+    );
+    if new.scopes.iter().all(|scope| old.scopes.contains(scope)) {
+        let reason = "a token for more than is needed still is enough";
+        return Some((
+            message,
+            Verdict::compatible(reason),
+            Verdict::compatible("the client asks for fewer scopes"),
+        ));
+    }
+    Some((
+        message,
+        Verdict::breaking("a token for the scopes that were enough may be refused"),
+        Verdict::breaking("the client asks for scopes that it may not be given"),
+    ))
+}
+
 fn kind_words(kind: &AuthKind) -> String {
     match kind {
         AuthKind::ApiKey { place, name } => {
@@ -145,82 +207,4 @@ fn kind_words(kind: &AuthKind) -> String {
         AuthKind::Basic => "user and password".to_owned(),
         AuthKind::Bearer => "a bearer token".to_owned(),
     }
-}
-
-fn servers(comparison: &Comparison<'_>) -> Vec<Draft> {
-    let (old, new) = (&comparison.old.servers, &comparison.new.servers);
-    let place = |index: usize| Pointer::new(FileId::ROOT, "/servers").index(index);
-    let has = |servers: &[Server], url: &str| servers.iter().any(|server| server.url == url);
-    // How many servers there are decides which of them callers can name.
-    let idents = old.iter().chain(new).map(|server| format!("servers::{}", server.ident));
-    let names = ["Client::builder", "servers"].map(str::to_owned);
-    let all_items: Vec<String> = names.into_iter().chain(idents).collect();
-    let mut drafts = Vec::new();
-    let defaults = |server: &Server| {
-        server
-            .variables
-            .iter()
-            .map(|it| (it.name.wire.clone(), it.default.clone()))
-            .collect::<Vec<_>>()
-    };
-    if let (Some(was), Some(is)) = (old.first(), new.first())
-        && (was.url != is.url || defaults(was) != defaults(is))
-    {
-        let message = if was.url == is.url {
-            format!("the variables of {} have other defaults", code(&is.url))
-        } else {
-            format!("calls go to {} by default, and went to {}", code(&is.url), code(&was.url))
-        };
-        let wire = if has(new, &was.url) || was.url == is.url {
-            Verdict::compatible("the document still lists the server that was the first")
-        } else {
-            Verdict::breaking("the document no longer lists the server that callers know")
-        };
-        let crate_items = ["Client::builder".to_owned()].into_iter();
-        let variables = was.variables.iter().chain(&is.variables);
-        let variables = variables.map(|it| format!("ClientBuilder::{}", it.name.ident));
-        drafts.push(
-            Draft::new(Rule::ServerChanged, message)
-                .at(Some(&place(0)), Some(&place(0)))
-                .about([Node::Everything])
-                .wire(wire)
-                .run_time(Verdict::breaking(
-                    "calls go elsewhere, unless the caller gives an address",
-                ))
-                .items(crate_items.chain(variables).chain(all_items.clone())),
-        );
-    }
-    for (index, was) in old.iter().enumerate().skip(usize::from(!new.is_empty())) {
-        if !has(new, &was.url) {
-            let draft =
-                Draft::new(Rule::ServerRemoved, format!("the server {} is gone", code(&was.url)));
-            let run_time = if new.is_empty() {
-                Verdict::none("the compiler asks for an address")
-            } else {
-                Verdict::none("the client calls the first server")
-            };
-            drafts.push(
-                draft
-                    .at(Some(&place(index)), None)
-                    .about([Node::Everything])
-                    .wire(Verdict::breaking("who calls it may find nothing there"))
-                    .run_time(run_time)
-                    .items(all_items.clone()),
-            );
-        }
-    }
-    for (index, is) in new.iter().enumerate().skip(usize::from(!old.is_empty())) {
-        if !has(old, &is.url) {
-            let draft =
-                Draft::new(Rule::ServerAdded, format!("the server {} is new", code(&is.url)));
-            drafts.push(
-                draft
-                    .at(None, Some(&place(index)))
-                    .about([Node::Everything])
-                    .wire(Verdict::compatible("nobody calls it yet"))
-                    .items(all_items.clone()),
-            );
-        }
-    }
-    drafts
 }

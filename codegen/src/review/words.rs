@@ -33,6 +33,7 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
         ));
     }
     drafts.extend(of_groups(comparison));
+    drafts.extend(of_access(comparison));
     drafts.extend(examples(comparison));
     drafts
 }
@@ -40,18 +41,25 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
 /// The words of a definition or an operation, by the part that they are about.
 type Words<'a> = BTreeMap<String, (Vec<&'a str>, &'a Pointer)>;
 
+/// What is said of a part that nobody is warned of by the compiler.
+fn all_texts(doc: &Doc) -> Vec<&str> {
+    let mut texts = texts(doc);
+    texts.extend(doc.deprecated.then_some("deprecated"));
+    texts
+}
+
 fn texts(doc: &Doc) -> Vec<&str> {
     doc.summary.iter().chain(&doc.description).map(String::as_str).collect()
 }
 
 fn of_type(def: &TypeDef) -> Words<'_> {
-    let mut words = Words::from([(String::new(), (texts(&def.doc), &def.origin))]);
+    let mut words = Words::from([(String::new(), (all_texts(&def.doc), &def.origin))]);
     match &def.kind {
-        TypeKind::Struct(body) => words.extend(body.fields.iter().map(|field| {
-            let mut texts = texts(&field.doc);
-            texts.extend(field.doc.deprecated.then_some("deprecated"));
-            (field.name.wire.clone(), (texts, &field.origin))
-        })),
+        TypeKind::Struct(body) => words.extend(
+            body.fields
+                .iter()
+                .map(|field| (field.name.wire.clone(), (all_texts(&field.doc), &field.origin))),
+        ),
         TypeKind::Union(body) => words.extend(
             body.variants.iter().map(|it| (it.ident.clone(), (texts(&it.doc), &it.origin))),
         ),
@@ -66,11 +74,14 @@ fn of_type(def: &TypeDef) -> Words<'_> {
 fn of_operation(operation: &Operation) -> Words<'_> {
     let mut words = Words::from([(String::new(), (texts(&operation.doc), &operation.origin))]);
     words.extend(operation.params.iter().map(|param| {
-        let mut texts = texts(&param.doc);
-        texts.extend(param.doc.deprecated.then_some("deprecated"));
-        (format!("{:?} {}", param.place, param.name.wire), (texts, &param.origin))
+        let part = format!("{:?} {}", param.place, param.name.wire);
+        (part, (all_texts(&param.doc), &param.origin))
     }));
-    words.extend(operation.body.iter().map(|it| ("body".to_owned(), (texts(&it.doc), &it.origin))));
+    words.extend(
+        operation
+            .bodies()
+            .map(|it| (format!("body {}", it.content_type), (texts(&it.doc), &it.origin))),
+    );
     words.extend(
         operation.responses.iter().map(|it| (it.status.to_string(), (texts(&it.doc), &it.origin))),
     );
@@ -119,6 +130,29 @@ fn of_groups(comparison: &Comparison<'_>) -> Option<Draft> {
     })
 }
 
+/// What is said of servers and of security schemes.
+fn of_access(comparison: &Comparison<'_>) -> Option<Draft> {
+    let words = |api: &'_ Api| -> BTreeMap<String, Vec<String>> {
+        let servers = api.servers.iter().chain(&api.own_servers).map(|server| {
+            let variables = server.variables.iter().flat_map(|it| all_texts(&it.doc));
+            let said = server.description.iter().map(String::as_str).chain(variables);
+            (format!("server {}", server.url), said.map(str::to_owned).collect())
+        });
+        let schemes = api.auth.iter().map(|scheme| {
+            let said = all_texts(&scheme.doc).into_iter().map(str::to_owned);
+            (format!("scheme {}", scheme.name.wire), said.collect())
+        });
+        servers.chain(schemes).collect()
+    };
+    let (old, new) = (words(comparison.old), words(comparison.new));
+    let differs = new.iter().any(|(part, said)| old.get(part).is_some_and(|was| was != said));
+    let root = Pointer::root(FileId::ROOT);
+    differs.then(|| {
+        Draft::new(Rule::Documentation, "the words of servers or security schemes change")
+            .at(Some(&root.key("servers")), Some(&root.key("servers")))
+    })
+}
+
 fn info(comparison: &Comparison<'_>) -> Vec<Draft> {
     let (old, new) = (&comparison.old.info, &comparison.new.info);
     let place = Pointer::new(FileId::ROOT, "/info");
@@ -146,14 +180,21 @@ fn info(comparison: &Comparison<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// Payloads that come, go or change; all of one place together.
+/// Payloads that come, go or change, and those of parts of payloads: all of one name together, as they are one
+/// test.
 fn examples(comparison: &Comparison<'_>) -> Vec<Draft> {
-    fn by_name(api: &Api) -> BTreeMap<&str, &Example> {
-        api.examples.iter().map(|example| (example.name.as_str(), example)).collect()
+    fn by_name(api: &Api) -> BTreeMap<&str, Vec<&Example>> {
+        let mut found: BTreeMap<&str, Vec<&Example>> = BTreeMap::new();
+        for example in api.examples.iter().chain(&api.parts) {
+            found.entry(&example.name).or_default().push(example);
+        }
+        found
     }
+    let texts =
+        |examples: &[&Example]| examples.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
     let (old, new) = (by_name(comparison.old), by_name(comparison.new));
     let mut drafts = Vec::new();
-    let mut add = |word: &str, was: Option<&Example>, is: Option<&Example>, name: &str| {
+    let mut add = |word: &str, was: Option<&&Example>, is: Option<&&Example>, name: &str| {
         let message = format!("the example {} {word}", code(name));
         let draft = Draft::new(Rule::Examples, message);
         drafts.push(
@@ -164,13 +205,13 @@ fn examples(comparison: &Comparison<'_>) -> Vec<Draft> {
     };
     for (name, is) in &new {
         match old.get(name) {
-            None => add("is new", None, Some(is), name),
-            Some(was) if was.text != is.text => add("changes", Some(was), Some(is), name),
+            None => add("is new", None, is.first(), name),
+            Some(was) if texts(was) != texts(is) => add("changes", was.first(), is.first(), name),
             Some(_) => {}
         }
     }
     for (name, was) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-        add("is gone", Some(was), None, name);
+        add("is gone", was.first(), None, name);
     }
     drafts
 }

@@ -18,6 +18,8 @@ mod nulls;
 mod overlay;
 mod paging;
 mod review;
+mod review_fields;
+mod review_forms;
 mod review_html;
 mod schemas;
 mod security;

@@ -9,14 +9,19 @@ use api::models::{
     Priority, Reference, State,
 };
 use api::operations::{needs, orders};
-use api::runtime::{Date, DateTime, Extra, HeaderMap, Needs, Pending};
-use api::{ApiError, Client, Error, Json};
+use api::runtime::{ClientCredentials, Date, DateTime, Extra, HeaderMap, Needs, Pending};
+use api::{ApiError, Client, ClientBuilder, Error, Json};
 
 fn main() {}
 
 pub fn client() -> Result<Client, Error> {
     let _ = [&api::auth::KEY, &api::auth::TOKEN];
     Client::builder().key("secret").token(String::from("secret")).build()
+}
+
+pub fn machine(credentials: ClientCredentials) -> ClientBuilder {
+    let _ = &api::auth::MACHINE;
+    Client::builder().machine("secret").machine_client(credentials)
 }
 
 pub async fn calls(client: &Client) -> Result<(), Error> {

@@ -190,7 +190,7 @@ fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) {
 fn check(root: &Path) -> BTreeMap<String, bool> {
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--keep-going", "--workspace", "--bins"])
-        .args(["--no-default-features", "--message-format", "json"])
+        .args(["--no-default-features", "--features", "oauth", "--message-format", "json"])
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("CARGO_INCREMENTAL", "0")
