@@ -41,6 +41,7 @@ const TAKEN_SETTERS: &[&str] = &[
     "call",
     "clone",
     "event_stream",
+    "failure",
     "give",
     "give_json",
     "give_tree",

@@ -6,6 +6,7 @@
 pub mod doc;
 
 mod client;
+mod failures;
 mod golden;
 mod headers;
 mod index;

@@ -10,7 +10,7 @@ use super::limits::{BodyTable, Tables};
 use super::needs::Markers;
 use super::steps::{Step, positional, steps};
 use super::types::{Types, text};
-use super::{Chunk, Module, WIDTH, doc, needs, outcomes, setters, table};
+use super::{Chunk, Module, WIDTH, doc, failures, needs, outcomes, setters, table};
 use crate::ir::{Api, Body, Doc, Format, Group, Operation, Param, Prim, Success, TypeRef, Written};
 
 /// With more steps than this, of which a body is two, clippy may find the type of what is missing too long.
@@ -37,8 +37,10 @@ pub(super) fn module(
         requests.extend(outcomes::chunks(&types, operation));
     }
     entries.push('}');
+    let failures = failures::chunks(api, &types, group);
     let mut chunks = vec![Chunk::Items(imports(&types, group)), Chunk::Text(entries)];
     chunks.extend(requests);
+    chunks.extend(failures);
     let text = doc::text(&group.doc, &format!("The operations tagged `{}`.", group.name.wire));
     let mut head: Vec<String> =
         text.lines().map(|line| format!("//! {line}").trim_end().to_owned()).collect();
@@ -85,6 +87,13 @@ pub(super) fn declarations(api: &Api, operation: &Operation) -> String {
     if let Some(paging) = &operation.paging {
         let item = text(&types.ty(&paging.item));
         let _ = writeln!(out, "impl {ident} {{ pub fn paginate(self) -> Items<{item}> {{}} }}");
+    }
+    if let Some(failures) = failures::of(api, &types, operation) {
+        let failure = failures.ident;
+        let _ = writeln!(
+            out,
+            "impl {ident} {{ pub fn failure(error: &Error) -> Option<{failure}> {{}} }}"
+        );
     }
     if let Some(data) = operation.events() {
         let data = text(&emitter.ty(data));
@@ -185,6 +194,10 @@ impl Emitter<'_> {
                 table::part(&table::paging(paging, &text(&self.types.ty(&paging.item))), &mut out);
             }
             None => table::part(&gives, &mut out),
+        }
+        if let Some(failures) = failures::of(self.api, self.types, self.operation) {
+            out.push(',');
+            table::part(&format!("fails {}: [{}]", failures.ident, failures.table), &mut out);
         }
         if let Some(data) = self.operation.events() {
             let read = if is_text(data) { "event_text" } else { "event" };

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, ImplItem, Item as Syntax, Type, Visibility};
 
 use super::types::Types;
-use super::{Chunk, client, index, models, needs, operations, outcomes};
+use super::{Chunk, client, failures, index, models, needs, operations, outcomes};
 use crate::Config;
 use crate::ir::{Api, Group, Operation, TypeDef, TypeRef};
 
@@ -57,6 +57,10 @@ pub fn of_crate(api: &Api) -> Vec<Item> {
     items.extend(read(index::module(api, !needs.is_empty()).chunks, "operations::"));
     items.extend(read(vec![parsed(&needs)], "operations::needs::"));
     let types = Types::outside(api);
+    for group in &api.groups {
+        let prefix = format!("operations::{}::", group.name.ident);
+        items.extend(read(failures::chunks(api, &types, group), &prefix));
+    }
     items.extend(api.headers.iter().map(|header| {
         let (name, ty) = (&header.name.ident, tidy(&types.ty(&TypeRef::Prim(header.ty))));
         let path = format!("headers::AnswerHeaders::{name}");
@@ -73,6 +77,19 @@ pub fn request_path(group: &Group, operation: &Operation) -> String {
 /// The path of an operation's method.
 pub fn method_path(operation: &Operation) -> String {
     format!("Client::{}", operation.name.ident)
+}
+
+/// The enum of an operation's errors, which belongs to its group.
+pub fn of_failures(api: &Api, group: &Group, operation: &Operation) -> Vec<Item> {
+    let types = Types::outside(api);
+    let Some(failures) = failures::of(api, &types, operation) else { return Vec::new() };
+    let module = format!("operations::{}::", group.name.ident);
+    let mut items = read(failures::chunks(api, &types, group), &module);
+    items.retain(|item| {
+        let rest = item.path.strip_prefix(&module).and_then(|it| it.strip_prefix(&failures.ident));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    });
+    items
 }
 
 /// The path of a type of the document.

@@ -77,6 +77,25 @@ impl Operation {
         found
     }
 
+    /// The answers to a failed call that have a JSON body, single statuses before ranges and `default`, where there
+    /// is more than one type of body; else none, as the type alone says all.
+    pub fn failures(&self) -> Vec<&Response> {
+        let successes: Vec<Status> = self.successes().map(|answer| answer.status).collect();
+        let is_failure = |answer: &&Response| {
+            answer.ty.is_some()
+                && answer.format == Format::Json
+                && !answer.status.is_success()
+                && !successes.contains(&answer.status)
+        };
+        let mut failures: Vec<&Response> = self.responses.iter().filter(is_failure).collect();
+        let first = failures.first().map(|answer| &answer.ty);
+        if failures.iter().all(|answer| Some(&answer.ty) == first) {
+            return Vec::new();
+        }
+        failures.sort_by_key(|answer| answer.status);
+        failures
+    }
+
     /// What the data of server-sent events holds, where an answer may be such.
     pub fn events(&self) -> Option<&TypeRef> {
         self.successes().find_map(|answer| answer.events.as_ref())

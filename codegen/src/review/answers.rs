@@ -59,6 +59,9 @@ fn items(both: &Both<'_>, answers: &[&Response]) -> Vec<String> {
     if answers.iter().any(|answer| is_success(both.old, answer) || is_success(both.new, answer)) {
         items.extend(both.results());
     }
+    if answers.iter().any(|answer| !answer.status.is_success()) {
+        items.extend(both.failures());
+    }
     for answer in answers {
         for api in [comparison.old, comparison.new] {
             if let Some(TypeRef::Named(id)) = &answer.ty

@@ -64,6 +64,15 @@ impl Both<'_> {
         items
     }
 
+    /// How its errors are read by their status.
+    pub(super) fn failures(&self) -> Vec<String> {
+        let Comparison { old, new, .. } = self.comparison;
+        let was = surface::of_failures(old, self.groups.0, self.old);
+        let is = surface::of_failures(new, self.groups.1, self.new);
+        let items = was.into_iter().chain(is).map(|item| item.path);
+        std::iter::once(self.setter("failure")).chain(items).collect()
+    }
+
     fn is_of_outcomes(&self, path: &str) -> bool {
         let module = format!("operations::{}::", self.groups.1.name.ident);
         self.new.outcomes.as_ref().is_some_and(|outcomes| {

@@ -333,3 +333,35 @@ fn server_sent_events_have_typed_data() {
         "#]],
     );
 }
+
+#[test]
+fn errors_of_several_types_are_told_apart_by_status() {
+    let card = "content: {application/json: {schema: {$ref: '#/components/schemas/Card'}}}";
+    let open = "content: {application/problem+json: {schema: {$ref: '#/components/schemas/Open'}}}";
+    answers(
+        &format!(
+            "'200': {{description: d}}, default: {{description: d, {card}}}, 5XX: {{description: d, {open}}}, '404': {{description: d, {card}}}"
+        ),
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit (),
+            fails CardOrOpen: [404..=404 => Card, 500..=599 => Open, 100..=999 => Card] }
+        "#]],
+    );
+    // One type says it all, and text is no type.
+    answers(
+        &format!(
+            "'200': {{description: d}}, '400': {{description: d, {card}}}, '404': {{description: d, {card}}}, '500': {{description: d, content: {{text/plain: {{}}}}}}"
+        ),
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
+        "#]],
+    );
+    // What it would be called after its types, a request is called already.
+    let document = document(&format!(
+        "      responses: {{'204': {{description: d}}, '400': {{description: d, {card}}}, '500': {{description: d, {open}}}}}\n    get:\n      operationId: cardOrOpen\n      responses: {{'204': {{description: d}}}}\n"
+    ));
+    let text = file(&document, "src/operations/default.rs");
+    assert!(text.contains("pub enum CardOrOpenFailure {"), "{text}");
+}

@@ -130,6 +130,10 @@ impl Surface {
                 if !events.is_empty() {
                     self.add(format!("{module} request {request} events {events}"));
                 }
+                let (gives, fails) = gives.split_once(" , fails").unwrap_or((gives, ""));
+                if let Some(failure) = fails.split(" : ").next().filter(|it| !it.is_empty()) {
+                    self.add(format!("{module} request {request} fails {failure}"));
+                }
                 let (gives, each) = gives.trim_end().split_once(" , each").unwrap_or((gives, ""));
                 // What leads from page to page is private.
                 if let Some(item) = each.split(" : ").next().filter(|item| !item.is_empty()) {

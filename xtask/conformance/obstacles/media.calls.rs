@@ -274,3 +274,29 @@ async fn events() {
     let mut chunks = client.texts().send().chunks();
     assert!(chunks.next().await.expect("a piece").expect("bytes").starts_with(b"event: add"));
 }
+
+#[tokio::test]
+async fn failures() {
+    use obstacle_media::operations::default::{CardOrNamed, Failing, FailingAlike, FailingFailure};
+
+    const GONE: &str = "HTTP/1.1 404 Gone\r\ncontent-length: 7\r\nconnection: close\r\n\r\n{\"n\":1}";
+    const WRONG: &str = "HTTP/1.1 422 Wrong\r\ncontent-length: 5\r\nconnection: close\r\n\r\n[\"a\"]";
+    const NAMED: &str = "HTTP/1.1 400 Wrong\r\ncontent-length: 12\r\nconnection: close\r\n\r\n{\"name\":\"x\"}";
+    const OTHER: &str = "HTTP/1.1 404 Gone\r\ncontent-length: 4\r\nconnection: close\r\n\r\nHTML";
+    let (address, _seen) = server(&[GONE, WRONG, NAMED, OTHER, NAMED]);
+    let client = client(address);
+    let mut card = models::Card::default();
+    card.n = Some(1);
+    for expected in [
+        Some(FailingFailure::Card(card)),
+        Some(FailingFailure::VecString(vec!["a".to_owned()])),
+        Some(FailingFailure::Named(models::Named::new("x"))),
+        None,
+    ] {
+        let error = client.failing().send().await.expect_err("a failure");
+        assert_eq!(Failing::failure(&error), expected);
+        assert!(error.body().is_some_and(|body| !body.is_empty()));
+    }
+    let error = client.failing_alike().send().await.expect_err("a failure");
+    assert!(matches!(FailingAlike::failure(&error), Some(CardOrNamed::Card(_))));
+}

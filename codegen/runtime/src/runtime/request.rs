@@ -138,7 +138,9 @@ impl<B: Slot + Default> Gathered<B> {
 /// In between may stand `security [[A B] [C]]` (alternatives of schemes in
 /// `auth`), `accept "…"` and `sends "…"` (media types), and at the end what the items of pages are and how one
 /// page leads to the next, as [`Paging`](super::Paging) takes it:
-/// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`. Where an answer may be server-sent events, what their
+/// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`. Where errors have bodies
+/// of several types, what each status has: `, fails FaultOrProblem: [404..=404 => Fault, 400..=499 => Problem]`.
+/// Where an answer may be server-sent events, what their
 /// data is, and how it is read: `, events models::News: event`.
 #[allow(unused_macros, reason = "used by the generated operations")]
 macro_rules! request {
@@ -148,6 +150,7 @@ macro_rules! request {
         $(security [$([$($scheme:ident)*])*])? $(accept $accept:literal)? $(sends $sends:literal)?
         -> $how:ident $gives:ty
         $(, each $item:ty: $next:ident($($start:tt)*) $(.$also:ident($($about:tt)*))*)?
+        $(, fails $failure:ident: [$($from:literal..=$to:literal => $variant:ident),*])?
         $(, events $data:ty: $read:ident)?
     ) => {
         static $table: $crate::runtime::Operation = $crate::runtime::Operation {
@@ -178,6 +181,18 @@ macro_rules! request {
                     static PAGING: $crate::runtime::Paging =
                         $crate::runtime::Paging::$next($($start)*)$(.$also($($about)*))*;
                     self.0.paginate(&PAGING, $crate::runtime::decode::item)
+                }
+            )?
+
+            $(
+                /// What the body of an error holds, by its status; nothing where the document does not describe
+                /// the status, or the body is something else.
+                pub fn failure(error: &$crate::runtime::Error) -> Option<$failure> {
+                    let error = error.as_api()?;
+                    match error.status().as_u16() {
+                        $($from..=$to => error.json().ok().map($failure::$variant),)*
+                        _ => None,
+                    }
                 }
             )?
 

@@ -1,0 +1,106 @@
+//! What the bodies of errors hold, by their status: an enum for all operations of a group whose errors have the
+//! same types.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use quote::{format_ident, quote};
+
+use super::types::{Types, text};
+use super::{Chunk, doc};
+use crate::ir::{Api, Group, Operation, Status, TypeRef};
+use crate::names;
+
+/// With more types than this an enum is called after its operation.
+const MOST_NAMED: usize = 3;
+
+/// The errors of an operation.
+pub(super) struct Failures<'a> {
+    /// The enum.
+    pub(super) ident: String,
+    /// Its variants, each after its type.
+    variants: BTreeMap<String, &'a TypeRef>,
+    /// Which status has which: `404..=404 => NotFound, 400..=499 => Problem`.
+    pub(super) table: String,
+}
+
+/// The errors of an operation, where they have several types.
+pub(super) fn of<'a>(
+    api: &Api,
+    types: &Types<'_>,
+    operation: &'a Operation,
+) -> Option<Failures<'a>> {
+    let (mut variants, mut lines) = (BTreeMap::new(), Vec::new());
+    for answer in operation.failures() {
+        let Some(ty) = &answer.ty else { continue };
+        let variant = variant(&text(&types.whole(ty)));
+        let (from, to) = match answer.status {
+            Status::Code(code) => (code, code),
+            Status::Range(first) => (first * 100, first * 100 + 99),
+            Status::Default => (100, 999),
+        };
+        lines.push(format!("{from}..={to} => {variant}"));
+        variants.insert(variant, ty);
+    }
+    if variants.is_empty() {
+        return None;
+    }
+    let idents: Vec<&str> = variants.keys().map(String::as_str).collect();
+    let mut ident = match idents.len() {
+        2..=MOST_NAMED => idents.join("Or"),
+        _ => format!("{}Failure", operation.type_ident),
+    };
+    // Requests and outcomes stand in the same module.
+    while api.operations().any(|other| takes(other, &ident)) {
+        ident.push_str("Failure");
+    }
+    Some(Failures { ident, variants, table: lines.join(", ") })
+}
+
+fn takes(operation: &Operation, ident: &str) -> bool {
+    operation.type_ident == ident
+        || operation.outcomes.as_ref().is_some_and(|outcomes| outcomes.ident == ident)
+}
+
+/// A variant for a type as it is written: `Vec<models::Fault>` is `VecFault`.
+fn variant(ty: &str) -> String {
+    let word = |c: char| if c.is_alphanumeric() || c == '_' { c } else { ' ' };
+    names::variant_ident(&ty.replace("models::", "").chars().map(word).collect::<String>())
+}
+
+/// The enums of a group.
+pub(super) fn chunks(api: &Api, types: &Types<'_>, group: &Group) -> Vec<Chunk> {
+    let all = group
+        .operations
+        .iter()
+        .filter_map(|operation| Some((of(api, types, operation)?, operation)));
+    let mut found: BTreeMap<String, (Failures<'_>, Vec<&str>)> = BTreeMap::new();
+    for (failures, operation) in all {
+        let entry = found.entry(failures.ident.clone()).or_insert_with(|| (failures, Vec::new()));
+        entry.1.push(&operation.type_ident);
+    }
+    found.into_values().map(|(failures, users)| item(types, &failures, &users)).collect()
+}
+
+fn item(types: &Types<'_>, failures: &Failures<'_>, users: &[&str]) -> Chunk {
+    let ident = format_ident!("{}", failures.ident);
+    let mut said = String::from("What the body of an error holds, of ");
+    for (index, user) in users.iter().enumerate() {
+        let between = if index == 0 { "" } else { ", " };
+        let _ = write!(said, "{between}[`{user}`]");
+    }
+    let docs = doc::plain(&format!("{said}."));
+    let variants = failures.variants.iter().map(|(variant, ty)| {
+        let (name, held) = (format_ident!("{variant}"), types.whole(ty));
+        let docs =
+            doc::plain(&format!("A body that is {} by its status.", doc::code(&text(&held))));
+        quote!(#docs #name(#held))
+    });
+    Chunk::Items(quote! {
+        #docs
+        #[allow(clippy::large_enum_variant, reason = "there is one an error")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #ident { #(#variants,)* }
+    })
+}
