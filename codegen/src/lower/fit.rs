@@ -3,15 +3,18 @@
 //! The walk mirrors what generated models do: what is optional may be wrong without harm, what is
 //! required may not, and nothing is lost either way.
 
+mod values;
+
 use std::collections::HashSet;
 use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
+use self::values::{found, holds, in_range, integer, is_integral, respells};
 use super::{limits, text_format};
 use crate::ir::{
-    Api, Enum, Field, Fit, JsonKind, Limits, Prim, Struct, SymbolValue, Test, TypeDef, TypeId,
-    TypeKind, TypeRef, Union,
+    Api, Enum, Field, Fit, Limits, Prim, Struct, SymbolValue, Test, TypeDef, TypeId, TypeKind,
+    TypeRef, Union,
 };
 use crate::source::Pointer;
 
@@ -481,76 +484,5 @@ impl<'a> Walk<'a> {
             self.verdict.misfits.extend(first.misfits);
         }
         true
-    }
-}
-
-/// Whether the value has an integer outside of any object that is spelled otherwise than integers are.
-fn respells(api: &Api, ty: &TypeRef, value: &Value) -> bool {
-    api.is_bare_integers(ty) && has_fraction(value)
-}
-
-fn has_fraction(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => number.is_f64(),
-        Value::Array(items) => items.iter().any(has_fraction),
-        Value::Object(members) => members.values().any(has_fraction),
-        _ => false,
-    }
-}
-
-/// Whether a rule of a union's decision list takes the value.
-fn holds(test: &Test, value: &Value) -> bool {
-    match test {
-        Test::Tag { name, value: tag } => value.get(name).and_then(Value::as_str) == Some(tag),
-        Test::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
-        Test::Kind(kinds) => kinds.iter().any(|kind| is_kind(*kind, value)),
-        Test::Attempt => false,
-    }
-}
-
-fn is_kind(kind: JsonKind, value: &Value) -> bool {
-    match kind {
-        JsonKind::Null => value.is_null(),
-        JsonKind::Boolean => value.is_boolean(),
-        JsonKind::Integer => value.is_i64() || value.is_u64(),
-        JsonKind::Number => value.is_number(),
-        JsonKind::String => value.is_string(),
-        JsonKind::Array => value.is_array(),
-        JsonKind::Object => value.is_object(),
-    }
-}
-
-/// Whether a number is an integer, of any size.
-fn is_integral(value: &Value) -> bool {
-    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-}
-
-fn in_range<T: TryFrom<i128>>(value: &Value) -> bool {
-    integer(value).is_some_and(|integer| T::try_from(integer).is_ok())
-}
-
-/// The integer that a number is, `5.0` included: for JSON Schema the two are the same.
-#[allow(clippy::cast_possible_truncation, reason = "the range is checked before")]
-fn integer(value: &Value) -> Option<i128> {
-    let whole = |number: f64| number.fract() == 0.0 && number.abs() < 1e18;
-    value
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))
-        .or_else(|| value.as_f64().filter(|number| whole(*number)).map(|number| number as i128))
-}
-
-/// A value in a message, cut to a readable length.
-fn found(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        scalar => {
-            let text = scalar.to_string();
-            let short: String = text.chars().take(60).collect();
-            if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }
-        }
     }
 }

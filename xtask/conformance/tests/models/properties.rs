@@ -15,7 +15,7 @@ use super::node::Node;
 use super::oracle::Oracle;
 use super::payloads::PARTS;
 use super::subjects::{SUBJECTS, Subject};
-use super::{bytes, mutants, mutations};
+use super::{bytes, mutants, mutations, subjects};
 
 /// The types of the client's file of models, each once.
 #[test]
@@ -133,7 +133,7 @@ proptest! {
 
     #[test]
     fn any_json_into_every_model(json in any_json()) {
-        for subject in SUBJECTS {
+        for subject in subjects::all() {
             check(subject, json.text().as_bytes())?;
         }
     }
@@ -143,7 +143,7 @@ proptest! {
         wild in vec(any::<u8>(), 0..64),
         tokens in vec(select(&b"{}[]\",:\\u0019eE+-.ntf \n\x01\x7f"[..]), 0..24),
     ) {
-        for subject in SUBJECTS {
+        for subject in subjects::all() {
             check(subject, &wild)?;
             check(subject, &tokens)?;
         }

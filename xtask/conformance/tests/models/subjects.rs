@@ -1,10 +1,11 @@
 //! Every model of the client, and the laws that hold for each, whatever it is given.
 
 use std::any::type_name;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use cometchat_client::models;
+use cometchat_client::runtime::{Exact, Lenient, OneOrMany, UnixTime};
 use cometchat_client::{DecodeError, Drift, Model};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -85,6 +86,30 @@ subjects! {
     GroupReferenceEntityType
     MessageReferenceEntityType
     CallReferenceEntityType
+}
+
+macro_rules! holders {
+    ($($holder:ty;)*) => {
+        /// What the runtime has to hold models and integers in.
+        pub(crate) const HOLDERS: &[Subject] = &[$(Subject {
+            name: stringify!($holder),
+            read: read::<$holder>,
+            bridge: bridge::<$holder>,
+        }),*];
+    };
+}
+
+holders! {
+    Exact<Vec<i64>>;
+    Exact<OneOrMany<UnixTime>>;
+    Exact<BTreeMap<String, Vec<i64>>>;
+    Lenient<models::Message>;
+    OneOrMany<Lenient<models::Conversation>>;
+}
+
+/// All models, and what holds such.
+pub(crate) fn all() -> impl Iterator<Item = &'static Subject> {
+    SUBJECTS.iter().chain(HOLDERS)
 }
 
 /// Reads bytes as a model. If that succeeds, what is written is read as one that disagrees with the document
