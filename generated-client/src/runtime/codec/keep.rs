@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
         let start = self.start();
         let around = std::mem::replace(&mut self.spelling, Spelling::KEPT);
         slot.read(self)?;
-        let is_lost = std::mem::replace(&mut self.spelling, around).is_lost;
+        let is_lost = std::mem::replace(&mut self.spelling, around).is_lost();
         Ok(is_lost.then(|| self.since(start)))
     }
 

@@ -132,7 +132,7 @@ impl<'a, 's> Parts<'a, 's> {
         }
         let mark = reader.mark_here();
         match slot.read(reader) {
-            Ok(()) if !reader.spelling.is_lost => Ok(()),
+            Ok(()) if !reader.spelling.is_lost() => Ok(()),
             Ok(()) => {
                 self.keep_spelling(place, reader);
                 Ok(())
@@ -217,7 +217,7 @@ struct Place<'f> {
 fn read_rest(rest: &mut dyn Rest, name: &str, reader: &mut Reader<'_>) -> Result<bool, Fault> {
     let mark = reader.mark();
     match rest.read_member(name, reader) {
-        Ok(()) if !reader.spelling.is_lost => return Ok(true),
+        Ok(()) if !reader.spelling.is_lost() => return Ok(true),
         Err(fault) if fault.is_broken() => return Err(fault.within(Step::Key(name.to_owned()))),
         _ => {}
     }

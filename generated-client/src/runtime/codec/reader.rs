@@ -35,18 +35,40 @@ pub(super) struct Mark {
     depth: usize,
 }
 
-/// What becomes of a value whose spelling its place cannot hold, such as `5.0` for an integer.
+/// What becomes of a value whose spelling its place cannot hold, such as `5.0` for an integer. It is one byte,
+/// as each object puts it aside.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Spelling {
-    /// Such a value was taken.
-    pub(super) is_lost: bool,
-    /// Something is around that keeps the spelling of what is in it: an object, or an `Exact`.
-    pub(super) is_kept: bool,
-}
+pub(super) struct Spelling(u8);
 
 impl Spelling {
-    /// At the beginning of what keeps the spelling.
-    pub(super) const KEPT: Self = Self { is_lost: false, is_kept: true };
+    /// The bit that such a value was taken.
+    const LOST: u8 = 1;
+    /// At the beginning of what keeps the spelling of all that is in it: an object, or an `Exact`.
+    pub(super) const KEPT: Self = Self(2);
+
+    /// Whether such a value was taken.
+    #[inline]
+    pub(super) fn is_lost(self) -> bool {
+        self.0 & Self::LOST != 0
+    }
+
+    /// Whether something is around that keeps the spelling.
+    #[inline]
+    pub(super) fn is_kept(self) -> bool {
+        self.0 & Self::KEPT.0 != 0
+    }
+
+    /// The same, such a value taken if that is so.
+    #[inline]
+    pub(super) fn and_lost(self, is_lost: bool) -> Self {
+        Self(self.0 | u8::from(is_lost))
+    }
+
+    /// The same, no such value taken yet.
+    #[inline]
+    pub(super) fn none_lost(self) -> Self {
+        Self(self.0 & !Self::LOST)
+    }
 }
 
 /// Reads JSON from text, one value or one piece of punctuation at a time.
@@ -55,7 +77,7 @@ pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) depth: usize,
-    /// How what is read would be spelled if it were written.
+    /// Whether what is read so far would be written as it is spelled.
     pub(super) spelling: Spelling,
     /// Which member a union tried in vain and then took, by place and union, so that nothing is tried twice.
     pub(super) tried: Option<HashMap<(usize, usize), usize>>,
@@ -134,7 +156,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a value was taken whose spelling neither its place nor anything around it can hold.
     pub(super) fn loses_spelling(&self) -> bool {
-        self.spelling.is_lost && !self.spelling.is_kept
+        self.spelling.is_lost() && !self.spelling.is_kept()
     }
 
     /// The text from an offset to the position.

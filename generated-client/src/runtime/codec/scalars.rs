@@ -65,7 +65,7 @@ impl Reader<'_> {
             self.rewind(mark);
             return Err(Fault::misfit(mark.at, expected));
         };
-        self.spelling.is_lost |= value.to_string() != spelling;
+        self.spelling = self.spelling.and_lost(value.to_string() != spelling);
         Ok(value)
     }
 

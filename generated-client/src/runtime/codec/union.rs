@@ -67,7 +67,7 @@ pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), 
     let rules = union.rules();
     let mut look = Look::new(reader)?;
     let around = reader.spelling;
-    reader.spelling.is_lost = false;
+    reader.spelling = around.none_lost();
     let identity = (look.mark.at, std::ptr::from_ref(rules).addr());
     let tried = reader.tried.as_ref().and_then(|tried| tried.get(&identity)).copied().unwrap_or(0);
     let mut failed = false;
@@ -83,7 +83,7 @@ pub fn read_union(union: &mut dyn Union, reader: &mut Reader<'_>) -> Result<(), 
         };
         if chosen {
             remember(reader, identity, number, failed);
-            reader.spelling.is_lost |= around.is_lost;
+            reader.spelling = reader.spelling.and_lost(around.is_lost());
             return Ok(());
         }
     }

@@ -35,7 +35,7 @@ pub fn read_listed(listed: &[&str], reader: &mut Reader<'_>) -> Result<Listed, F
 /// Takes an integer, which keeps its spelling where nothing around it does.
 #[doc(hidden)]
 pub fn read_integer(reader: &mut Reader<'_>) -> Result<Exact<i64>, Fault> {
-    if reader.spelling.is_kept {
+    if reader.spelling.is_kept() {
         return reader.integer_as::<i64>("an integer of 64 bits").map(Exact::from);
     }
     let mut value = Exact::from(0);
