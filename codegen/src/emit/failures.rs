@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 
 use super::types::{Types, text};
 use super::{Chunk, doc};
-use crate::ir::{Api, Group, Operation, Status, TypeRef};
-use crate::names;
+use crate::ir::{Api, Group, Operation, Response, Status, TypeRef};
+use crate::names::{self, Scope};
 
 /// With more types than this an enum is called after its operation.
 const MOST_NAMED: usize = 3;
@@ -30,24 +30,30 @@ pub(super) fn of<'a>(
     types: &Types<'_>,
     operation: &'a Operation,
 ) -> Option<Failures<'a>> {
-    let (mut variants, mut lines) = (BTreeMap::new(), Vec::new());
-    for answer in operation.failures() {
-        let Some(ty) = &answer.ty else { continue };
-        let variant = variant(&text(&types.whole(ty)));
-        let (from, to) = match answer.status {
-            Status::Code(code) => (code, code),
-            Status::Range(first) => (first * 100, first * 100 + 99),
-            Status::Default => (100, 999),
-        };
-        lines.push(format!("{from}..={to} => {variant}"));
-        variants.insert(variant, ty);
-    }
-    if variants.is_empty() {
+    let answers: Vec<(&Response, &TypeRef)> =
+        operation.failures().into_iter().filter_map(|it| Some((it, it.ty.as_ref()?))).collect();
+    // Each type once, in an order that does not depend on the operation.
+    let written = |ty: &TypeRef| text(&types.whole(ty));
+    let all: BTreeMap<String, &TypeRef> =
+        answers.iter().map(|(_, ty)| (written(ty), *ty)).collect();
+    if all.is_empty() {
         return None;
     }
+    let mut scope = Scope::default();
+    let named: BTreeMap<&str, (String, bool)> =
+        all.keys().map(|ty| (&**ty, claimed(&mut scope, ty))).collect();
+    let variant = |ty: &TypeRef| named.get(&*written(ty)).map_or("", |(variant, _)| variant);
+    let lines: Vec<String> = answers
+        .iter()
+        .map(|(answer, ty)| format!("{} => {}", statuses(answer.status), variant(ty)))
+        .collect();
+    let variants: BTreeMap<String, &TypeRef> =
+        all.values().map(|ty| (variant(ty).to_owned(), *ty)).collect();
     let idents: Vec<&str> = variants.keys().map(String::as_str).collect();
+    // Another set of types must not get the same name.
+    let is_telling = named.values().all(|(variant, is_own)| *is_own && !holds_or(variant));
     let mut ident = match idents.len() {
-        2..=MOST_NAMED => idents.join("Or"),
+        2..=MOST_NAMED if is_telling => idents.join("Or"),
         _ => format!("{}Failure", operation.type_ident),
     };
     // Requests and outcomes stand in the same module.
@@ -60,6 +66,28 @@ pub(super) fn of<'a>(
 fn takes(operation: &Operation, ident: &str) -> bool {
     operation.type_ident == ident
         || operation.outcomes.as_ref().is_some_and(|outcomes| outcomes.ident == ident)
+}
+
+fn statuses(status: Status) -> String {
+    let (from, to) = match status {
+        Status::Code(code) => (code, code),
+        Status::Range(first) => (first * 100, first * 100 + 99),
+        Status::Default => (100, 999),
+    };
+    format!("{from}..={to}")
+}
+
+/// The variant of a type, and whether it has the name that it would have alone.
+fn claimed(scope: &mut Scope, ty: &str) -> (String, bool) {
+    let wanted = variant(ty);
+    let claimed = scope.claim(&wanted);
+    let is_own = claimed == wanted;
+    (claimed, is_own)
+}
+
+/// Whether `Or` stands in a name as a word, so that `AOrB` and `C` would be called as `A` and `BOrC` are.
+fn holds_or(variant: &str) -> bool {
+    variant.split("Or").skip(1).any(|rest| !rest.starts_with(char::is_lowercase))
 }
 
 /// A variant for a type as it is written: `Vec<models::Fault>` is `VecFault`.
