@@ -146,9 +146,12 @@ pub(super) struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    /// The name of the table: the method's name is unique among operations, so this is too.
+    /// The name of the table: the method's name is unique among operations, so this is too. A request is a value
+    /// as well, and one without small letters, as that of the operation `v1`, would have the same name.
     fn table_ident(&self) -> String {
-        self.operation.name.ident.to_uppercase()
+        let ident = self.operation.name.ident.to_uppercase();
+        let is_request = self.api.operations().any(|other| other.type_ident == ident);
+        if is_request { format!("{ident}__") } else { ident }
     }
 
     /// What the request holds.

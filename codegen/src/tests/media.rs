@@ -365,3 +365,63 @@ fn errors_of_several_types_are_told_apart_by_status() {
     let text = file(&document, "src/operations/default.rs");
     assert!(text.contains("pub enum CardOrOpenFailure {"), "{text}");
 }
+
+#[test]
+fn errors_whose_types_would_be_called_alike_are_told_apart() {
+    let answer = |schema: &str| {
+        format!("{{description: d, content: {{application/json: {{schema: {schema}}}}}}}")
+    };
+    let named = |name: &str| answer(&format!("{{$ref: '#/components/schemas/{name}'}}"));
+    let list = answer("{type: array, items: {$ref: '#/components/schemas/A'}}");
+    let operation = |id: &str, first: &str, second: &str| {
+        format!(
+            "  /{id}: {{get: {{operationId: {id}, responses: {{'400': {first}, '404': {second}}}}}}}\n"
+        )
+    };
+    let paths = [
+        operation("plain", &named("A"), &named("C")),
+        operation("left", &named("A"), &named("BOrC")),
+        operation("right", &named("AOrB"), &named("C")),
+        operation("list", &list, &named("VecA")),
+    ];
+    let schemas = ["A", "AOrB", "BOrC", "C", "VecA"]
+        .map(|name| format!("    {name}: {{type: object, properties: {{x: {{type: string}}}}}}\n"));
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n{}components:\n  schemas:\n{}",
+        paths.concat(),
+        schemas.concat()
+    );
+    let text = file(&document, "src/operations/default.rs");
+    let is_shown = |line: &&str| line.contains("fails ") || line.starts_with("pub enum");
+    let shown: Vec<&str> = text.lines().filter(is_shown).map(str::trim).collect();
+    expect![[r#"
+        fails AOrC: [400..=400 => A, 404..=404 => C] }
+        fails LeftFailure: [400..=400 => A, 404..=404 => BOrC] }
+        fails RightFailure: [400..=400 => AOrB, 404..=404 => C] }
+        fails ListFailure: [400..=400 => VecA, 404..=404 => VecA2] }
+        pub enum AOrC {
+        pub enum LeftFailure {
+        pub enum ListFailure {
+        pub enum RightFailure {"#]]
+    .assert_eq(&shown.join("\n"));
+}
+
+#[test]
+fn requests_without_small_letters_are_no_tables() {
+    let operation =
+        |id: &str| format!("  /{id}: {{get: {{operationId: {id}, responses: {{}}}}}}\n");
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n{}",
+        ["a", "v1", "aB", "ab", "plain"].map(operation).concat()
+    );
+    let text = file(&document, "src/operations/default.rs");
+    let is_table = |line: &&str| line.starts_with("request! {");
+    let tables = text.lines().filter(is_table).filter_map(|line| line.split(" by").next());
+    expect![[r#"
+        request! { A__: A(Call)
+        request! { V1__: V1(Call)
+        request! { A_B: AB(Call)
+        request! { AB__: Ab(Call)
+        request! { PLAIN: Plain(Call)"#]]
+    .assert_eq(&tables.collect::<Vec<_>>().join("\n"));
+}

@@ -133,10 +133,10 @@ fn each_operation_has_the_alternatives_that_are_supported() {
     let lines = operations.lines().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| line.starts_with("request! ")).collect();
     expect![[r#"
-        request! { A: A(Call) by a, GET "/a" as "a" [] security [[MACHINE]] -> unit () }
-        request! { B: B(Call) by b, GET "/b" as "b" [] security [[MACHINE] [PERSON] []] -> unit () }
-        request! { C: C(Call) by c, GET "/c" as "c" [] -> unit () }
-        request! { D: D(Call) by d, GET "/d" as "d" [] security [[]] -> unit () }"#]]
+        request! { A__: A(Call) by a, GET "/a" as "a" [] security [[MACHINE]] -> unit () }
+        request! { B__: B(Call) by b, GET "/b" as "b" [] security [[MACHINE] [PERSON] []] -> unit () }
+        request! { C__: C(Call) by c, GET "/c" as "c" [] -> unit () }
+        request! { D__: D(Call) by d, GET "/d" as "d" [] security [[]] -> unit () }"#]]
     .assert_eq(&lines.join("\n"));
 }
 
@@ -240,9 +240,9 @@ fn several_servers_and_those_of_operations() {
     let lines = operations.lines().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| line.contains("Call::new")).collect();
     expect![[r#"
-        pub fn a(&self) -> A { A(Call::new(self, &A).at(&servers::WHERE_FILES_GO)) }
-        pub fn b(&self) -> B { B(Call::new(self, &B).at(&servers::FILES)) }
-        pub fn c(&self) -> C { C(Call::new(self, &C)) }"#]]
+        pub fn a(&self) -> A { A(Call::new(self, &A__).at(&servers::WHERE_FILES_GO)) }
+        pub fn b(&self) -> B { B(Call::new(self, &B__).at(&servers::FILES)) }
+        pub fn c(&self) -> C { C(Call::new(self, &C__)) }"#]]
     .assert_eq(&lines.join("\n"));
 }
 
