@@ -56,12 +56,9 @@ macro_rules! model {
         $(..$rest:ident;)?
     }) => {
         const _: () = {
-            #[allow(unused_imports)]
-            use $crate::runtime::presence::*;
-
             static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(
                 ::core::stringify!($name),
-                &[$($((::core::stringify!($field), &[$($wire)?], $presence),)+)*],
+                ::core::stringify!($($presence: $($field $(= $wire)?),+;)*),
             );
 
             impl $crate::runtime::Slot for $name {
@@ -71,14 +68,6 @@ macro_rules! model {
                 ) -> ::core::result::Result<(), $crate::runtime::Fault> {
                     let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$($(&mut self.$field),+),*];
                     $crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)$(.with(&mut self.$rest))?.read(reader)
-                }
-
-                fn write(
-                    &self,
-                    field: ::core::option::Option<&$crate::runtime::Field>,
-                    writer: &mut $crate::runtime::Writer,
-                ) -> bool {
-                    $crate::runtime::write_model(self, field, writer)
                 }
 
                 fn clear(&mut self) {

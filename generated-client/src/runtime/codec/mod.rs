@@ -2,7 +2,7 @@
 //!
 //! From the bottom up: [`reader`] and [`writer`] know JSON and nothing else. A [`slot`] is a place that
 //! holds one value and can read and write it. [`object`] is the one routine that reads structs, driven by
-//! a [`table`], and [`view`] the one that writes them; what has no place goes into [`extra`], and [`keep`] is
+//! a [`table`] (made of what its model has [`declared`]), and [`view`] the one that writes them; what has no place goes into [`extra`], and [`keep`] is
 //! for other types that hold on to the text. [`union`]
 //! chooses a member by looking at the value. [`fault`] is what goes wrong and [`drift`] is what is merely not as the document says.
 //! [`bridge`] lets models take part in `serde`. [`macros`] are the lines that a model is written with.
@@ -11,6 +11,7 @@ mod bridge;
 mod compare;
 mod containers;
 mod decimal;
+mod declared;
 mod drift;
 mod entry;
 mod enums;
@@ -51,9 +52,9 @@ pub(super) use place::{locate, missing, of_item, read_item_at};
 pub use reader::{Kind, Reader};
 pub use shown::debug_model;
 pub use slot::{Blank, List, Plain, Rest, Slot};
-pub use table::{Field, Table, presence};
+pub use table::{Field, Table};
 pub(super) use text::{write_index, write_key};
 pub use union::{Rule, Rules, Test, Union, read_union, write_union};
 pub(super) use view::takes_anything;
-pub use view::{Inspect, View, write_model};
+pub use view::{Inspect, View};
 pub use writer::Writer;

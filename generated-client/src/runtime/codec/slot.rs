@@ -9,16 +9,21 @@ use super::writer::Writer;
 /// A place that holds one value of a model and can read it from JSON and write it to JSON.
 ///
 /// The routines for structs and unions know their fields and members only as such, so that there is one
-/// routine for all of them. Every method is compiled for every type that a client has, so there are few, and
-/// none has a body here, which would be compiled again in each crate that uses the type.
+/// routine for all of them. Every method is compiled for every type that a client has, so there are few; and
+/// none has a body here, which would be compiled again in each crate that uses the type, but the one which then
+/// no struct has to be checked for.
 #[doc(hidden)]
 pub trait Slot {
     /// Reads a value into the place, which is blank.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault>;
 
     /// Writes the value, as the member of an object that this field is, if any; false, and nothing, if there
-    /// is no value.
-    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool;
+    /// is no value. What is always there, and shows the writer what it is made of, need not say how.
+    fn write(&self, field: Option<&Field>, writer: &mut Writer) -> bool {
+        writer.begin(field);
+        self.view(writer);
+        true
+    }
 
     /// Makes the place blank again.
     fn clear(&mut self);

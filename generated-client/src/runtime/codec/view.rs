@@ -227,14 +227,6 @@ impl View<'_> {
     }
 }
 
-/// Writes a struct.
-#[doc(hidden)]
-pub fn write_model(model: &dyn Slot, field: Option<&Field>, writer: &mut Writer) -> bool {
-    writer.begin(field);
-    model.view(writer);
-    true
-}
-
 /// Writes a value, if there is one; if the same value is kept in the spelling in which it came, in that spelling.
 pub(super) fn write_value(slot: &dyn Slot, kept: Option<&str>, writer: &mut Writer) -> bool {
     let start = writer.out.len();

@@ -1,39 +1,21 @@
 //! What the document says of the fields of a struct.
 //!
-//! The generated code has only what cannot be worked out, as plain data: every field of every model is
-//! compiled by every user, and literals are what a compiler takes quickest. The rest is made when a struct
+//! The generated code has only what cannot be worked out, as one text: every field of every model is
+//! compiled by every user, and a literal is what a compiler takes quickest. The rest is made when a struct
 //! is first read or written, once in the life of the program.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use super::declared::{Declared, declared};
+
 /// The fields of a struct, in the order in which its code numbers them.
 #[doc(hidden)]
 pub struct Table {
     name: &'static str,
-    declared: &'static [Declared],
+    /// The fields, as the model's line has them.
+    line: &'static str,
     fields: OnceLock<Fields>,
-}
-
-/// A field as the generated code has it: what it is called in Rust, its key on the wire where that is another,
-/// and one of the words of [`presence`].
-type Declared = (&'static str, &'static [&'static str], u8);
-
-const REQUIRED: u8 = 1;
-const NULLABLE: u8 = 2;
-
-/// Whether a field is always there, and whether it may be `null`: words of the macro `model`.
-#[doc(hidden)]
-#[allow(non_upper_case_globals, reason = "they stand in tables, as words")]
-pub mod presence {
-    /// An object may lack the field.
-    pub const optional: u8 = 0;
-    /// Every object has the field.
-    pub const required: u8 = super::REQUIRED;
-    /// An object may lack the field, and it may be `null`.
-    pub const optional_nullable: u8 = super::NULLABLE;
-    /// Every object has the field, and it may be `null`.
-    pub const required_nullable: u8 = super::REQUIRED | super::NULLABLE;
 }
 
 /// The fields of a struct, with what makes them quick to find and to write.
@@ -69,14 +51,13 @@ pub struct Field {
 }
 
 impl Field {
-    fn new(&(ident, wire, flags): &Declared) -> Self {
-        let name = wire.first().copied().unwrap_or(ident);
+    fn new(&Declared { ident, name, required, nullable }: &Declared) -> Self {
         let spelled = if is_plain(name) { format!(",\"{name}\":") } else { String::new() };
         Self {
             name,
             ident,
-            required: flags & REQUIRED != 0,
-            nullable: flags & NULLABLE != 0,
+            required,
+            nullable,
             spelled: spelled.into(),
             head: head_of(name.as_bytes()),
         }
@@ -106,9 +87,9 @@ fn is_plain(name: &str) -> bool {
 const NARROW: usize = 24;
 
 impl Table {
-    /// The table of a struct: what it is called in Rust, and its fields.
-    pub const fn new(name: &'static str, declared: &'static [Declared]) -> Self {
-        Self { name, declared, fields: OnceLock::new() }
+    /// The table of a struct: what it is called in Rust, and its fields as the line of its model has them.
+    pub const fn new(name: &'static str, line: &'static str) -> Self {
+        Self { name, line, fields: OnceLock::new() }
     }
 
     /// What the struct is called in Rust.
@@ -119,7 +100,7 @@ impl Table {
     /// The fields.
     #[inline]
     pub(super) fn fields(&'static self) -> &'static Fields {
-        self.fields.get_or_init(|| Fields::new(self.declared))
+        self.fields.get_or_init(|| Fields::new(self.line))
     }
 
     /// The number of the field with this name.
@@ -129,8 +110,8 @@ impl Table {
 }
 
 impl Fields {
-    fn new(declared: &[Declared]) -> Self {
-        let all: Box<[Field]> = declared.iter().map(Field::new).collect();
+    fn new(line: &'static str) -> Self {
+        let all: Box<[Field]> = declared(line).iter().map(Field::new).collect();
         let required = (0..64).zip(&all).filter(|(_, field)| field.required);
         let required = required.fold(0, |bits, (number, _)| bits | 1 << number);
         let order = (0..=all.len()).map(|_| Hint::new(0)).collect();

@@ -2,6 +2,7 @@
 
 mod bridge;
 mod json_suite;
+mod keys;
 mod lenient;
 mod limits;
 #[allow(unreachable_pub, clippy::struct_field_names, reason = "written as in a generated crate")]
