@@ -1,5 +1,7 @@
 //! The command line: what can be asked for, and how it is explained.
 
+mod measure;
+
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,6 +10,8 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use codegen::diagnostic::Severity;
+
+pub(crate) use measure::{BenchCommand, BenchGenerateArgs, CodecArgs, RunArgs};
 
 use crate::{bench, bundle, corpus, demo, generate, lint, mock, review, say, workspace};
 
@@ -48,6 +52,9 @@ enum Command {
     /// One document, for `corpus`, which runs this in a process of its own.
     #[command(hide = true)]
     CorpusDocument(CorpusDocumentArgs),
+    /// Another command, for `bench`, which runs each in a process that has no other child.
+    #[command(name = ::bench::gauge::COMMAND, hide = true)]
+    BenchRun(RunArgs),
 }
 
 /// The options of `corpus`.
@@ -104,30 +111,6 @@ pub(crate) struct CorpusDocumentArgs {
     /// The name of the crate.
     #[arg(long)]
     pub(crate) name: String,
-}
-
-/// What can be measured.
-#[derive(Debug, Subcommand)]
-pub(crate) enum BenchCommand {
-    /// Reading and writing models, and the time that the compiler takes for them.
-    Codec(CodecArgs),
-}
-
-/// The options of `bench codec`.
-#[derive(Debug, Args)]
-#[command(
-    long_about = "Measure how the models are read and written, and how long the compiler takes for them.\n\n\
-        Plain serde derives are the yardstick; openapi-to-rust, progenitor and jiter, which Cargo fetches \
-        when this is run first, stand beside. Instructions are counted where valgrind is installed. It \
-        takes a quarter of an hour; what it builds lies below the target folder, in bench/."
-)]
-pub(crate) struct CodecArgs {
-    /// Write the numbers to docs/benchmarks.md, too.
-    #[arg(long, conflicts_with = "quick")]
-    pub(crate) write: bool,
-    /// See that everything works: a few rounds, no compile times, nothing from the registry.
-    #[arg(long)]
-    pub(crate) quick: bool,
 }
 
 /// The options of `generate`.
@@ -460,6 +443,7 @@ fn run(cli: Cli) -> Result<bool> {
         Command::Bench(command) => bench::run(&command),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusDocument(args) => corpus::run_one(&args),
+        Command::BenchRun(args) => bench::run_alone(&args),
     }
 }
 

@@ -583,3 +583,30 @@ fn lint_refuses_what_it_cannot_read() {
         room.refuses(args, part);
     }
 }
+
+/// Numbers differ, so only what stands around them is held.
+#[test]
+fn generating_is_measured() {
+    let room = Room::new(DOCUMENT);
+    let (code, text) = room.run("bench generate . --quick");
+    assert_eq!(code, Some(0), "{text}");
+    for part in [
+        "generating: notes\n",
+        &format!(" {} ", DOCUMENT.len()),
+        "Generating, processor time\n",
+        "Generating, nanoseconds for each byte of the document\n",
+        "Lines for each operation\n",
+        "- ours, for each byte of a document: nanoseconds ",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+    assert!(!text.contains("fails") && !text.contains("cargo check"), "{text}");
+}
+
+#[test]
+fn who_measures_hears_of_what_fails() {
+    let room = Room::new("openapi: 2.0.0\n");
+    let (code, text) = room.run("bench generate . --quick");
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("- ours, notes: fails: error["), "{text}");
+}

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::scratch::output;
+use crate::table::float;
 
 /// The functions of the C library by which Rust's default allocator gets memory.
 const ALLOCATORS: [&str; 5] = ["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"];
@@ -52,17 +53,11 @@ pub fn count(program: &Path, arguments: &[&str], file: &Path) -> Result<Count> {
 /// The difference of two runs that did the work so many times.
 pub fn per_iteration(few: (u32, Count), many: (u32, Count)) -> PerIteration {
     let times = f64::from(many.0.saturating_sub(few.0).max(1));
-    let each = |few: u64, many: u64| precise(many.saturating_sub(few)) / times;
+    let each = |few: u64, many: u64| float(many.saturating_sub(few)) / times;
     PerIteration {
         instructions: each(few.1.instructions, many.1.instructions),
         allocations: each(few.1.allocations, many.1.allocations),
     }
-}
-
-/// Counts stay far below 2^52, up to which an `f64` has every integer.
-#[expect(clippy::cast_precision_loss, reason = "see above")]
-fn precise(count: u64) -> f64 {
-    count as f64
 }
 
 /// Reads what callgrind writes. A function is named `(7) malloc` where it comes first and `(7)` after

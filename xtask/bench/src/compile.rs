@@ -1,14 +1,12 @@
 //! How long the compiler takes for the models, beside derives.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use anyhow::{Result, bail};
 use codegen::{Config, Source, generate};
 use serde_json::{Value, json};
 
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, touch};
 use crate::stopwatch::{self, Taken};
 use crate::synthetic::{Synthetic, document};
 use crate::twin;
@@ -115,8 +113,7 @@ impl Bench<'_> {
     /// The time of a command of Cargo, after a change of the library.
     fn time(&self, arguments: &[&str]) -> Result<Taken> {
         let folder = self.what.folder();
-        let library = self.scratch.path(folder).join("src/lib.rs");
-        File::options().append(true).open(library)?.set_modified(SystemTime::now())?;
+        touch(&self.scratch.path(folder).join("src/lib.rs"))?;
         stopwatch::time(&mut self.scratch.cargo(folder, arguments))
     }
 }

@@ -4,23 +4,28 @@
 //! so that neither it nor the generators that it is compared with are compiled for anything else. This
 //! crate makes the payloads ([`payload`]), runs the program for time and under [`callgrind`] for
 //! instructions ([`mod@codec`]), compiles a [`synthetic`] document ([`compile`]) and says what it found
-//! ([`report`], [`page`]).
+//! ([`report`], [`page`]). Other documents go through the generators, and their crates through the compiler,
+//! in [`mod@generation`].
 
 pub mod callgrind;
 pub mod codec;
 pub mod compile;
+pub mod gauge;
+pub mod generation;
 pub mod machine;
 pub mod page;
 pub mod payload;
 pub mod reader;
 pub mod report;
+pub mod said;
+pub mod scratch;
 pub mod stopwatch;
 pub mod synthetic;
 pub mod table;
 pub mod twin;
+pub mod usage;
 
 mod measured;
-mod scratch;
 
 use std::path::Path;
 
@@ -64,6 +69,20 @@ pub fn quick(root: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Part>> {
     tell("checking the codec alone");
     reader::check(root)?;
     Ok(comparisons(&codec::measure(root, Effort::QUICK, tell)?))
+}
+
+/// Everything about generating from documents, and compiling what is generated, for people. `tell` hears how
+/// far it has come.
+///
+/// # Errors
+/// When something of ours cannot be built or run. That a peer cannot be had, or fails, is in the report.
+pub fn generation(
+    root: &Path,
+    documents: Vec<generation::Document>,
+    effort: generation::Effort,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Vec<Part>> {
+    Ok(generation::parts(&generation::measure(root, documents, effort, tell)?))
 }
 
 fn comparisons(all: &Measurements) -> Vec<Part> {

@@ -9,15 +9,20 @@ use crate::{callgrind, scratch::output};
 /// The packages whose versions matter.
 const PACKAGES: [&str; 5] = ["serde", "serde_json", "openapi-to-rust", "progenitor", "jiter"];
 
-/// Machine and tools, one fact a line.
-pub fn facts(lock: &str) -> Vec<String> {
+/// Machine and compiler, one fact a line.
+pub fn machine() -> Vec<String> {
     let cpus = available_parallelism().map_or(0, usize::from);
-    let mut facts = vec![
+    vec![
         format!("Processor: {}, {cpus} of its cores", processor()),
         format!("System: {} {}", std::env::consts::OS, std::env::consts::ARCH),
         output(Command::new("rustc").arg("--version")).unwrap_or_default().trim().to_owned(),
-        callgrind::version().unwrap_or_else(|| "valgrind is missing".to_owned()),
-    ];
+    ]
+}
+
+/// The same with the other tools, and the packages of a `Cargo.lock` whose versions matter.
+pub fn facts(lock: &str) -> Vec<String> {
+    let mut facts = machine();
+    facts.push(callgrind::version().unwrap_or_else(|| "valgrind is missing".to_owned()));
     let versions = PACKAGES.iter().filter_map(|name| Some((name, version(lock, name)?)));
     facts.extend(versions.map(|(name, version)| format!("{name} {version}")));
     facts

@@ -1,4 +1,4 @@
-//! `docs/benchmarks.md`, and the same on a terminal.
+//! The pages in `docs/`, and the same on a terminal.
 
 use crate::table::Table;
 
@@ -25,8 +25,8 @@ pub fn terminal(parts: &[Part]) -> String {
     shown.collect::<Vec<String>>().join("\n")
 }
 
-/// For the page.
-pub fn markdown(parts: &[Part]) -> String {
+/// For the page that begins with `head`.
+pub fn markdown(head: &str, parts: &[Part]) -> String {
     let shown = parts.iter().map(|part| match part {
         Part::Heading(title) => format!("## {title}\n"),
         Part::Prose(text) => format!("{}\n", text.trim()),
@@ -34,14 +34,15 @@ pub fn markdown(parts: &[Part]) -> String {
         Part::List(facts) => list(facts),
     });
     let body = shown.collect::<Vec<String>>().join("\n");
-    format!("{}\n{body}", HEAD.trim_start())
+    format!("{}\n\n{body}", head.trim())
 }
 
 fn list(facts: &[String]) -> String {
     format!("- {}\n", facts.join("\n- "))
 }
 
-const HEAD: &str = "
+/// How the page of `bench codec` begins.
+pub const CODEC: &str = "
 # Benchmarks
 
 Written by `cargo xtask bench codec --write`, which measures anew; only the text is kept by hand, in
@@ -49,11 +50,21 @@ Written by `cargo xtask bench codec --write`, which measures anew; only the text
 not, and the ratios are what counts.
 ";
 
+/// How the page of `bench generate` begins.
+pub const GENERATION: &str = "
+# Benchmarks of generating
+
+Written by `cargo xtask bench generate DIR --write`, which measures anew; only the text is kept by hand,
+in `xtask/bench/src/page/`. Times differ from machine to machine and from hour to hour; the ratios are
+what counts.
+";
+
 /// What stands between the tables.
 pub(crate) mod prose {
     pub(crate) const METHOD: &str = include_str!("page/method.md");
     pub(crate) const COMPILE: &str = include_str!("page/compile.md");
     pub(crate) const READER: &str = include_str!("page/reader.md");
+    pub(crate) const GENERATION: &str = include_str!("page/generation.md");
 }
 
 #[cfg(test)]
@@ -75,8 +86,9 @@ mod tests {
 
     #[test]
     fn on_the_page() {
-        let text = markdown(&parts());
+        let text = markdown("\n# Numbers\n", &parts());
         expect![[r#"
+            # Numbers
 
             ## Reading
 
@@ -91,7 +103,7 @@ mod tests {
             - a fact
             - another
         "#]]
-        .assert_eq(text.strip_prefix(HEAD.trim_start()).unwrap_or(&text));
+        .assert_eq(&text);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::codec::{Cell, Measurements};
 use crate::compile::{Compiled, Crate};
 use crate::reader::Built;
 use crate::stopwatch::Taken;
-use crate::table::{Table, count, ratio, time};
+use crate::table::{Table, count, ratio, seconds, time};
 
 /// The contenders of the comparison, and how the report calls them. The first is the yardstick.
 const COLUMNS: [(&str, &str); 6] = [
@@ -156,7 +156,7 @@ pub fn compile(all: &[Compiled]) -> Option<Table> {
     let (derive_empty, ours_empty) = (find(Crate::DeriveEmpty)?, find(Crate::OursEmpty)?);
     let mut table = Table::new(["what", "derive", "ours", "ratio", "on the wall: derive", "ours"]);
     let mut row = |what: &str, derive: Taken, ours: Taken| {
-        let seconds = |span: std::time::Duration| format!("{:.2} s", span.as_secs_f64());
+        let seconds = |span: std::time::Duration| seconds(span.as_secs_f64());
         let ratio = ratio(ours.cpu.as_secs_f64(), derive.cpu.as_secs_f64());
         let wall = [seconds(derive.wall), seconds(ours.wall)];
         let [derive_wall, ours_wall] = wall;
@@ -186,7 +186,7 @@ pub fn compile(all: &[Compiled]) -> Option<Table> {
 pub fn built(built: &Built) -> Table {
     let mut table = Table::new(["built for release", "processor", "on the wall"]);
     let row = |what: &str, taken: Taken| {
-        let seconds = |span: std::time::Duration| format!("{:.2} s", span.as_secs_f64());
+        let seconds = |span: std::time::Duration| seconds(span.as_secs_f64());
         [what.to_owned(), seconds(taken.cpu), seconds(taken.wall)]
     };
     table.row(row("jiter and what it depends on", built.jiter));

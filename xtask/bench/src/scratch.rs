@@ -1,9 +1,10 @@
 //! Crates that are written below the target folder, measured, and never committed.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 
@@ -17,8 +18,7 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// The folder of that name, made if it is not there.
     pub(crate) fn new(root: &Path, name: &str) -> Result<Self> {
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        let folder = root.join(target).join("bench").join(name);
+        let folder = target(root).join("bench").join(name);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         Ok(Self { folder })
     }
@@ -61,6 +61,22 @@ impl Scratch {
             .env_remove("RUSTFLAGS");
         command
     }
+}
+
+/// The target folder of the workspace whose root that is.
+pub fn target(root: &Path) -> PathBuf {
+    root.join(env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from))
+}
+
+/// Lets a file seem changed.
+///
+/// # Errors
+/// When it is not there, or may not be written.
+pub fn touch(file: &Path) -> Result<()> {
+    let touched = File::options().append(true).open(file);
+    touched
+        .and_then(|file| file.set_modified(SystemTime::now()))
+        .with_context(|| format!("cannot touch {}", file.display()))
 }
 
 /// Runs a command to its end and gives what it prints.

@@ -1,33 +1,30 @@
 //! How long a command takes.
 
-use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use serde::{Deserialize, Serialize};
 
 use crate::scratch::output;
+use crate::usage;
 
 /// The time on the wall, and that of the processors.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
     /// From start to end.
     pub wall: Duration,
-    /// Of all processors, in the program and the system. It is told by Linux, in hundredths of a second,
-    /// and is far less disturbed by what else the machine does; elsewhere it is the time on the wall.
+    /// Of all processors, in the program and the system. It is far less disturbed by what else the machine
+    /// does. Where the system does not tell it is the time on the wall.
     pub cpu: Duration,
 }
 
 impl Taken {
     /// The median of each of the two.
     pub fn median(all: &[Self]) -> Self {
-        let middle = |mut spans: Vec<Duration>| {
-            spans.sort();
-            spans.get(spans.len() / 2).copied().unwrap_or_default()
-        };
         Self {
-            wall: middle(all.iter().map(|taken| taken.wall).collect()),
-            cpu: middle(all.iter().map(|taken| taken.cpu).collect()),
+            wall: median(all.iter().map(|taken| taken.wall)),
+            cpu: median(all.iter().map(|taken| taken.cpu)),
         }
     }
 
@@ -38,41 +35,29 @@ impl Taken {
     }
 }
 
+/// The median of some values, and the default of none.
+pub(crate) fn median<T: Ord + Copy + Default>(values: impl IntoIterator<Item = T>) -> T {
+    let mut values: Vec<T> = values.into_iter().collect();
+    values.sort();
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
 /// Runs a command to its end.
 ///
 /// # Errors
 /// When it cannot be run, or fails.
 pub(crate) fn time(command: &mut Command) -> Result<Taken> {
-    let (start, before) = (Instant::now(), children());
+    let cpu = || usage::children().map(|usage| usage.cpu);
+    let (start, before) = (Instant::now(), cpu());
     output(command)?;
     let wall = start.elapsed();
-    let cpu = before.zip(children()).map(|(before, after)| after.saturating_sub(before));
+    let cpu = before.zip(cpu()).map(|(before, after)| after.saturating_sub(before));
     Ok(Taken { wall, cpu: cpu.unwrap_or(wall) })
-}
-
-/// The time of the processors in children of this process that have ended.
-fn children() -> Option<Duration> {
-    ended(&fs::read_to_string("/proc/self/stat").ok()?)
-}
-
-/// Reads `cutime` and `cstime`, the 16th and 17th value of `proc_pid_stat(5)`, in ticks of 1/100 s as Linux
-/// shows them on every common architecture. The second value is a name in parentheses.
-fn ended(stat: &str) -> Option<Duration> {
-    let (_, rest) = stat.rsplit_once(')')?;
-    let mut values = rest.split_whitespace().skip(13);
-    let mut ticks = || values.next()?.parse::<u64>().ok();
-    Some(Duration::from_millis((ticks()? + ticks()?) * 10))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_time_of_children_is_found() {
-        let stat = "7 (a) b) S 1 2 3 4 5 6 7 8 9 10 11 12 250 50 20 0";
-        assert_eq!(ended(stat), Some(Duration::from_secs(3)));
-    }
 
     #[test]
     fn each_median_is_its_own() {

@@ -67,6 +67,17 @@ pub fn time(nanoseconds: f64) -> String {
     }
 }
 
+/// Seconds for people: `0.73 s`.
+pub fn seconds(seconds: f64) -> String {
+    format!("{seconds:.2} s")
+}
+
+/// A count as it is reckoned with. Counts stay far below 2^52, up to which an `f64` has every integer.
+#[expect(clippy::cast_precision_loss, reason = "see above")]
+pub fn float(count: u64) -> f64 {
+    count as f64
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};

@@ -1,12 +1,14 @@
 //! Cargo on the crates that were generated.
 
 use std::env;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use bench::said::first_error;
+use bench::scratch;
 use codegen::{Config, Source};
 
 use super::row::{Golden, Step};
@@ -32,8 +34,7 @@ const FIRST: &str = r#"{
 impl Workshop {
     /// The folder below the workspace's target folder, kept from run to run.
     pub(super) fn new() -> Result<Self> {
-        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        let folder = workspace::root().join(target).join("corpus");
+        let folder = scratch::target(&workspace::root()).join("corpus");
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         Ok(Self { folder })
     }
@@ -71,11 +72,7 @@ impl Workshop {
 
     /// `cargo check` of the library after a change of it.
     pub(super) fn check(&self, out: &Path) -> Result<Step> {
-        File::options()
-            .append(true)
-            .open(out.join("src/lib.rs"))
-            .and_then(|library| library.set_modified(SystemTime::now()))
-            .with_context(|| format!("cannot touch the library in {}", out.display()))?;
+        scratch::touch(&out.join("src/lib.rs"))?;
         self.step(out, &["check", "--lib"], &[])
     }
 
@@ -143,20 +140,8 @@ fn outcomes(text: &str) -> Golden {
     golden
 }
 
-/// The first error that Cargo or a compiler tells, and where it is, on one line.
-fn first_error(text: &str) -> String {
-    let mut lines = text.lines().skip_while(|line| !line.starts_with("error"));
-    let error = lines.next().unwrap_or("it says nothing").to_owned();
-    match lines.map(str::trim).find_map(|line| line.strip_prefix("--> ")) {
-        Some(place) => format!("{error}, at {place}"),
-        None => error,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use expect_test::expect;
-
     use super::*;
 
     #[test]
@@ -165,14 +150,5 @@ mod tests {
             "\nrunning 3 tests\ntest a ... ok\ntest b ... FAILED\ntest c ... ok\n\nfailures:\n";
         let golden = outcomes(text);
         assert_eq!((golden.passed, golden.failed), (2, vec!["b".to_owned()]));
-    }
-
-    #[test]
-    fn an_error_is_told_with_its_place() {
-        let text =
-            "   Compiling a v0.1.0\nerror[E0412]: cannot find type `X`\n --> src/lib.rs:1:2\n  |\n";
-        expect!["error[E0412]: cannot find type `X`, at src/lib.rs:1:2"]
-            .assert_eq(&first_error(text));
-        expect!["it says nothing"].assert_eq(&first_error("killed"));
     }
 }

@@ -7,9 +7,9 @@ use anyhow::{Context, Result, bail};
 
 /// A document, and the name that its row and its crate have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) name: String,
-    pub(super) path: PathBuf,
+pub(crate) struct Found {
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
 }
 
 /// How a file is called that is the root of a document of several files.
@@ -20,7 +20,7 @@ const ROOTS: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
 ///
 /// # Errors
 /// When the folder cannot be read or has no document, and when a name of `only` is none of them.
-pub(super) fn documents(folder: &Path, only: &[String]) -> Result<Vec<Found>> {
+pub(crate) fn documents(folder: &Path, only: &[String]) -> Result<Vec<Found>> {
     let context = || format!("cannot read {}", folder.display());
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(context)? {

@@ -18,25 +18,31 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use codegen::Source;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::CorpusArgs;
 use crate::say;
 use cargo::Workshop;
-use find::Found;
 use row::{Generated, Row};
 
+pub(crate) use find::{Found, documents};
 pub(crate) use one::run as run_one;
 
 /// How long the generator may take for one document: it is to come to an end on any.
 const LONGEST: Duration = Duration::from_secs(300);
+
+/// How many operations a document has, by itself.
+pub(crate) fn operations(source: &Source) -> usize {
+    census::of(source).operations
+}
 
 /// Looks at each document. Whether none is below reach.
 ///
 /// # Errors
 /// When the folder cannot be read, Cargo cannot be run, or a crate without a document does not compile.
 pub(crate) fn run(args: &CorpusArgs) -> Result<bool> {
-    let documents = find::documents(&args.folder, &args.only)?;
+    let documents = documents(&args.folder, &args.only)?;
     let workshop = Workshop::new()?;
     let bar = progress(documents.len());
     if !args.generate_only {
@@ -153,7 +159,7 @@ fn generated(document: &Found, out: &Path) -> Result<Generated> {
 }
 
 /// A name that Cargo takes, and no two documents share.
-fn crate_name(name: &str) -> String {
+pub(crate) fn crate_name(name: &str) -> String {
     let clean = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let words: String = name.to_ascii_lowercase().chars().map(clean).collect();
     format!("corpus-{words}")

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &CorpusDocumentArgs) -> Result<bool> {
     }
     // The peak and the time are taken before anything else is done.
     let seconds = start.elapsed().as_secs_f64();
-    let (cpu_seconds, peak_bytes) = usage().unzip();
+    let usage = bench::usage::own();
     let census = census::of(&source);
     let extent = &generated.extent;
     let untested = census::untested(&census, &extent.examples);
@@ -39,8 +39,8 @@ pub(crate) fn run(args: &CorpusDocumentArgs) -> Result<bool> {
     let examples = census.examples.len();
     let facts = Generated {
         seconds,
-        cpu_seconds,
-        peak_bytes,
+        cpu_seconds: usage.map(|usage| usage.cpu.as_secs_f64()),
+        peak_bytes: usage.map(|usage| usage.peak),
         diagnostics: by_code(&generated.diagnostics),
         valid: is_valid(&generated.diagnostics),
         written,
@@ -74,23 +74,4 @@ fn lines(files: &BTreeMap<PathBuf, Vec<u8>>) -> usize {
     let is_counted = |path: &Path| path.starts_with("src") && !path.starts_with("src/runtime");
     let counted = files.iter().filter(|(path, _)| is_counted(path));
     counted.map(|(_, bytes)| String::from_utf8_lossy(bytes).lines().count()).sum()
-}
-
-/// The processors' time of this process in seconds, and the most memory that it held in bytes.
-#[cfg(unix)]
-fn usage() -> Option<(f64, u64)> {
-    use nix::sys::resource::{UsageWho, getrusage};
-    use nix::sys::time::TimeValLike;
-    // Linux counts in KiB, Apple's systems in bytes.
-    const UNIT: u64 = if cfg!(target_vendor = "apple") { 1 } else { 1024 };
-    let usage = getrusage(UsageWho::RUSAGE_SELF).ok()?;
-    let time = usage.user_time() + usage.system_time();
-    let micros = u32::try_from(time.num_microseconds()).ok()?;
-    let peak = u64::try_from(usage.max_rss()).ok()?.checked_mul(UNIT)?;
-    Some((f64::from(micros) / 1e6, peak))
-}
-
-#[cfg(not(unix))]
-fn usage() -> Option<(f64, u64)> {
-    None
 }

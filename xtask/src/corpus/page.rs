@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bench::table::Table;
+use bench::table::{Table, float};
 
 use crate::say;
 
@@ -123,12 +123,6 @@ fn notes(row: &Row) -> Vec<String> {
     }
     notes.extend(row.below.iter().map(|fault| format!("BELOW REACH: {fault}")));
     notes
-}
-
-/// Counts of bytes and lines stay far below 2^52, up to which an `f64` has every integer.
-#[expect(clippy::cast_precision_loss, reason = "see above")]
-fn float(count: u64) -> f64 {
-    count as f64
 }
 
 fn count_float(count: usize) -> f64 {
