@@ -16,6 +16,10 @@ use crate::stopwatch::{Taken, median};
 /// What every generator takes for next to nothing is learnt from this document.
 const TINY: &str = include_str!("tiny.json");
 
+/// Where the crates are, and those of an earlier run until this one ends, below the scratch.
+const CRATES: &str = "crates";
+const ASIDE: &str = "aside";
+
 /// Takes each document through each generator that can be had. `tell` hears how far it has come.
 ///
 /// # Errors
@@ -44,6 +48,7 @@ pub fn measure(
         let outcomes = outcomes.into_iter();
         found.outcomes.extend(outcomes.map(|(who, what)| ((document.name.clone(), who), what)));
     }
+    remove(&bench.scratch.path(ASIDE))?;
     Ok(found)
 }
 
@@ -69,6 +74,7 @@ impl<'r> Bench<'r> {
     ) -> Result<Self> {
         let scratch =
             Scratch::new(root, if effort.peers { "generation" } else { "generation-quick" })?;
+        Self::put_aside(&scratch)?;
         let own = if effort.peers {
             tell("building this program for release");
             release(root, &scratch)?
@@ -99,35 +105,48 @@ impl<'r> Bench<'r> {
         })
     }
 
-    /// The folder of a crate, below the scratch.
-    fn folder(document: &Document, generator: Generator) -> String {
-        format!("{}/{}", generator.name(), document.crate_name)
+    /// The folder of a crate, below the scratch. Each round has its own, and nothing is removed meanwhile: some
+    /// file systems take long to write where something was removed a moment ago.
+    fn folder(document: &Document, generator: Generator, round: usize) -> String {
+        format!("{CRATES}/{round}/{}/{}", generator.name(), document.crate_name)
     }
 
-    /// Has each generator make its crate as often as there are rounds, in turns. Its last one stays.
+    /// The folder of the crate that is compiled.
+    fn last(&self, document: &Document, generator: Generator) -> String {
+        Self::folder(document, generator, self.rounds)
+    }
+
+    /// Puts the crates of an earlier run aside.
+    fn put_aside(scratch: &Scratch) -> Result<()> {
+        let (crates, aside) = (scratch.path(CRATES), scratch.path(ASIDE));
+        if !crates.exists() {
+            return Ok(());
+        }
+        remove(&aside)?;
+        fs::rename(&crates, aside).with_context(|| format!("cannot move {}", crates.display()))
+    }
+
+    /// Has each generator make its crate in every round, in turns.
     fn generate(&self, document: &Document) -> Result<Vec<(Generator, Runs)>> {
         let mut seen: Vec<_> = self.programs.iter().map(|tool| (tool, Ok(Vec::new()))).collect();
-        for _ in 0..self.rounds {
+        for round in 1..=self.rounds {
             for ((generator, program), runs) in &mut seen {
                 if let Ok(done) = runs {
-                    let ran = self.once(*generator, program, document)?;
+                    let out = self.scratch.path(Self::folder(document, *generator, round));
+                    let name = &document.crate_name;
+                    // Not every generator makes the folders above its own.
+                    fs::create_dir_all(out.parent().unwrap_or(&out))?;
+                    let ran = generator.command(program, &document.path, &out, name);
+                    let ran = self.gauge.run(&ran)?;
                     if ran.passed {
                         done.push(ran);
                     } else {
-                        *runs = Err(self.fault(document, *generator, &ran));
+                        *runs = Err(fault(document, &out, &ran));
                     }
                 }
             }
         }
         Ok(seen.into_iter().map(|((generator, _), runs)| (*generator, runs)).collect())
-    }
-
-    fn once(&self, generator: Generator, program: &Path, document: &Document) -> Result<Ran> {
-        let out = self.scratch.path(Self::folder(document, generator));
-        if out.exists() {
-            fs::remove_dir_all(&out).with_context(|| format!("cannot remove {}", out.display()))?;
-        }
-        self.gauge.run(&generator.command(program, &document.path, &out, &document.crate_name))
     }
 
     fn outcomes(&self, document: &Document) -> Result<Vec<(Generator, Outcome)>> {
@@ -143,7 +162,7 @@ impl<'r> Bench<'r> {
     }
 
     fn made(&self, document: &Document, generator: Generator, runs: &[Ran]) -> Result<Made> {
-        let source = self.scratch.path(Self::folder(document, generator)).join("src");
+        let source = self.scratch.path(self.last(document, generator)).join("src");
         let all = lines(&source)?;
         let runtime =
             if generator == Generator::Ours { lines(&source.join("runtime"))? } else { 0 };
@@ -176,11 +195,12 @@ impl<'r> Bench<'r> {
 
     /// A crate whose dependencies are built.
     fn subject(&self, document: &Document, generator: Generator) -> Result<Subject> {
-        let folder = Self::folder(document, generator);
-        generator.complete(&self.scratch.path(&folder), &document.crate_name)?;
+        let folder = self.last(document, generator);
+        let out = self.scratch.path(&folder);
+        generator.complete(&out, &document.crate_name)?;
         self.scratch.copy(&self.root.join("Cargo.lock"), format!("{folder}/Cargo.lock"))?;
         let ran = self.compile(&folder)?;
-        let fault = (!ran.passed).then(|| self.fault(document, generator, &ran));
+        let fault = (!ran.passed).then(|| fault(document, &out, &ran));
         let own = format!("could not compile `{}`", document.crate_name);
         let is_timed = ran.passed || ran.text.contains(&own);
         Ok(Subject { folder, fault, is_timed, runs: Vec::new() })
@@ -189,18 +209,17 @@ impl<'r> Bench<'r> {
     fn compile(&self, folder: &str) -> Result<Ran> {
         self.gauge.run(&self.scratch.cargo(folder, &["check", "--lib", "--quiet"]))
     }
+}
 
-    /// The first error of a run, without the folders of this machine.
-    fn fault(&self, document: &Document, generator: Generator, ran: &Ran) -> String {
-        let file = document.path.file_name().unwrap_or_default().to_string_lossy();
-        let out = self.scratch.path(Self::folder(document, generator));
-        let error = first_error(&ran.text).replace(&*document.path.to_string_lossy(), &file);
-        let error = error.replace(&*out.to_string_lossy(), "");
-        let mut chars = error.chars();
-        let mut shown: String = chars.by_ref().take(LONGEST).collect();
-        shown.extend(chars.next().map(|_| '…'));
-        shown
-    }
+/// The first error of a run, without the folders of this machine.
+fn fault(document: &Document, out: &Path, ran: &Ran) -> String {
+    let file = document.path.file_name().unwrap_or_default().to_string_lossy();
+    let error = first_error(&ran.text).replace(&*document.path.to_string_lossy(), &file);
+    let error = error.replace(&*out.to_string_lossy(), "");
+    let mut chars = error.chars();
+    let mut shown: String = chars.by_ref().take(LONGEST).collect();
+    shown.extend(chars.next().map(|_| '…'));
+    shown
 }
 
 /// How much of an error is shown, in characters.
@@ -226,6 +245,13 @@ fn release(root: &Path, scratch: &Scratch) -> Result<PathBuf> {
     let (built, copy) = (target.join("release").join(&name), scratch.path(&name));
     fs::copy(&built, &copy).with_context(|| format!("cannot copy {}", built.display()))?;
     Ok(copy)
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))
 }
 
 fn taken(runs: &[Ran]) -> Taken {
