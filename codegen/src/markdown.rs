@@ -4,8 +4,11 @@
 
 /// `text` as a code span, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
-    let text: String =
-        text.chars().filter(|c| !is_unsafe(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| !is_unsafe(*c))
+        .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
+        .collect();
     if text.is_empty() {
         return "The empty string".to_owned();
     }

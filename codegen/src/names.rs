@@ -20,6 +20,8 @@ const TAKEN_TYPES: &[&str] = &[
     "Exact",
     "Extra",
     "IntegerOrString",
+    "Into",
+    "IntoIterator",
     "Json",
     "Model",
     "Number",
@@ -56,7 +58,8 @@ const TAKEN_SETTERS: &[&str] = &[
 /// The fields that every model has beside those of its schema.
 const TAKEN_FIELDS: &[&str] = &["extra"];
 
-/// Types that the modules of operations name without a path.
+/// Types that the modules of operations name without a path, and what a request of that name would hide as the
+/// function that makes it.
 pub(crate) const TAKEN_REQUESTS: &[&str] = &[
     "BTreeMap",
     "Base64",
@@ -66,6 +69,7 @@ pub(crate) const TAKEN_REQUESTS: &[&str] = &[
     "Client",
     "Date",
     "DateTime",
+    "Err",
     "Exact",
     "File",
     "Gathered",
@@ -82,11 +86,13 @@ pub(crate) const TAKEN_REQUESTS: &[&str] = &[
     "Number",
     "NumberOrString",
     "NumberText",
+    "Ok",
     "OneOrMany",
     "Operation",
     "Option",
     "Param",
     "Pending",
+    "Result",
     "Self",
     "Some",
     "String",
@@ -144,6 +150,7 @@ const TAKEN_ROOT: &[&str] = &[
     "ApiError",
     "Client",
     "ClientBuilder",
+    "ClientCredentials",
     "DecodeError",
     "Drift",
     "Error",

@@ -62,6 +62,7 @@
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::len_without_is_empty,
+    clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::type_complexity,
     clippy::wrong_self_convention,

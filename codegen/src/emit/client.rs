@@ -12,12 +12,14 @@ use crate::Config;
 use crate::ir::{
     Api, AuthKind, AuthScheme, Place, Server, ServerVariable, Status, Tokens, TypeId, TypeRef,
 };
+use crate::names::{self, Scope};
 
 /// The module that makes the runtime's client this API's.
 pub(super) fn module(api: &Api, config: &Config) -> Module {
     let types = Types::outside(api);
     let server = api.servers.first();
-    let mut items = vec![server_static(server), user_agent(config), client_impl(&types, server)];
+    let mut items =
+        vec![server_static(api, server), user_agent(config), client_impl(&types, server)];
     items.extend(builder_impl(api, &types));
     items.extend(error_impl(api, &types));
     items.extend(auth_module(api));
@@ -33,10 +35,10 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     Module { head, chunks: items.into_iter().map(Chunk::Items).collect() }
 }
 
-fn server_static(server: Option<&Server>) -> TokenStream {
+fn server_static(api: &Api, server: Option<&Server>) -> TokenStream {
     let table = server.map_or_else(
         || quote!(Server { url: "", variables: &[] }),
-        |server| servers::table(server, |variable| server.is_absolute() && variable.in_host),
+        |server| servers::table(api, server, |it| server.is_absolute() && it.in_host),
     );
     quote!(static SERVER: Server = #table;)
 }
@@ -185,10 +187,13 @@ fn error_impl(api: &Api, types: &Types<'_>) -> Option<TokenStream> {
     if found.is_empty() {
         return None;
     }
+    // Types whose names differ by case alone have one in snake case.
+    let mut scope = Scope::default();
     let methods = found.values().map(|id| {
         let def = api.type_def(*id);
         let ty = types.ty(&TypeRef::Named(*id));
-        let method = format_ident!("as_{}", crate::names::plain_snake(&def.name.ident));
+        let wanted = format!("as_{}", names::plain_snake(&def.name.ident));
+        let method = format_ident!("{}", scope.claim(&wanted));
         let docs = doc::plain(&format!(
             "The body as [`{0}`](crate::models::{0}), where it has that shape.",
             def.name.ident

@@ -35,6 +35,13 @@ pub(super) fn lines_into(doc: &Doc, fallback: &str, indent: usize, out: &mut Str
     }
 }
 
+/// A struct as a link names it: by its name alone, unless a derive macro of the prelude has the same.
+pub(super) fn item(ident: &str) -> String {
+    const DERIVES: &[&str] =
+        &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    if DERIVES.contains(&ident) { format!("struct@{ident}") } else { ident.to_owned() }
+}
+
 /// The same for a text that is ours.
 pub fn plain(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| format!(" {line}"));

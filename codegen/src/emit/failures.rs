@@ -56,8 +56,10 @@ pub(super) fn of<'a>(
         2..=MOST_NAMED if is_telling => idents.join("Or"),
         _ => format!("{}Failure", operation.type_ident),
     };
-    // Requests and outcomes stand in the same module.
-    while api.operations().any(|other| takes(other, &ident)) {
+    // Requests and outcomes stand in the same module, and so does what it imports.
+    while names::TAKEN_REQUESTS.contains(&&*ident)
+        || api.operations().any(|other| takes(other, &ident))
+    {
         ident.push_str("Failure");
     }
     Some(Failures { ident, variants, table: lines.join(", ") })
@@ -115,7 +117,7 @@ fn item(types: &Types<'_>, failures: &Failures<'_>, users: &[&str]) -> Chunk {
     let mut said = String::from("What the body of an error holds, of ");
     for (index, user) in users.iter().enumerate() {
         let between = if index == 0 { "" } else { ", " };
-        let _ = write!(said, "{between}[`{user}`]");
+        let _ = write!(said, "{between}[`{}`]", doc::item(user));
     }
     let docs = doc::plain(&format!("{said}."));
     let variants = failures.variants.iter().map(|(variant, ty)| {

@@ -69,6 +69,7 @@ const NAMES: &str = "#![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::len_without_is_empty,
+    clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::type_complexity,
     clippy::wrong_self_convention,

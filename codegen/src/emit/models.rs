@@ -145,7 +145,7 @@ fn new(arguments: &TokenStream, fields: &TokenStream) -> TokenStream {
 /// The struct of what is required. What its fields are is said at the type.
 fn needed(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chunk {
     let holder = format_ident!("{holder}");
-    let docs = doc::plain(&format!("What [`{}`] cannot do without.", def.name.ident));
+    let docs = doc::plain(&format!("What [`{}`] cannot do without.", doc::item(&def.name.ident)));
     let required = body.fields.iter().filter(|field| !field.presence.is_option());
     let members = required.map(|field| {
         let name = format_ident!("{}", field.name.ident);

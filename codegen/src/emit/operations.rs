@@ -146,12 +146,22 @@ pub(super) struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    /// The name of the table: the method's name is unique among operations, so this is too. A request is a value
-    /// as well, and one without small letters, as that of the operation `v1`, would have the same name.
+    /// The name of the table: the method's name is unique among operations, so this is too, save that `ß` and
+    /// `ss` are written alike in capitals. A request is a value as well, and one without small letters, as that of
+    /// the operation `v1`, would have the same name.
     fn table_ident(&self) -> String {
-        let ident = self.operation.name.ident.to_uppercase();
-        let is_request = self.api.operations().any(|other| other.type_ident == ident);
-        if is_request { format!("{ident}__") } else { ident }
+        let method = &self.operation.name.ident;
+        let mut ident = method.to_uppercase();
+        if self.api.operations().any(|other| other.type_ident == ident) {
+            ident.push_str("__");
+        }
+        if !method.is_ascii() {
+            let methods = self.api.operations().map(|other| &other.name.ident);
+            let before =
+                methods.filter(|it| *it < method && it.to_uppercase() == method.to_uppercase());
+            ident.push_str(&"_".repeat(before.count()));
+        }
+        ident
     }
 
     /// What the request holds.

@@ -6,18 +6,44 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc;
-use crate::ir::{Api, Server, ServerVariable};
+use crate::ir::{Api, Server, ServerVariable, SymbolValue, TypeKind};
 
 /// A server's line: its URL, and the value of each variable where none is given. `given` tells those that
 /// always are.
-pub(super) fn table(server: &Server, given: impl Fn(&ServerVariable) -> bool) -> TokenStream {
+pub(super) fn table(
+    api: &Api,
+    server: &Server,
+    given: impl Fn(&ServerVariable) -> bool,
+) -> TokenStream {
     let url = &server.url;
-    let defaults = server.variables.iter().filter(|variable| !given(variable));
-    let defaults = defaults.map(|variable| {
-        let (name, default) = (&variable.name.wire, &variable.default);
-        quote!((#name, #default))
+    let values = server.variables.iter().flat_map(|variable| {
+        let default = variable.default.as_str();
+        let own = (!given(variable) || !is_plain(default)).then_some(default);
+        let listed = listed(api, variable).filter(move |value| *value != default);
+        let name = &variable.name.wire;
+        own.into_iter()
+            .chain(listed.filter(|value| !is_plain(value)))
+            .map(move |value| quote!((#name, #value)))
     });
-    quote!(Server { url: #url, variables: &[#(#defaults),*] })
+    quote!(Server { url: #url, variables: &[#(#values),*] })
+}
+
+/// The values that the document lists for a variable.
+fn listed<'a>(api: &'a Api, variable: &ServerVariable) -> impl Iterator<Item = &'a str> {
+    let symbols = variable.ty.and_then(|id| match &api.type_def(id).kind {
+        TypeKind::Enum(listed) => Some(&listed.symbols),
+        _ => None,
+    });
+    symbols.into_iter().flatten().filter_map(|symbol| match &symbol.value {
+        SymbolValue::String(value) => Some(value.as_str()),
+        SymbolValue::Integer(_) => None,
+    })
+}
+
+/// Whether a value is taken wherever a variable may stand, be it the document's or the caller's.
+fn is_plain(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !value.is_empty() && value.bytes().all(is_plain)
 }
 
 /// The variables that a method of the builder sets: those of all servers, each name once, without those that
@@ -38,7 +64,8 @@ pub(super) fn settable(api: &Api) -> Vec<&ServerVariable> {
 /// and operations.
 pub(super) fn module(api: &Api) -> Option<TokenStream> {
     let several = api.servers.iter().filter(|_| api.servers.len() > 1);
-    let named: Vec<TokenStream> = several.chain(&api.own_servers).map(named).collect();
+    let named: Vec<TokenStream> =
+        several.chain(&api.own_servers).map(|it| named(api, it)).collect();
     if named.is_empty() {
         return None;
     }
@@ -54,8 +81,8 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
     })
 }
 
-fn named(server: &Server) -> TokenStream {
-    let (ident, table) = (format_ident!("{}", server.ident), table(server, |_| false));
+fn named(api: &Api, server: &Server) -> TokenStream {
+    let (ident, table) = (format_ident!("{}", server.ident), table(api, server, |_| false));
     let said = server.description.as_deref().map(|said| format!("{said}\n\n")).unwrap_or_default();
     let docs = doc::plain(&format!("{said}{}", doc::code(&server.url)));
     quote!(#docs pub static #ident: Server = #table;)

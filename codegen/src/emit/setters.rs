@@ -107,6 +107,10 @@ impl Emitter<'_> {
         };
         let content_type = &body.content_type;
         let call = match body.format {
+            // The table of the operation has the media type of the usual one.
+            Format::Json if self.operation.other_bodies.contains(body) => {
+                format!("call.json_as({content_type:?}, &{value})")
+            }
             Format::Json => format!("call.json(&{value})"),
             Format::Form => format!("call.form(&{value})"),
             Format::Multipart => format!("call.multipart({value})"),

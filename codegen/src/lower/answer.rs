@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowerer;
-use super::media::{accepted, format, is_event_stream};
+use super::media::{accepted, format, is_event_stream, is_plain_json};
 use super::operation::Site;
 use crate::ir::{
     Doc, Format, Method, Operation, Outcome, Outcomes, Prim, Response, Status, TypeRef,
@@ -61,8 +61,15 @@ impl Lowerer<'_, '_> {
         let media =
             if site.method == Method::Head { Vec::new() } else { self.media_types(&content) };
         let form = preferred(&media);
-        let chosen: Vec<&String> =
+        let mut chosen: Vec<&String> =
             media.iter().filter(|media| Some(format(media)) == form).collect();
+        if form == Some(Format::Json) {
+            // An answer has one type, so only what is of that type is asked for.
+            chosen.sort_by_key(|media| !is_plain_json(media));
+            let schema = |media: &String| self.input.value(&content.key(media).key("schema"));
+            let first = chosen.first().and_then(|media| schema(media));
+            chosen.retain(|media| schema(media) == first);
+        }
         let ty = match (form, chosen.first()) {
             (Some(Format::Json), Some(json)) => {
                 let media = content.key(json);
@@ -101,10 +108,6 @@ fn preferred(media: &[String]) -> Option<Format> {
         _ => 2,
     };
     media.iter().map(|media| format(media)).min_by_key(rank)
-}
-
-fn is_plain_json(media: &str) -> bool {
-    matches!(accepted(media).as_deref(), Some("application/json" | "*/*") | None)
 }
 
 /// The enum of an operation whose successes differ, single statuses first.

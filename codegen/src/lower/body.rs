@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowerer;
-use super::media::{format, sent, word};
+use super::media::{accepted, format, is_plain_json, sent, word};
 use super::operation::Site;
 use crate::ir::{Body, Doc, Field, Format, Name, Param, Prim, Setter, TypeKind, TypeRef};
 use crate::names::{self, Scope};
@@ -76,18 +76,23 @@ impl Lowerer<'_, '_> {
         }
         // Browsers and tools name JSON first too, wherever it stands.
         media.sort_by_key(|medium| match medium.format {
-            Format::Json => 0,
-            Format::Multipart => 1,
-            Format::Form => 2,
-            Format::Text => 3,
-            Format::Bytes => 4,
+            Format::Json if is_plain_json(&medium.written) => 0,
+            Format::Json => 1,
+            Format::Multipart => 2,
+            Format::Form => 3,
+            Format::Text => 4,
+            Format::Bytes => 5,
         });
         let mut kept: Vec<Medium> = Vec::new();
         for medium in media {
             let says_more = |first: &Medium| match (first.format, medium.format) {
-                (Format::Json, Format::Json) => false,
-                (Format::Json | Format::Multipart, Format::Form | Format::Multipart) => {
+                (
+                    Format::Json | Format::Multipart,
+                    Format::Json | Format::Form | Format::Multipart,
+                ) => {
                     self.value_of_schema(&first.origin) != self.value_of_schema(&medium.origin)
+                        || is_patch(&first.written)
+                        || is_patch(&medium.written)
                 }
                 // XML by the schema of JSON is JSON in another dress.
                 (Format::Json, Format::Text) => !medium.written.contains("xml"),
@@ -155,6 +160,11 @@ impl Lowerer<'_, '_> {
         };
         fields.map(setter).collect()
     }
+}
+
+/// Whether a media type says what is to be done with the JSON, as `application/merge-patch+json` does.
+fn is_patch(media_type: &str) -> bool {
+    accepted(media_type).is_some_and(|essence| essence.ends_with("-patch+json"))
 }
 
 /// The body with the name of its setter.

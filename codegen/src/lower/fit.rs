@@ -398,7 +398,7 @@ impl<'a> Walk<'a> {
     }
 
     fn field(&mut self, field: &Field, value: &Value) -> bool {
-        if value.is_null() && field.ty != TypeRef::Json {
+        if value.is_null() && *self.api.resolve(&field.ty) != TypeRef::Json {
             if field.presence.nullable {
                 return true;
             }

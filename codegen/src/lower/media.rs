@@ -30,6 +30,11 @@ fn is_json(essence: &str) -> bool {
     essence == "*/*" || essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Whether a media type is JSON and says no more than that.
+pub(super) fn is_plain_json(media_type: &str) -> bool {
+    matches!(accepted(media_type).as_deref(), Some("application/json" | "*/*") | None)
+}
+
 /// Whether a media type is that of server-sent events.
 pub(super) fn is_event_stream(media_type: &str) -> bool {
     essence(media_type) == "text/event-stream"
@@ -69,10 +74,10 @@ pub(super) fn accepted(media_type: &str) -> Option<String> {
 /// A word for bodies of this media type, for the name of a setter.
 pub(super) fn word(media_type: &str, format: Format) -> String {
     match format {
-        Format::Json => "json".to_owned(),
+        Format::Json if is_plain_json(media_type) => "json".to_owned(),
         Format::Form => "form".to_owned(),
         Format::Multipart => "multipart".to_owned(),
-        Format::Text | Format::Bytes => {
+        Format::Json | Format::Text | Format::Bytes => {
             let essence = essence(media_type);
             let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
             match subtype {

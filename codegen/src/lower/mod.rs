@@ -55,8 +55,9 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let mut lowerer = Lowerer::new(Input::new(document, &arena, diagnostics));
     lowerer.claim_components();
     let info = lowerer.info();
-    let servers = lowerer.servers();
+    // Credentials before variables, which give way to them.
     let (auth, auth_index) = lowerer.auth();
+    let servers = lowerer.servers();
     lowerer.components();
     let groups = lowerer.groups(&auth_index);
     let headers = lowerer.answer_headers();
@@ -102,6 +103,10 @@ pub(crate) struct Lowerer<'a, 'd> {
     /// The same by name and place.
     noted: HashSet<(String, Pointer)>,
     server_names: Scope,
+    /// The methods of the client's builder that the document asks for.
+    builder_methods: Scope,
+    /// What the variables of servers are called there: one of several servers has one method.
+    variables: HashMap<String, String>,
     /// The servers of single paths and operations.
     own_servers: Vec<Server>,
     /// The scopes that operations need, by the index of their scheme.
@@ -130,6 +135,8 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             answer_headers: IndexMap::new(),
             noted: HashSet::new(),
             server_names: Scope::default(),
+            builder_methods: Scope::default(),
+            variables: HashMap::new(),
             own_servers: Vec::new(),
             scopes: BTreeMap::new(),
             depth: 0,

@@ -32,7 +32,7 @@ impl Lowerer<'_, '_> {
             .and_then(Value::as_object)
             .map(|schemes| schemes.keys().cloned().collect())
             .unwrap_or_default();
-        let (mut methods, mut statics) = (Scope::default(), Scope::default());
+        let mut statics = Scope::default();
         let mut schemes = Vec::new();
         let mut index = AuthIndex::new();
         for name in names {
@@ -45,9 +45,9 @@ impl Lowerer<'_, '_> {
                 continue;
             };
             index.insert(name.clone(), Some(schemes.len()));
-            let ident = methods.claim(&names::method_ident(&name));
+            let ident = self.builder_methods.claim(&names::method_ident(&name));
             let tokens = token_url.map(|url| Tokens {
-                ident: methods.claim(&names::method_ident(&format!("{name} client"))),
+                ident: self.builder_methods.claim(&names::method_ident(&format!("{name} client"))),
                 url,
                 scopes: Vec::new(),
             });

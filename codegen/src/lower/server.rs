@@ -1,6 +1,6 @@
 //! Servers, and what is said of the API as a whole.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
@@ -45,12 +45,15 @@ impl Lowerer<'_, '_> {
     pub(super) fn own_server(&mut self, at: &OperationAt) -> Option<usize> {
         let places = [at.pointer.key("servers"), at.item.key("servers")];
         let origin = places.into_iter().find(|origin| self.count(origin) > 0)?.index(0);
-        let url = self.input.value(&origin)?.get("url")?.as_str()?;
-        let first = self.input.root().key("servers").index(0).key("url");
-        if self.input.value(&first).and_then(Value::as_str) == Some(url) {
+        let own = self.input.value(&origin)?;
+        let first = self.input.value(&self.input.root().key("servers").index(0));
+        // Of one URL, variables may have other defaults here.
+        let is_first =
+            |first: &Value| first.get("url") == own.get("url") && defaults(first) == defaults(own);
+        if first.is_some_and(is_first) {
             return None;
         }
-        if let Some(known) = self.own_servers.iter().position(|server| server.url == url) {
+        if let Some(known) = self.own_servers.iter().position(|server| is_same(server, own)) {
             return Some(known);
         }
         let server = self.server(&origin)?;
@@ -64,7 +67,6 @@ impl Lowerer<'_, '_> {
 
     fn server(&mut self, origin: &Pointer) -> Option<Server> {
         let server = self.input.read::<openapiv3::Server>(origin)?;
-        let mut scope = Scope::default();
         let host = host(&server.url);
         let mut variables = Vec::new();
         for (name, variable) in server.variables.unwrap_or_default() {
@@ -88,7 +90,7 @@ impl Lowerer<'_, '_> {
                 )
             });
             variables.push(ServerVariable {
-                name: Name { ident: scope.claim(&names::method_ident(&name)), wire: name },
+                name: Name { ident: self.variable_ident(&name), wire: name },
                 default: variable.default,
                 ty,
                 in_host: host.contains(&place),
@@ -100,6 +102,17 @@ impl Lowerer<'_, '_> {
         let name = server_name(&server.url, server.description.as_deref());
         let ident = self.server_names.claim(&names::static_ident(name));
         Some(Server { ident, url: server.url, description: server.description, variables })
+    }
+
+    /// The method of the builder that sets a variable; it takes no credential's place.
+    fn variable_ident(&mut self, name: &str) -> String {
+        if let Some(known) = self.variables.get(name) {
+            return known.clone();
+        }
+        let beside = names::method_ident(&format!("{name} variable"));
+        let ident = self.builder_methods.claim_first(&[&names::method_ident(name), &beside]);
+        self.variables.insert(name.to_owned(), ident.clone());
+        ident
     }
 
     fn variable_enum(
@@ -129,6 +142,21 @@ impl Lowerer<'_, '_> {
         });
         id
     }
+}
+
+/// Whether a server of the document leads where a known one does, whatever a caller gives.
+fn is_same(known: &Server, server: &Value) -> bool {
+    let defaults = defaults(server);
+    let has = |it: &ServerVariable| {
+        defaults.get(&*it.name.wire).is_some_and(|default| *default == &*it.default)
+    };
+    server.get("url").is_some_and(|url| *url == *known.url) && known.variables.iter().all(has)
+}
+
+/// What the variables of a server are where a caller gives nothing.
+fn defaults(server: &Value) -> BTreeMap<&str, &Value> {
+    let variables = server.get("variables").and_then(Value::as_object).into_iter().flatten();
+    variables.filter_map(|(name, variable)| Some((&**name, variable.get("default")?))).collect()
 }
 
 /// What a server is called: by its description where that is a name and no sentence, or else by its URL.

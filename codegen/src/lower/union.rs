@@ -45,8 +45,11 @@ impl<'a> Lowerer<'a, '_> {
             .into_iter()
             .filter(|alternative| !is_null(&alternative.keywords))
             .collect();
-        if let [only] = alternatives.as_slice() {
-            return Some(Shape::Use(self.typed(&only.sub, name).ty));
+        match alternatives.as_slice() {
+            // Null and nothing else.
+            [] => return Some(Shape::Use(TypeRef::Json)),
+            [only] => return Some(Shape::Use(self.typed(&only.sub, name).ty)),
+            _ => {}
         }
         if keywords.properties.is_empty()
             && let Some(shape) = self.simpler(&alternatives, name)

@@ -159,3 +159,24 @@ fn whatever_comes_stays_one_text() {
         proptest::prop_assert!(!once.contains(char::from(0x1b)));
     });
 }
+
+/// A derive macro has the same name.
+#[test]
+fn links_to_a_type_lead_to_no_macro() {
+    let members = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let properties = members.map(|member| format!("{member}: {{type: string}}")).join(", ");
+    let schema = format!(
+        "{{type: object, required: [{}], properties: {{{properties}}}}}",
+        members.join(", ")
+    );
+    let document = format!(
+        "openapi: 3.0.3
+info: {{title: Test, version: '1'}}
+paths:
+  /a: {{post: {{operationId: a, requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Default'}}}}}}}}, responses: {{}}}}}}
+components: {{schemas: {{Default: {schema}}}}}
+"
+    );
+    let text = super::lower::file(&document, "src/models.rs");
+    assert!(text.contains("/// What [`struct@Default`] cannot do without."), "{text}");
+}

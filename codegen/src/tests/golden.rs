@@ -208,3 +208,14 @@ components:
         "##]],
     );
 }
+
+/// The model takes null for what may be anything, by whatever name.
+#[test]
+fn null_is_a_value_of_another_name_for_anything() {
+    let document = super::lower::schemas(
+        "Any: {}
+A: {type: object, properties: {a: {$ref: '#/components/schemas/Any'}, b: {}}, example: {a: null, b: null}}",
+    );
+    let text = super::lower::file(&document, "tests/golden.rs");
+    assert!(text.contains("    whole schema_a: models::A, "), "{text}");
+}

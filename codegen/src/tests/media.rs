@@ -24,7 +24,7 @@ fn check(operation: &str, expected: &Expect) {
 }
 
 /// The document whose operation has this YAML.
-fn document(operation: &str) -> String {
+pub(super) fn document(operation: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}}}}}\n"
     )
@@ -41,7 +41,7 @@ fn body(content: &str, expected: &Expect) {
 }
 
 #[track_caller]
-fn answers(responses: &str, expected: &Expect) {
+pub(super) fn answers(responses: &str, expected: &Expect) {
     check(&format!("responses: {{{responses}}}"), expected);
 }
 
@@ -159,6 +159,23 @@ fn json_is_first_and_others_have_a_name() {
 }
 
 #[test]
+fn json_of_other_schemas_or_another_meaning_has_a_setter_of_its_own() {
+    body(
+        "application/json-patch+json: {schema: {type: array, items: {}}}, application/merge-patch+json: {schema: {$ref: '#/components/schemas/Card'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/vnd.card+json: {schema: {$ref: '#/components/schemas/Card'}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
+            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
+            pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
+            pub fn json_patch_json_body(self, json_patch_json_body: impl IntoIterator<Item = impl Into<Json>>) -> Self {
+            call.json_as("application/json-patch+json", &value) }))
+            pub fn merge_patch_json_body(self, merge_patch_json_body: models::Card) -> Self {
+            Self(self.0.with_body(|call| call.json_as("application/merge-patch+json", &merge_patch_json_body)))
+        "#]],
+    );
+}
+
+#[test]
 fn what_says_the_same_again_is_left_out() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Card'}}, application/xml: {schema: {$ref: '#/components/schemas/Card'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/form-data: {schema: {$ref: '#/components/schemas/Card'}}",
@@ -192,6 +209,26 @@ fn answers_that_are_no_json() {
         &expect![[r#"
             pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/hal+json" -> json models::Card }
+        "#]],
+    );
+}
+
+/// What an answer is read as is what it is asked to be.
+#[test]
+fn answers_in_json_by_several_schemas() {
+    answers(
+        "'200': {description: J., content: {application/vnd.open+json: {schema: {$ref: '#/components/schemas/Open'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/json" -> json models::Card }
+        "#]],
+    );
+    answers(
+        "'200': {description: J., content: {application/vnd.a+json: {schema: {$ref: '#/components/schemas/Card'}}, application/vnd.b+json: {schema: {$ref: '#/components/schemas/Open'}}, application/vnd.c+json: {schema: {$ref: '#/components/schemas/Card'}}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/vnd.a+json, application/vnd.c+json"
+            -> json models::Card }
         "#]],
     );
 }
@@ -332,96 +369,4 @@ fn server_sent_events_have_typed_data() {
             request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
         "#]],
     );
-}
-
-#[test]
-fn errors_of_several_types_are_told_apart_by_status() {
-    let card = "content: {application/json: {schema: {$ref: '#/components/schemas/Card'}}}";
-    let open = "content: {application/problem+json: {schema: {$ref: '#/components/schemas/Open'}}}";
-    answers(
-        &format!(
-            "'200': {{description: d}}, default: {{description: d, {card}}}, 5XX: {{description: d, {open}}}, '404': {{description: d, {card}}}"
-        ),
-        &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit (),
-            fails CardOrOpen: [404..=404 => Card, 500..=599 => Open, 100..=999 => Card] }
-        "#]],
-    );
-    // One type says it all, and text is no type.
-    answers(
-        &format!(
-            "'200': {{description: d}}, '400': {{description: d, {card}}}, '404': {{description: d, {card}}}, '500': {{description: d, content: {{text/plain: {{}}}}}}"
-        ),
-        &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
-        "#]],
-    );
-    // What it would be called after its types, a request is called already.
-    let document = document(&format!(
-        "      responses: {{'204': {{description: d}}, '400': {{description: d, {card}}}, '500': {{description: d, {open}}}}}\n    get:\n      operationId: cardOrOpen\n      responses: {{'204': {{description: d}}}}\n"
-    ));
-    let text = file(&document, "src/operations/default.rs");
-    assert!(text.contains("pub enum CardOrOpenFailure {"), "{text}");
-}
-
-#[test]
-fn errors_whose_types_would_be_called_alike_are_told_apart() {
-    let answer = |schema: &str| {
-        format!("{{description: d, content: {{application/json: {{schema: {schema}}}}}}}")
-    };
-    let named = |name: &str| answer(&format!("{{$ref: '#/components/schemas/{name}'}}"));
-    let list = answer("{type: array, items: {$ref: '#/components/schemas/A'}}");
-    let operation = |id: &str, first: &str, second: &str| {
-        format!(
-            "  /{id}: {{get: {{operationId: {id}, responses: {{'400': {first}, '404': {second}}}}}}}\n"
-        )
-    };
-    let paths = [
-        operation("plain", &named("A"), &named("C")),
-        operation("left", &named("A"), &named("BOrC")),
-        operation("right", &named("AOrB"), &named("C")),
-        operation("list", &list, &named("VecA")),
-    ];
-    let schemas = ["A", "AOrB", "BOrC", "C", "VecA"]
-        .map(|name| format!("    {name}: {{type: object, properties: {{x: {{type: string}}}}}}\n"));
-    let document = format!(
-        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n{}components:\n  schemas:\n{}",
-        paths.concat(),
-        schemas.concat()
-    );
-    let text = file(&document, "src/operations/default.rs");
-    let is_shown = |line: &&str| line.contains("fails ") || line.starts_with("pub enum");
-    let shown: Vec<&str> = text.lines().filter(is_shown).map(str::trim).collect();
-    expect![[r#"
-        fails AOrC: [400..=400 => A, 404..=404 => C] }
-        fails LeftFailure: [400..=400 => A, 404..=404 => BOrC] }
-        fails RightFailure: [400..=400 => AOrB, 404..=404 => C] }
-        fails ListFailure: [400..=400 => VecA, 404..=404 => VecA2] }
-        pub enum AOrC {
-        pub enum LeftFailure {
-        pub enum ListFailure {
-        pub enum RightFailure {"#]]
-    .assert_eq(&shown.join("\n"));
-}
-
-#[test]
-fn requests_without_small_letters_are_no_tables() {
-    let operation =
-        |id: &str| format!("  /{id}: {{get: {{operationId: {id}, responses: {{}}}}}}\n");
-    let document = format!(
-        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n{}",
-        ["a", "v1", "aB", "ab", "plain"].map(operation).concat()
-    );
-    let text = file(&document, "src/operations/default.rs");
-    let is_table = |line: &&str| line.starts_with("request! {");
-    let tables = text.lines().filter(is_table).filter_map(|line| line.split(" by").next());
-    expect![[r#"
-        request! { A__: A(Call)
-        request! { V1__: V1(Call)
-        request! { A_B: AB(Call)
-        request! { AB__: Ab(Call)
-        request! { PLAIN: Plain(Call)"#]]
-    .assert_eq(&tables.collect::<Vec<_>>().join("\n"));
 }

@@ -5,6 +5,7 @@ mod acknowledge;
 mod diagnostic;
 mod doc;
 mod document;
+mod failures;
 mod formats;
 mod golden;
 mod hostile;

@@ -38,8 +38,19 @@ fn cases() {
 fn taken_names() {
     check(
         &[
-            "type", "self", "Self", "extra", "Option", "Result", "String", "Vec", "crate", "gen",
+            "type",
+            "self",
+            "Self",
+            "extra",
+            "Option",
+            "Result",
+            "String",
+            "Vec",
+            "crate",
+            "gen",
             "Error",
+            "Into",
+            "IntoIterator",
         ],
         &expect![[r#"
             "type": type Type, variant Type, field type_, static TYPE
@@ -53,6 +64,8 @@ fn taken_names() {
             "crate": type Crate, variant Crate, field crate_, static CRATE
             "gen": type Gen, variant Gen, field gen_, static GEN
             "Error": type Error, variant Error, field error, static ERROR
+            "Into": type IntoType, variant Into, field into, static INTO
+            "IntoIterator": type IntoIteratorType, variant IntoIterator, field into_iterator, static INTO_ITERATOR
         "#]],
     );
 }

@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+use super::lower::file;
 use crate::{Source, analyze};
 
 /// An operation: path, method, and operationId where it has one.
@@ -129,5 +130,40 @@ fn what_is_renamed_is_said() {
     assert_eq!(
         said,
         ["another operation is called `get_a`, too; this one, by method and path, `put_b`"]
+    );
+}
+
+#[test]
+fn requests_without_small_letters_are_no_tables() {
+    let operation =
+        |id: &str| format!("  /{id}: {{get: {{operationId: {id}, responses: {{}}}}}}\n");
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n{}",
+        ["a", "v1", "aB", "ab", "plain", "ß", "ss"].map(operation).concat()
+    );
+    let text = file(&document, "src/operations/default.rs");
+    let is_table = |line: &&str| line.starts_with("request! {");
+    let tables = text.lines().filter(is_table).filter_map(|line| line.split(" by").next());
+    expect![[r#"
+        request! { A__: A(Call)
+        request! { V1__: V1(Call)
+        request! { A_B: AB(Call)
+        request! { AB__: Ab(Call)
+        request! { PLAIN: Plain(Call)
+        request! { SS___: SS(Call)
+        request! { SS__: Ss(Call)"#]]
+    .assert_eq(&tables.collect::<Vec<_>>().join("\n"));
+}
+
+/// A request is a function, too, which would hide what the tables of outcomes call.
+#[test]
+fn requests_hide_nothing_that_their_module_uses() {
+    check(
+        &[("/a", "get", Some("ok")), ("/b", "get", Some("err")), ("/c", "get", Some("result"))],
+        &expect![[r#"
+            GET /a: ok OkRequest
+            GET /b: err ErrRequest
+            GET /c: result ResultRequest
+        "#]],
     );
 }

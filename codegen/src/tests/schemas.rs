@@ -506,3 +506,26 @@ C: {anyOf: [{type: boolean}, {$ref: '#/components/schemas/B'}]}",
     let (_, diagnostics) = crate::analyze(&source);
     assert!(diagnostics.iter().any(|it| it.code == Code::ExampleMismatch));
 }
+
+#[test]
+fn a_choice_of_nothing_but_null_is_any_value() {
+    check(
+        "A: {type: object, properties: {a: {oneOf: [{enum: [null]}, {enum: [null]}]}}}",
+        &expect![[r#"
+            pub struct A {
+                pub a: Option<Json>,
+            }
+            crate::runtime::model! { A { optional_nullable: a; } }
+        "#]],
+    );
+}
+
+/// Tabs in docs are a warning of clippy.
+#[test]
+fn symbols_with_signs_that_do_not_show() {
+    let text = super::lower::file(
+        &schemas("E: {type: string, enum: [\"a\\tb\", \"a\\nb\"]}"),
+        "src/models.rs",
+    );
+    assert!(text.contains("    /// `a b`\n    AB,\n    /// `a b`\n    AB2,\n"), "{text}");
+}

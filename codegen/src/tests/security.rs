@@ -289,3 +289,99 @@ paths: {}
     "#]],
     );
 }
+
+/// Builder methods of the client, and the places of its servers.
+fn check_places(document: &str, expect: &Expect) {
+    let (client, said) = emitted(document, "src/client.rs");
+    let shown = client.lines().map(str::trim).filter(|line| {
+        ["pub fn", "url:", "variables:", "static SERVER"].iter().any(|word| line.contains(word))
+    });
+    let shown: Vec<&str> = shown.collect();
+    expect.assert_eq(&(shown.join("\n") + &said));
+}
+
+#[test]
+fn variables_of_servers_take_no_method_of_a_credential() {
+    check_places(
+        "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers:
+- {url: 'https://h.test/{token}/{foo-bar}', variables: {token: {default: t}, foo-bar: {default: a}}}
+- {url: 'https://h.test/{foo_bar}/{token}', variables: {token: {default: t}, foo_bar: {default: b}}}
+security: [{token: []}]
+paths: {/a: {get: {operationId: a, responses: {'204': {description: d}}}}}
+components: {securitySchemes: {token: {type: http, scheme: bearer}}}
+",
+        &expect![[r#"
+            static SERVER: Server = Server {
+            url: "https://h.test/{token}/{foo-bar}",
+            variables: &[("token", "t"), ("foo-bar", "a")],
+            pub fn builder() -> ClientBuilder {
+            pub fn token(self, token: impl Into<Secret>) -> Self {
+            pub fn token_variable(self, token_variable: impl Into<String>) -> Self {
+            pub fn foo_bar(self, foo_bar: impl Into<String>) -> Self {
+            pub fn foo_bar_variable(self, foo_bar_variable: impl Into<String>) -> Self {
+            url: "https://h.test/{token}/{foo-bar}",
+            variables: &[("token", "t"), ("foo-bar", "a")],
+            url: "https://h.test/{foo_bar}/{token}",
+            variables: &[("foo_bar", "b"), ("token", "t")],"#]],
+    );
+}
+
+#[test]
+fn what_the_document_lists_for_a_variable_is_taken_where_a_caller_could_not_say_it() {
+    check_places(
+        "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers:
+- url: https://api.{site}/{base}
+  variables:
+    site: {default: h.test, enum: [h.test, eu.h.test, local]}
+    base: {default: api/v1}
+paths: {/a: {get: {operationId: a, responses: {'204': {description: d}}}}}
+",
+        &expect![[r#"
+            static SERVER: Server = Server {
+            url: "https://api.{site}/{base}",
+            variables: &[("site", "h.test"), ("site", "eu.h.test"), ("base", "api/v1")],
+            pub fn builder(site: models::Site) -> ClientBuilder {
+            pub fn base(self, base: impl Into<String>) -> Self {"#]],
+    );
+}
+
+#[test]
+fn servers_of_one_url_differ_by_the_defaults_of_their_variables() {
+    let document = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: 'https://h.test/{v}', variables: {v: {default: one}}}]
+paths:
+  /a: {get: {operationId: a, responses: {'204': {description: d}}, servers: [{url: 'https://h.test/{v}', variables: {v: {default: one, description: The same.}}}]}}
+  /b: {get: {operationId: b, responses: {'204': {description: d}}, servers: [{url: 'https://h.test/{v}', variables: {v: {default: two}}}]}}
+  /c: {get: {operationId: c, responses: {'204': {description: d}}, servers: [{url: 'https://h.test/{v}', variables: {v: {default: three}}}]}}
+  /d: {get: {operationId: d, responses: {'204': {description: d}}, servers: [{url: 'https://h.test/{v}', variables: {v: {default: two}}}]}}
+";
+    check_places(
+        document,
+        &expect![[r#"
+        static SERVER: Server = Server {
+        url: "https://h.test/{v}",
+        variables: &[("v", "one")],
+        pub fn builder() -> ClientBuilder {
+        pub fn v(self, v: impl Into<String>) -> Self {
+        url: "https://h.test/{v}",
+        variables: &[("v", "two")],
+        url: "https://h.test/{v}",
+        variables: &[("v", "three")],"#]],
+    );
+    let (operations, _) = emitted(document, "src/operations/default.rs");
+    let lines = operations.lines().map(str::trim).filter(|line| line.contains("Call::new"));
+    expect![[r#"
+        pub fn a(&self) -> A { A(Call::new(self, &A__)) }
+        pub fn b(&self) -> B { B(Call::new(self, &B__).at(&servers::H_TEST_V2)) }
+        pub fn c(&self) -> C { C(Call::new(self, &C__).at(&servers::H_TEST_V3)) }
+        pub fn d(&self) -> D { D(Call::new(self, &D__).at(&servers::H_TEST_V2)) }"#]]
+    .assert_eq(&lines.collect::<Vec<_>>().join("\n"));
+}

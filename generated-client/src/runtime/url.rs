@@ -85,16 +85,32 @@ pub(super) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// Appends the path of a template to `url`; `write` appends the encoded value of a name.
-pub(super) fn write_path(
+/// Appends a template's path to `url` and its query to `query`; `write` appends the encoded value of a name.
+///
+/// Some documents tell operations of one path apart by a query, others by a fragment, which is never sent.
+pub(super) fn write_template(
     template: &str,
     url: &mut String,
+    query: &mut String,
     mut write: impl FnMut(&str, &mut String) -> Result<(), BuildError>,
+) -> Result<(), BuildError> {
+    let sent = template.split('#').next().unwrap_or_default();
+    let (path, rest) = sent.split_once('?').unwrap_or((sent, ""));
+    fill(path, is_path_literal, url, &mut write)?;
+    fill(rest, |byte| is_path_literal(byte) && byte != b'\'', query, &mut write)
+}
+
+/// Appends a template, each value in the place of its name.
+fn fill(
+    template: &str,
+    keep: impl Fn(u8) -> bool,
+    to: &mut String,
+    write: &mut impl FnMut(&str, &mut String) -> Result<(), BuildError>,
 ) -> Result<(), BuildError> {
     for piece in pieces(template) {
         match piece {
-            Piece::Literal(text) => encode(text, is_path_literal, url),
-            Piece::Name(name) => write(name, url)?,
+            Piece::Literal(text) => encode(text, &keep, to),
+            Piece::Name(name) => write(name, to)?,
         }
     }
     Ok(())

@@ -25,8 +25,8 @@ use super::server::Server;
 use super::stream::Chunks;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::tree::{json_text, tree};
-use super::url::parse_exact;
-use super::{Limit, SharedLimits, Slot};
+use super::url::{parse_exact, write_template};
+use super::{Limit, SharedLimits, Slot, encode};
 
 /// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
 /// elsewhere.
@@ -164,6 +164,12 @@ impl Call {
         self.payload = Some(Payload::json(body, self.limits));
     }
 
+    /// Gives the body, written as JSON at once, under another media type than the operation's. It is not held
+    /// against the limits, which are those of the other.
+    pub fn json_as(&mut self, content_type: &'static str, body: &dyn Slot) {
+        self.payload = Some(Payload::Bytes(content_type, encode(body).into_bytes().into()));
+    }
+
     /// Gives the body as bytes or text of the operation's media type.
     pub fn raw(&mut self, body: impl Into<Bytes>) {
         self.bytes(self.operation.content_type, body);
@@ -265,8 +271,9 @@ impl Call {
         };
         let mut url = String::with_capacity(base_url.len() + path.len() + ROOM);
         url.push_str(base_url);
-        super::url::write_path(path, &mut url, |name, url| self.write_segment(name, url))?;
-        let query = self.query(credentials)?;
+        let mut query = String::new();
+        write_template(path, &mut url, &mut query, |name, url| self.write_segment(name, url))?;
+        self.query(credentials, &mut query)?;
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
@@ -282,17 +289,16 @@ impl Call {
         }
     }
 
-    fn query(&self, credentials: &[&Credential]) -> Result<String, BuildError> {
-        let mut query = String::new();
+    fn query(&self, credentials: &[&Credential], query: &mut String) -> Result<(), BuildError> {
         for (param, value) in self.given(Place::Query) {
-            write_query(param, value, &mut query)?;
+            write_query(param, value, query)?;
         }
         for credential in credentials {
             if let Form::Query(pair) = &credential.form {
-                separate(&mut query, "&", pair);
+                separate(query, "&", pair);
             }
         }
-        Ok(query)
+        Ok(())
     }
 
     /// Fixed headers first, then parameters, then credentials: of one name, the last is sent.

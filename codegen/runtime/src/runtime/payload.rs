@@ -64,7 +64,10 @@ impl Payload {
                 }
                 Ok((fixed(FORM)?, form.into()))
             }
-            Self::Parts(parts) => parts.write("multipart/form-data"),
+            Self::Parts(parts) => parts.write(match operation.content_type {
+                own if own.starts_with("multipart/") => own,
+                _ => "multipart/form-data",
+            }),
         }
     }
 }

@@ -15,7 +15,8 @@ const BASE_URL: &str = "base URL";
 pub struct Server {
     /// The URL as in the document; empty or relative where the document does not say the host.
     pub url: &'static str,
-    /// The variables that have a value where none is given, and that value.
+    /// What the document gives the variables: the first value of each stands where none is given. The others are
+    /// listed because they would be refused in their place, had only a caller said them.
     pub variables: &'static [(&'static str, &'static str)],
 }
 
@@ -71,7 +72,8 @@ impl Server {
                     at += name.len() + "{}".len();
                     let after = self.url.get(at..).unwrap_or_default();
                     let value = self.value_of(name, variables)?;
-                    url.push_str(fitting(name, value, spot(before, after))?);
+                    let is_listed = self.variables.contains(&(name, value));
+                    url.push_str(fitting(name, value, spot(before, after), is_listed)?);
                 }
             }
         }
@@ -113,9 +115,15 @@ fn spot(before: &str, after: &str) -> Spot {
     }
 }
 
-/// The value of a variable, if it keeps to its place.
-fn fitting<'v>(name: &str, value: &'v str, spot: Spot) -> Result<&'v str, BuildError> {
+/// The value of a variable, if it keeps to its place, or the document has it there.
+fn fitting<'v>(
+    name: &str,
+    value: &'v str,
+    spot: Spot,
+    is_listed: bool,
+) -> Result<&'v str, BuildError> {
     let fits = match spot {
+        _ if is_listed => Ok(()),
         Spot::Whole => Ok(()),
         Spot::Scheme => check(matches!(value, "https" | "http"), "must be `https` or `http`"),
         Spot::Host { port } => {

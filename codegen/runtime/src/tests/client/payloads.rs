@@ -189,10 +189,41 @@ async fn parts_as_a_whole() {
     .await;
 }
 
+static RELATED: Operation = post("multipart/related", &[]);
+
+#[tokio::test]
+async fn whole_parts_are_of_the_media_type_of_the_operation() {
+    check(
+        &RELATED,
+        |call| call.multipart(Multipart::new().text("a", "b")),
+        expect![[r#"
+            multipart/related; boundary=BOUNDARY
+            --BOUNDARY
+            Content-Disposition: form-data; name="a"
+
+            b
+            --BOUNDARY--
+        "#]],
+    )
+    .await;
+}
+
 #[tokio::test]
 async fn a_media_type_cannot_add_a_header() {
     let evil = File::new("x").typed("text/plain\r\nX-Evil: 1");
     check(&PARTS, |call| call.set(1, evil), expect!["post could not be built: picture has a media type with a control character, such as a line break"]).await;
+}
+
+#[tokio::test]
+async fn json_under_a_media_type_of_its_own() {
+    check(
+        &JSON,
+        |call| call.json_as("application/merge-patch+json", &json("[1]")),
+        expect![[r#"
+            application/merge-patch+json
+            [1]"#]],
+    )
+    .await;
 }
 
 #[tokio::test]

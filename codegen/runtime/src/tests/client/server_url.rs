@@ -169,6 +169,40 @@ fn the_whole_url() {
     );
 }
 
+/// What the document itself lists for a variable may be what a caller could not say.
+#[test]
+fn values_that_the_document_lists() {
+    static LISTED: Server = Server {
+        url: "https://{stage}api.{site}/{base}",
+        variables: &[("stage", ""), ("stage", "test."), ("site", "h.com"), ("base", "api/v1")],
+    };
+    for (site, stage, expect) in [
+        ("h.com", None, expect!["https://api.h.com/api/v1/ping"]),
+        ("h", Some("test."), expect!["https://test.api.h/api/v1/ping"]),
+        (
+            "evil.com",
+            None,
+            expect![
+                "client could not be built: site must be a part of a host name: letters, digits, `-` and `_`"
+            ],
+        ),
+        (
+            "h",
+            Some("evil."),
+            expect![
+                "client could not be built: stage must be a part of a host name: letters, digits, `-` and `_`"
+            ],
+        ),
+    ] {
+        let builder = ClientBuilder::new(&LISTED, "test/1").variable("site", site);
+        let builder = match stage {
+            Some(stage) => builder.variable("stage", stage),
+            None => builder,
+        };
+        expect.assert_eq(&ping(builder).unwrap_or_else(|error| error.to_string()));
+    }
+}
+
 #[test]
 fn a_variable_without_a_value() {
     expect!["client could not be built: region is a variable of the server's URL and has no value"]
@@ -223,12 +257,14 @@ fn base_urls() {
     );
 }
 
-/// The document's own path may be odd; it still stands as it is written, or nothing is sent.
+/// The document's own path may be odd, with a query or fragment behind it; it still stands as it is written, or
+/// nothing is sent.
 #[test]
 fn odd_paths_of_the_document() {
     for (path, expect) in [
         ("/a b/ü|^{", expect!["https://h/v3/a%20b/%C3%BC%7C%5E%7B"]),
-        ("/a?b=c#d", expect!["https://h/v3/a%3Fb=c%23d"]),
+        ("/a?b=it's&c#d", expect!["https://h/v3/a?b=it%27s&c"]),
+        ("/#X-Target=a", expect!["https://h/v3/"]),
         ("/a/../b", expect!["odd could not be built: URL would not be read as it is written"]),
         ("/%2e%2E", expect!["odd could not be built: URL would not be read as it is written"]),
         ("/a//b/", expect!["https://h/v3/a//b/"]),
