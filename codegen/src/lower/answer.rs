@@ -29,7 +29,7 @@ impl Lowerer<'_, '_> {
                 continue;
             };
             let name = if base.key(key) != origin {
-                format!("{}Body", names::type_ident(&super::schema::wire_name(&origin)))
+                format!("{}Body", names::type_ident(&self.wire_name(&origin)))
             } else if status.is_success() && successes == 1 {
                 format!("{owner}Response")
             } else {

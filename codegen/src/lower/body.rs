@@ -37,7 +37,7 @@ impl Lowerer<'_, '_> {
         let name = if written == origin {
             format!("{owner}Body")
         } else {
-            names::type_ident(&super::schema::wire_name(&origin))
+            names::type_ident(&self.wire_name(&origin))
         };
         let media = self.media(&origin.key("content"));
         let required = self.input.value(&origin.key("required")).and_then(Value::as_bool);

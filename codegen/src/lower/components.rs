@@ -1,6 +1,6 @@
 //! The schemas that the document names: each becomes a type, whether an operation leads to it or not.
 
-use super::{Lowerer, schema};
+use super::Lowerer;
 use crate::ir::{Alias, Doc, Limits, Name, TypeDef, TypeKind, TypeRef, Usage};
 use crate::names;
 use crate::source::Pointer;
@@ -9,7 +9,8 @@ impl Lowerer<'_, '_> {
     /// Claims the names of all component schemas, so that no type within another can take them.
     pub(crate) fn claim_components(&mut self) {
         for origin in self.component_origins() {
-            let ident = self.type_names.claim(&names::type_ident(&schema::wire_name(&origin)));
+            let wanted = names::type_ident(&self.wire_name(&origin));
+            let ident = self.type_names.claim(&wanted);
             // A component that stands in a file of its own is known by its name among the components.
             if let Some(target) = self.input.follow(&origin).filter(|it| it.file() != origin.file())
             {
@@ -37,7 +38,7 @@ impl Lowerer<'_, '_> {
         let Some(named) = self.types.get(id.0).filter(|def| def.name.ident != ident) else {
             return;
         };
-        let wire = schema::wire_name(origin);
+        let wire = self.wire_name(origin);
         let doc = Doc { description: named.doc.description.clone(), ..Doc::default() };
         let alias = Alias { ty: TypeRef::Named(id), nullable: self.nullable.contains(&id) };
         self.types.push(TypeDef {

@@ -9,7 +9,7 @@ use typed_arena::Arena;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, OperationAt};
-use crate::source::Pointer;
+use crate::source::{FileId, Pointer};
 
 /// The document, and the schemas of it that were read.
 pub(super) struct Input<'a, 'd> {
@@ -41,6 +41,11 @@ impl<'a, 'd> Input<'a, 'd> {
     /// The text at a place, if there is one.
     pub(super) fn text(&self, at: &Pointer) -> Option<String> {
         self.value(at).and_then(Value::as_str).map(str::to_owned)
+    }
+
+    /// The name of a file, as references have it.
+    pub(super) fn file_name(&self, file: FileId) -> &'a str {
+        self.document.source().name(file)
     }
 
     /// The reference that stands at a place.

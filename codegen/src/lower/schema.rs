@@ -108,7 +108,7 @@ impl<'a> Lowerer<'a, '_> {
             return Some(*id);
         }
         let schema = self.input.schema(target)?;
-        let wire = wire_name(target);
+        let wire = self.wire_name(target);
         let ident = match self.component_idents.get(target) {
             Some(ident) => ident.clone(),
             None => self.type_names.claim(&names::type_ident(&wire)),
@@ -164,6 +164,12 @@ impl<'a> Lowerer<'a, '_> {
                 alternative.nullable || alternative.enumeration.contains(&Value::Null)
             })
         })
+    }
+
+    /// The name of what stands at a place: its key, or the name of a file that is it as a whole.
+    pub(super) fn wire_name(&self, target: &Pointer) -> String {
+        let of_file = || file_stem(self.input.file_name(target.file())).to_owned();
+        target.last().unwrap_or_else(of_file)
     }
 
     fn is_nullable(&self, ty: &TypeRef) -> bool {
@@ -451,9 +457,10 @@ pub(super) fn doc(keywords: &Keywords<'_>, facts: Vec<String>) -> Doc {
     }
 }
 
-/// The name of the schema at `target`: its key, or for a whole file the file's place in the source.
-pub(super) fn wire_name(target: &Pointer) -> String {
-    target.last().unwrap_or_else(|| "Document".to_owned())
+/// The name of a file, without its folder and what tells its kind.
+pub(super) fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("Document")
 }
 
 /// The name of a type that a member of `parent` defines, without saying the same word twice.

@@ -11,17 +11,19 @@ use serde_json::Value;
 
 use super::Lowerer;
 use super::keywords::{Keywords, Kind, Sub};
-use super::schema::{Shape, doc, prim, wire_name};
+use super::schema::{Shape, doc, file_stem, prim};
 use crate::diagnostic::Code;
 use crate::ir::{Enum, JsonKind, Limits, Prim, Rule, Test, TypeKind, TypeRef, Union, Variant};
 use crate::names::{self, Scope};
-use crate::source::Pointer;
+use crate::source::{FileId, Pointer};
 
 /// An alternative, seen from outside: enough to tell it from the others.
 struct Alternative<'a> {
     sub: Sub<'a>,
-    /// Where its schema stands, after references.
+    /// Where its schema stands, after references, also of one that has words beside it.
     target: Pointer,
+    /// What it is called by the reference that leads there.
+    name: Option<String>,
     keywords: Keywords<'a>,
     kinds: BTreeSet<JsonKind>,
 }
@@ -61,10 +63,23 @@ impl<'a> Lowerer<'a, '_> {
 
     fn alternative(&mut self, sub: &Sub<'a>) -> Option<Alternative<'a>> {
         let (schema, target) = self.followed(sub)?;
-        let keywords = self.merged(Keywords::of(schema, &target));
+        let own = Keywords::of(schema, &target);
+        let referred = match (&sub.schema, own.all_of.as_slice()) {
+            (ReferenceOr::Item(_), [only]) if own.properties.is_empty() => only.clone(),
+            _ => sub.clone(),
+        };
+        let keywords = self.merged(own);
         let keywords = self.unwrapped(keywords, 0);
         let kinds = self.kinds(&keywords, 0);
-        Some(Alternative { sub: sub.clone(), target, keywords, kinds })
+        let name = match &referred.schema {
+            ReferenceOr::Reference { reference } => Some(referred_name(reference)),
+            ReferenceOr::Item(_) => None,
+        };
+        let target = match &name {
+            Some(_) => self.followed(&referred)?.1,
+            None => target,
+        };
+        Some(Alternative { sub: sub.clone(), target, name, keywords, kinds })
     }
 
     /// The keywords behind `allOf: [$ref]`.
@@ -349,10 +364,15 @@ struct Tags {
 
 /// The values of an alternative that no mapping names: those that it lists, or its name.
 fn unmapped(alternative: &Alternative<'_>, property: &str) -> Vec<String> {
-    listed(&alternative.keywords, property).unwrap_or_else(|| match &alternative.sub.schema {
-        ReferenceOr::Reference { .. } => vec![wire_name(&alternative.target)],
-        ReferenceOr::Item(_) => Vec::new(),
-    })
+    listed(&alternative.keywords, property)
+        .unwrap_or_else(|| alternative.name.iter().cloned().collect())
+}
+
+/// The name of the schema that a reference leads to: the last key on the way, or else the file's.
+fn referred_name(reference: &str) -> String {
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let last = Pointer::new(FileId::ROOT, fragment).last();
+    last.unwrap_or_else(|| file_stem(path).to_owned())
 }
 
 /// A property of all alternatives for which each lists values of its own.
@@ -397,8 +417,10 @@ fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize
     if let [only] = tagged.as_slice() {
         return (*only).clone();
     }
-    if let ReferenceOr::Reference { .. } = &alternative.sub.schema {
-        return wire_name(&alternative.target);
+    if let (ReferenceOr::Reference { .. }, Some(name)) =
+        (&alternative.sub.schema, &alternative.name)
+    {
+        return name.clone();
     }
     if let Some(title) = alternative.keywords.title {
         return title.to_owned();

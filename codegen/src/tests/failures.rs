@@ -114,9 +114,9 @@ components:
         answer("aB")
     );
     let text = file(&document, "src/client.rs");
-    let methods: Vec<&str> = text.lines().filter(|line| line.contains("pub fn as_")).collect();
+    let methods = text.lines().map(str::trim).filter(|line| line.contains("pub fn as_"));
     expect![[r#"
-            pub fn as_ab(&self) -> Option<models::AB> {
-            pub fn as_ab_2(&self) -> Option<models::Ab> {"#]]
-    .assert_eq(&methods.join("\n"));
+        pub fn as_ab(&self) -> Option<models::AB> {
+        pub fn as_ab_2(&self) -> Option<models::Ab> {"#]]
+    .assert_eq(&methods.collect::<Vec<_>>().join("\n"));
 }

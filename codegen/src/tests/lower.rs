@@ -707,3 +707,53 @@ Pet:
         models.split("union! { Pet Unknown {").nth(1).and_then(|rest| rest.split('}').next());
     assert_eq!(table.map(str::trim), Some("C: tag \"kind\" = \"c\"; D: tag \"kind\" = \"d\";"));
 }
+
+/// Where no mapping says otherwise, an alternative is called as the reference calls it, whatever stands there.
+#[test]
+fn alternatives_are_called_as_they_are_referred_to() {
+    let document = schemas(
+        "Cat: {$ref: 'cats.yaml#/TheCat'}
+Dog: {$ref: dog.yaml}
+Bird: {$ref: '#/components/schemas/RealBird'}
+RealBird: {type: object, properties: {wings: {type: string}}}
+Pet:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Bird'}, {$ref: fish.yaml}]
+  discriminator: {propertyName: kind}",
+    );
+    let animal = "type: object\nproperties: {sound: {type: string}}\n";
+    let source = Source::from_memory(&[
+        ("openapi.yaml", &document),
+        ("cats.yaml", "TheCat: {type: object, properties: {meow: {type: string}}}\n"),
+        ("dog.yaml", animal),
+        ("fish.yaml", animal),
+    ]);
+    let models = &generate(&source, &Config::new("test-client")).files
+        [std::path::Path::new("src/models.rs")];
+    let models = String::from_utf8_lossy(models);
+    let shown = models.lines().map(str::trim);
+    let shown = shown.filter(|line| line.starts_with("pub struct") || line.contains(": tag "));
+    expect![[r#"
+        pub struct Cat {
+        pub struct Dog {
+        pub struct RealBird {
+        Cat: tag "kind" = "Cat"; Dog: tag "kind" = "Dog"; Bird: tag "kind" = "Bird"; Fish: tag "kind" = "fish";
+        pub struct Fish {"#]]
+    .assert_eq(&shown.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn alternatives_may_have_words_beside_their_reference() {
+    let document = schemas(
+        "Cat: {type: object, properties: {meow: {type: string}}}
+Dog: {type: object, properties: {bark: {type: string}}}
+Pet:
+  oneOf: [{$ref: '#/components/schemas/Cat', description: One.}, {$ref: '#/components/schemas/Dog', description: Two.}]
+  discriminator: {propertyName: kind, mapping: {d: Dog}}",
+    );
+    let models = file(&document.replace("3.0.3", "3.1.0"), "src/models.rs");
+    let table = models.lines().find(|line| line.contains("union! {")).unwrap_or_default();
+    expect![[
+        r#"crate::runtime::union! { Pet Unknown { Cat: tag "kind" = "Cat"; D: tag "kind" = "d"; } }"#
+    ]]
+    .assert_eq(table);
+}
