@@ -20,12 +20,19 @@ fn value<'h>(headers: &'h HeaderMap, name: &'static str) -> Option<&'h str> {
     Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
+/// What has headers. A trait of headers asks for it, and nobody outside can name it: so nobody else implements
+/// the trait, and the document may describe more headers without breaking anybody.
+#[doc(hidden)]
+pub trait Sealed {}
+
+impl Sealed for HeaderMap {}
+
 /// A trait of headers by name: one line each, with the way in which its value is read.
 #[allow(unused_macros, reason = "used by generated crates whose document describes headers")]
 macro_rules! headers {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $wire:literal $method:ident $read:ident $ty:ty;)* }) => {
         $(#[$about])*
-        pub trait $name {
+        pub trait $name: $crate::runtime::headers::Sealed {
             $($(#[$doc])* fn $method(&self) -> Option<$ty>;)*
         }
 
