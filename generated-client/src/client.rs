@@ -15,11 +15,11 @@ static USER_AGENT: &str = concat!("cometchat-client", "/", env!("CARGO_PKG_VERSI
 impl Client {
     /// A client of the API at `https://{appId}.api-{region}.cometchat.io/v3`.
     ///
-    /// - `app_id`: The app's ID, from the vendor's dashboard: 15 or 16 hexadecimal digits where one was seen.
-    ///   The default is a placeholder, the same as in the vendor's OpenAPI file, and reaches no app.
-    ///   The vendor's page spells the variable `{appid}`.
-    /// - `region`: The region in which the app was created: `us` United States, `eu` Europe, `in` India. The
-    ///   app is not known in any other (`AUTH_ERR_INVALID_APPID`).
+    /// - `app_id`: The app's ID, from the vendor's dashboard: 15 or 16 hexadecimal digits where one was seen. The default
+    ///   is a placeholder, the same as in the vendor's OpenAPI file, and reaches no app. The vendor's page spells
+    ///   the variable `{appid}`.
+    /// - `region`: The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
+    ///   known in any other (`AUTH_ERR_INVALID_APPID`).
     pub fn builder(app_id: impl Into<String>, region: models::Region) -> ClientBuilder {
         ClientBuilder::new(&SERVER, USER_AGENT)
             .variable("appId", app_id)
@@ -28,9 +28,9 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// A "REST API key" of the vendor's dashboard, that is, a key of scope `fullAccess` (a key of
-    /// scope `authOnly` is not enough): 40 hexadecimal digits, at most 25 keys an app. It opens the
-    /// whole app and belongs on a server only.
+    /// A "REST API key" of the vendor's dashboard, that is, a key of scope `fullAccess` (a key of scope
+    /// `authOnly` is not enough): 40 hexadecimal digits, at most 25 keys an app. It opens the whole app and
+    /// belongs on a server only.
     pub fn api_key(self, api_key: impl Into<Secret>) -> Self {
         self.credential(&auth::API_KEY, api_key.into())
     }
@@ -47,9 +47,9 @@ impl ApiError {
 pub mod auth {
     use crate::runtime::{Scheme, SchemeKind};
 
-    /// A "REST API key" of the vendor's dashboard, that is, a key of scope `fullAccess` (a key of
-    /// scope `authOnly` is not enough): 40 hexadecimal digits, at most 25 keys an app. It opens the
-    /// whole app and belongs on a server only.
+    /// A "REST API key" of the vendor's dashboard, that is, a key of scope `fullAccess` (a key of scope
+    /// `authOnly` is not enough): 40 hexadecimal digits, at most 25 keys an app. It opens the whole app and
+    /// belongs on a server only.
     pub static API_KEY: Scheme = Scheme {
         name: "apiKey",
         kind: SchemeKind::ApiKeyHeader("apikey"),

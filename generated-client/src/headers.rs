@@ -6,24 +6,22 @@ crate::runtime::headers::headers! {
 /// The headers that the document describes, of whatever operation: methods of the headers of a
 /// response or an error. Each gives nothing where the header is missing or of another type.
 AnswerHeaders {
-    /// How long to wait before the next call, in seconds. The vendor names no other form; HTTP
-    /// would allow a date here too.
+    /// How long to wait before the next call, in seconds. The vendor names no other form; HTTP would allow a
+    /// date here too.
     "Retry-After" retry_after parsed i64;
     /// How many calls a minute are allowed. Spelled so in the vendor's article on rate limits, and
     /// `X-RateLimit-Limit` in the REST reference.
     "X-Rate-Limit" x_rate_limit parsed i64;
-    /// How many calls are left in the current minute. Spelled so in the vendor's article on rate
-    /// limits, and `X-RateLimit-Remaining` in the REST reference.
+    /// How many calls are left in the current minute. Spelled so in the vendor's article on rate limits, and
+    /// `X-RateLimit-Remaining` in the REST reference.
     "X-Rate-Limit-Remaining" x_rate_limit_remaining parsed i64;
-    /// When the count starts anew, in seconds since the epoch. Spelled so in the vendor's article
-    /// on rate limits, and `X-RateLimit-Reset` in the REST reference.
+    /// When the count starts anew, in seconds since the epoch. Spelled so in the vendor's article on rate
+    /// limits, and `X-RateLimit-Reset` in the REST reference.
     "X-Rate-Limit-Reset" x_rate_limit_reset text String;
     /// How many calls a minute are allowed; the other spelling of `X-Rate-Limit`.
     "X-RateLimit-Limit" x_rate_limit_limit parsed i64;
-    /// How many calls are left in the current minute; the other spelling of
-    /// `X-Rate-Limit-Remaining`.
+    /// How many calls are left in the current minute; the other spelling of `X-Rate-Limit-Remaining`.
     "X-RateLimit-Remaining" x_rate_limit_remaining_2 parsed i64;
-    /// When the count starts anew, in seconds since the epoch; the other spelling of
-    /// `X-Rate-Limit-Reset`.
+    /// When the count starts anew, in seconds since the epoch; the other spelling of `X-Rate-Limit-Reset`.
     "X-RateLimit-Reset" x_rate_limit_reset_2 text String;
 } }

@@ -2,37 +2,33 @@
 
 //! CometChat REST API
 //!
-//! The chat API of CometChat, version 3, as seen by a backend that calls it. This is an
-//! independent description, written by hand; it is not the vendor's.
+//! The chat API of CometChat, version 3, as seen by a backend that calls it. This is an independent
+//! description, written by hand; it is not the vendor's.
 //!
-//! **Sources.** What is said here rests on the following, and each doubtful statement names its
-//! own:
+//! **Sources.** What is said here rests on the following, and each doubtful statement names its own:
 //!
-//! - *the vendor's page*: the rendered reference page of an operation, with its sample
-//!   response;
-//! - *the vendor's OpenAPI file*: `chat-apis.json` in github.com/cometchat/docs, at the commits
-//!   `0384fbab` (read whole) and `25d57405` (read in part; the only one that has pinning);
+//! - *the vendor's page*: the rendered reference page of an operation, with its sample response;
+//! - *the vendor's OpenAPI file*: `chat-apis.json` in github.com/cometchat/docs, at the commits `0384fbab`
+//!   (read whole) and `25d57405` (read in part; the only one that has pinning);
 //! - *the vendor's prose*: the articles and overviews in the same repository;
-//! - *third parties*: published client code, tests and logs of calls to the live API. They are
-//!   evidence, not documentation.
+//! - *third parties*: published client code, tests and logs of calls to the live API. They are evidence,
+//!   not documentation.
 //!
-//! **Disagreement.** These sources contradict one another, and some of the samples contradict
-//! their own schema. Where they do, the schema here admits every form that was seen, and its
-//! description says so.
+//! **Disagreement.** These sources contradict one another, and some of the samples contradict their own
+//! schema. Where they do, the schema here admits every form that was seen, and its description says so.
 //!
-//! **Required.** A property of a response is required only if every known payload has it and it
-//! identifies its object, or is needed to read it. The vendor trims objects: a conversation
-//! that was just unpinned has two keys.
+//! **Required.** A property of a response is required only if every known payload has it and it identifies
+//! its object, or is needed to read it. The vendor trims objects: a conversation that was just unpinned has
+//! two keys.
 //!
-//! **Limits.** Limits on what is sent are stated as constraints. Limits on what is received are
-//! told in descriptions only, so that an older or longer value stays valid. Lengths count
-//! Unicode characters.
+//! **Limits.** Limits on what is sent are stated as constraints. Limits on what is received are told in
+//! descriptions only, so that an older or longer value stays valid. Lengths count Unicode characters.
 //!
-//! **New values.** Every enumeration in a response lists the values known today. Others may
-//! come at any time, as may other properties; a client must accept both.
+//! **New values.** Every enumeration in a response lists the values known today. Others may come at any
+//! time, as may other properties; a client must accept both.
 //!
-//! **Time.** Points in time are integers, in seconds since 1970-01-01T00:00:00Z (`unixtime` of
-//! the OpenAPI format registry).
+//! **Time.** Points in time are integers, in seconds since 1970-01-01T00:00:00Z (`unixtime` of the OpenAPI
+//! format registry).
 //!
 //! Generated from `spec/openapi.yaml`, version `0.1.0` of the document.
 //!

@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 use crate::runtime::{Blank, Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
-/// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The
-/// app is not known in any other (`AUTH_ERR_INVALID_APPID`).
+/// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
+/// known in any other (`AUTH_ERR_INVALID_APPID`).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
@@ -30,8 +30,8 @@ crate::runtime::string_enum! { Region Unknown { Us = "us", Eu = "eu", In = "in",
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationTags {
-    /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the
-    /// same as no list.
+    /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the same as no
+    /// list.
     ///
     /// Limits: at most 25 items; each 1 to 100 characters.
     pub tags: Option<Vec<String>>,
@@ -43,8 +43,6 @@ crate::runtime::model! { ConversationTags { optional: tags; } }
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationResponse {
-    /// A conversation, or a list of them. The vendor documents the object and shows the array, with
-    /// one member. Which of the two the live API sends is not proven.
     pub data: OneOrManyConversations,
     pub extra: Extra,
 }
@@ -54,38 +52,34 @@ impl ConversationResponse {
     pub fn new(data: impl Into<OneOrManyConversations>) -> Self { Self { data: data.into(), ..Blank::blank() } }
 }
 
-/// A conversation, or a list of them. The vendor documents the object and shows the array, with
-/// one member. Which of the two the live API sends is not proven.
+/// A conversation, or a list of them. The vendor documents the object and shows the array, with one member.
+/// Which of the two the live API sends is not proven.
 pub type OneOrManyConversations = OneOrMany<Conversation>;
 
 /// A conversation between two users, or of a group.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
-    /// `group_{guid}`, or `{uid}_user_{uid}` with the lesser UID first. The vendor's prose has
-    /// `user_{uid}` for the latter, which no sample shows.
+    /// `group_{guid}`, or `{uid}_user_{uid}` with the lesser UID first. The vendor's prose has `user_{uid}` for
+    /// the latter, which no sample shows.
     pub conversation_id: String,
-    /// `user` for a conversation of two users, `group` for that of a group. Other values may come.
+    /// `conversationType`
     pub conversation_type: ConversationType,
-    /// How many messages of the conversation the user has not read. The vendor's schema and samples
-    /// have a string of digits, its prose and third parties an integer.
+    /// `unreadMessageCount`
     pub unread_message_count: Option<UnreadMessageCount>,
     /// When the conversation began, in seconds since the epoch.
     pub created_at: Option<UnixTime>,
     /// When the conversation was last changed, in seconds since the epoch.
     pub updated_at: Option<UnixTime>,
-    /// The latest message. Absent if it was deleted, and in a group without messages (vendor's
-    /// prose).
+    /// The latest message. Absent if it was deleted, and in a group without messages (vendor's prose).
     pub last_message: Option<Message>,
-    /// The group of the conversation, or the other user of a conversation of two. Nothing in the
-    /// object itself says which it is: a user has `uid`, a group has `guid`. The samples show
-    /// groups only, even where they should show a user.
+    /// `conversationWith`
     pub conversation_with: Option<ConversationWith>,
-    /// The tags of the conversation, at most 25. The vendor's prose says that conversations have
-    /// tags, but no sample and no schema of the vendor shows them in an answer.
+    /// The tags of the conversation, at most 25. The vendor's prose says that conversations have tags, but no
+    /// sample and no schema of the vendor shows them in an answer.
     pub tags: Option<Vec<String>>,
-    /// UID of the user who pinned the conversation, or `app_system` if it is pinned for all users
-    /// of the app. Absent if not pinned.
+    /// UID of the user who pinned the conversation, or `app_system` if it is pinned for all users of the app.
+    /// Absent if not pinned.
     pub pinned_by: Option<String>,
     /// When the conversation was pinned, in seconds since the epoch. Absent if not pinned.
     pub pinned_at: Option<UnixTime>,
@@ -120,51 +114,43 @@ pub enum ConversationType {
 }
 crate::runtime::string_enum! { ConversationType Unknown { User = "user", Group = "group", } }
 
-/// How many messages of the conversation the user has not read. The vendor's schema and samples
-/// have a string of digits, its prose and third parties an integer.
+/// How many messages of the conversation the user has not read. The vendor's schema and samples have a
+/// string of digits, its prose and third parties an integer.
 pub type UnreadMessageCount = IntegerOrString;
 
-/// The group of the conversation, or the other user of a conversation of two. Nothing in the
-/// object itself says which it is: a user has `uid`, a group has `guid`. The samples show
-/// groups only, even where they should show a user.
+/// The group of the conversation, or the other user of a conversation of two. Nothing in the object itself
+/// says which it is: a user has `uid`, a group has `guid`. The samples show groups only, even where they
+/// should show a user.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationWith {
-    /// A user of the app. Which keys are there depends on where the user is shown.
+    /// The member `User`.
     User(Box<User>),
-    /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
-    /// the call is made.
+    /// The member `Group`.
     Group(Box<Group>),
     /// A value that none of the document's members takes, as it came.
     Unknown(Json),
 }
 crate::runtime::union! { ConversationWith Unknown { User: keys ["uid"]; Group: keys ["guid"]; } }
 
-/// A message, or a note of the system about an action or a call. What `data` holds depends on
-/// `category` and `type`.
+/// A message, or a note of the system about an action or a call. What `data` holds depends on `category`
+/// and `type`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// Identifies a message. The vendor's schemas and samples have a string of digits, its prose
-    /// and third parties an integer.
     pub id: MessageId,
     /// The conversation that the message belongs to, in the form it has there.
     pub conversation_id: Option<String>,
     /// UID of the sender, or `app_system`; at most 100 characters.
     pub sender: Option<String>,
-    /// Whether a message went to a user or to a group. Other values may come.
+    /// `receiverType`
     pub receiver_type: Option<ReceiverType>,
     /// UID or GUID of the receiver, as `receiverType` says; at most 100 characters.
     pub receiver: Option<String>,
-    /// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have
-    /// `action` and `call` too, and newer pages `interactive`. Other values may come.
     pub category: Option<MessageCategory>,
-    /// Kind of the message within its category. Of `message`: `text`, `image`, `file`, `audio`,
-    /// `video`; of `custom`: any word of the app's own; of `action`: `groupMember`, `message`; of
-    /// `call`: `audio`, `video`.
+    /// Kind of the message within its category. Of `message`: `text`, `image`, `file`, `audio`, `video`; of
+    /// `custom`: any word of the app's own; of `action`: `groupMember`, `message`; of `call`: `audio`, `video`.
     pub type_: Option<String>,
-    /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
-    /// their own.
     pub data: Option<MessageData>,
     /// The message that this one replies to in a thread. Absent outside of threads.
     pub parent_id: Option<MessageId>,
@@ -178,7 +164,6 @@ pub struct Message {
     pub edited_at: Option<UnixTime>,
     /// UID of the user who last edited the message, or `app_system`. Absent if it never was.
     pub edited_by: Option<String>,
-    /// Who received and who read a message. Absent in some samples, with nothing to tell why.
     pub receipts: Option<Receipts>,
     pub extra: Extra,
 }
@@ -193,8 +178,8 @@ impl Message {
     pub fn new(id: impl Into<MessageId>) -> Self { Self { id: id.into(), ..Blank::blank() } }
 }
 
-/// Identifies a message. The vendor's schemas and samples have a string of digits, its prose
-/// and third parties an integer.
+/// Identifies a message. The vendor's schemas and samples have a string of digits, its prose and third
+/// parties an integer.
 pub type MessageId = IntegerOrString;
 
 /// Whether a message went to a user or to a group. Other values may come.
@@ -210,8 +195,8 @@ pub enum ReceiverType {
 }
 crate::runtime::string_enum! { ReceiverType Unknown { User = "user", Group = "group", } }
 
-/// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have
-/// `action` and `call` too, and newer pages `interactive`. Other values may come.
+/// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
+/// `call` too, and newer pages `interactive`. Other values may come.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageCategory {
@@ -232,29 +217,24 @@ crate::runtime::string_enum! { MessageCategory Unknown {
     Message = "message", Custom = "custom", Action = "action", Call = "call", Interactive = "interactive",
 } }
 
-/// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
-/// their own.
+/// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of their own.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageData {
     /// The text of a message of type `text`.
     pub text: Option<String>,
-    /// What was done, for the categories `action` and `call`: `added`, `edited`, `initiated`,
-    /// `ongoing` and `unbanned` were seen. The vendor gives no list.
+    /// What was done, for the categories `action` and `call`: `added`, `edited`, `initiated`, `ongoing` and
+    /// `unbanned` were seen. The vendor gives no list.
     pub action: Option<String>,
-    /// Who and what a message is about. The categories `action` and `call` have `by`, `on` and
-    /// `for`, the others `sender` and `receiver`.
     pub entities: Option<MessageEntities>,
-    /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
-    /// groups.
     pub metadata: Option<Metadata>,
     /// The content of a message of category `custom`: any JSON object. The vendor's prose spells it
     /// `custom_data`, its OpenAPI file `customData`.
     pub custom_data: Option<BTreeMap<String, Json>>,
     /// The files of a message; each has at most 100 MB.
     pub attachments: Option<Vec<BTreeMap<String, Json>>>,
-    /// The reactions to the message, one entry for each kind. The vendor's schema puts them beside
-    /// `data`, its samples inside.
+    /// The reactions to the message, one entry for each kind. The vendor's schema puts them beside `data`, its
+    /// samples inside.
     pub reactions: Option<Vec<MessageReaction>>,
     pub extra: Extra,
 }
@@ -262,15 +242,15 @@ crate::runtime::model! { MessageData {
     optional: text, action, entities, metadata, custom_data = "customData", attachments, reactions;
 } }
 
-/// Who and what a message is about. The categories `action` and `call` have `by`, `on` and
-/// `for`, the others `sender` and `receiver`.
+/// Who and what a message is about. The categories `action` and `call` have `by`, `on` and `for`, the
+/// others `sender` and `receiver`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEntities {
     /// Who acted.
     pub by: Option<EntityReference>,
-    /// Whom or what the action changed: a user, a message, a call. A user here has the conversation
-    /// with `by` as `conversationId`, not that of the group.
+    /// Whom or what the action changed: a user, a message, a call. A user here has the conversation with `by`
+    /// as `conversationId`, not that of the group.
     pub on: Option<EntityReference>,
     /// Where the action took place, or for whom - a group or a user.
     pub for_: Option<EntityReference>,
@@ -286,14 +266,13 @@ crate::runtime::model! { MessageEntities { optional: by, on, for_ = "for", sende
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EntityReference {
-    /// A user, as the entity of a message.
+    /// The member `User`.
     User(Box<UserReference>),
-    /// A group, as the entity of a message.
+    /// The member `Group`.
     Group(Box<GroupReference>),
-    /// A message within a message: the one that was edited or deleted. Its `id` is the one that the
-    /// caller knows; that of the outer message is another.
+    /// The member `Message`.
     Message(Box<MessageReference>),
-    /// A call, as the entity of a message.
+    /// The member `Call`.
     Call(Box<CallReference>),
     /// A value that none of the document's members takes, as it came.
     Unknown(Json),
@@ -307,9 +286,8 @@ crate::runtime::union! { EntityReference Unknown {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserReference {
-    /// A user of the app. Which keys are there depends on where the user is shown.
     pub entity: User,
-    /// The type of `entity`, here a user.
+    /// `entityType`
     pub entity_type: UserReferenceEntityType,
     pub extra: Extra,
 }
@@ -325,10 +303,8 @@ impl UserReference {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupReference {
-    /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
-    /// the call is made.
     pub entity: Group,
-    /// The type of `entity`, here a group.
+    /// `entityType`
     pub entity_type: GroupReferenceEntityType,
     pub extra: Extra,
 }
@@ -340,15 +316,13 @@ impl GroupReference {
     }
 }
 
-/// A message within a message: the one that was edited or deleted. Its `id` is the one that the
-/// caller knows; that of the outer message is another.
+/// A message within a message: the one that was edited or deleted. Its `id` is the one that the caller
+/// knows; that of the outer message is another.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageReference {
-    /// A message, or a note of the system about an action or a call. What `data` holds depends on
-    /// `category` and `type`.
     pub entity: Message,
-    /// The type of `entity`, here a message.
+    /// `entityType`
     pub entity_type: MessageReferenceEntityType,
     pub extra: Extra,
 }
@@ -364,10 +338,8 @@ impl MessageReference {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallReference {
-    /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
-    /// the messages between two users.
     pub entity: Call,
-    /// The type of `entity`, here a call.
+    /// `entityType`
     pub entity_type: CallReferenceEntityType,
     pub extra: Extra,
 }
@@ -379,8 +351,8 @@ impl CallReference {
     }
 }
 
-/// A voice or video call. No schema of the vendor has it; the keys are those of its sample of
-/// the messages between two users.
+/// A voice or video call. No schema of the vendor has it; the keys are those of its sample of the messages
+/// between two users.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Call {
@@ -390,7 +362,7 @@ pub struct Call {
     pub conversation_id: Option<String>,
     /// UID of the caller, at most 100 characters.
     pub sender: Option<String>,
-    /// Whether a message went to a user or to a group. Other values may come.
+    /// `receiverType`
     pub receiver_type: Option<ReceiverType>,
     /// UID or GUID of the callee, as `receiverType` says; at most 100 characters.
     pub receiver: Option<String>,
@@ -398,10 +370,8 @@ pub struct Call {
     pub type_: Option<String>,
     /// How far the call has come, such as `initiated` or `ongoing`.
     pub status: Option<String>,
-    /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of
-    /// their own.
     pub data: Option<MessageData>,
-    /// The channel over which the parties of a call signal. It holds a secret.
+    /// `wsChannel`
     pub ws_channel: Option<CallChannel>,
     /// When the call was placed, in seconds since the epoch.
     pub initiated_at: Option<UnixTime>,
@@ -462,12 +432,12 @@ pub struct Receipts {
 }
 crate::runtime::model! { Receipts { optional: data; } }
 
-/// A receipt, or an array in its place. The vendor's schema allows anything here, and every
-/// sample has one empty array.
+/// A receipt, or an array in its place. The vendor's schema allows anything here, and every sample has one
+/// empty array.
 pub type ReceiptOrList = OneOrMany<Receipt>;
 
-/// Tells that a message was delivered, or read. No answer of this API that has one was seen;
-/// the properties are those of the vendor's SDK reference.
+/// Tells that a message was delivered, or read. No answer of this API that has one was seen; the properties
+/// are those of the vendor's SDK reference.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Receipt {
@@ -491,20 +461,16 @@ pub struct User {
     pub link: Option<String>,
     /// Address of the user's picture, at most 3000 characters. Not every sample is a valid URL.
     pub avatar: Option<String>,
-    /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
-    /// groups.
     pub metadata: Option<Metadata>,
     /// ID of the user's role, `default` unless set; at most 100 characters.
     pub role: Option<String>,
-    /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the
-    /// vendor's SDK pages, have `online` for the former. Other values may come.
     pub status: Option<UserStatus>,
     /// When the user was last active, in seconds since the epoch.
     pub last_active_at: Option<UnixTime>,
     /// The tags of the user, at most 25.
     pub tags: Option<Vec<String>>,
-    /// The conversation of this user with the one on whose behalf the call is made, or, within an
-    /// action, with the one who acted.
+    /// The conversation of this user with the one on whose behalf the call is made, or, within an action, with
+    /// the one who acted.
     pub conversation_id: Option<String>,
     /// Whether the user on whose behalf the call is made has blocked this one. Absent if not.
     pub blocked_by_me: Option<bool>,
@@ -529,8 +495,8 @@ impl User {
     pub fn new(uid: impl Into<String>) -> Self { Self { uid: uid.into(), ..Blank::blank() } }
 }
 
-/// Presence of a user. The vendor documents `available` and `offline`; third parties, and the
-/// vendor's SDK pages, have `online` for the former. Other values may come.
+/// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
+/// pages, have `online` for the former. Other values may come.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {
@@ -547,8 +513,8 @@ crate::runtime::string_enum! { UserStatus Unknown {
     Available = "available", Offline = "offline", Online = "online",
 } }
 
-/// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf
-/// the call is made.
+/// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf the call is
+/// made.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
@@ -558,16 +524,13 @@ pub struct Group {
     pub name: Option<String>,
     /// What the group is for, at most 255 characters.
     pub description: Option<String>,
-    /// Address of the group's picture, at most 3000 characters. The vendor's page has one that is
-    /// not a valid URL.
+    /// Address of the group's picture, at most 3000 characters. The vendor's page has one that is not a valid
+    /// URL.
     pub icon: Option<String>,
-    /// Who can join: anyone (`public`), anyone with the password (`password`), or only those
-    /// invited (`private`). One text of the vendor says `protected` for the second. Other values
-    /// may come.
+    /// `type`
     pub type_: Option<GroupType>,
     /// UID of the owner, at most 100 characters.
     pub owner: Option<String>,
-    /// What a member may do in a group, from most to least. Other values may come.
     pub scope: Option<MemberScope>,
     /// How many members the group has, at most 100,000.
     pub members_count: Option<i64>,
@@ -577,8 +540,6 @@ pub struct Group {
     pub has_joined: Option<bool>,
     /// The group's conversation, `group_{guid}`.
     pub conversation_id: Option<String>,
-    /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
-    /// groups.
     pub metadata: Option<Metadata>,
     /// The tags of the group, at most 25.
     pub tags: Option<Vec<String>>,
@@ -586,9 +547,8 @@ pub struct Group {
     pub created_at: Option<UnixTime>,
     /// When the group was last changed, in seconds since the epoch.
     pub updated_at: Option<UnixTime>,
-    /// UID of the user who last changed the group, at most 100 characters. The vendor's schema
-    /// types it, `description` and `conversationId` as integers in one place; every sample has
-    /// strings.
+    /// UID of the user who last changed the group, at most 100 characters. The vendor's schema types it,
+    /// `description` and `conversationId` as integers in one place; every sample has strings.
     pub updated_by: Option<String>,
     pub extra: Extra,
 }
@@ -603,9 +563,8 @@ impl Group {
     pub fn new(guid: impl Into<String>) -> Self { Self { guid: guid.into(), ..Blank::blank() } }
 }
 
-/// Who can join: anyone (`public`), anyone with the password (`password`), or only those
-/// invited (`private`). One text of the vendor says `protected` for the second. Other values
-/// may come.
+/// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
+/// (`private`). One text of the vendor says `protected` for the second. Other values may come.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupType {
@@ -639,16 +598,14 @@ crate::runtime::string_enum! { MemberScope Unknown {
     Admin = "admin", Moderator = "moderator", Participant = "participant",
 } }
 
-/// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and
-/// groups.
+/// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and groups.
 pub type Metadata = BTreeMap<String, Json>;
 
-/// What every known error answer of the API looks like. The vendor's schema is a bare object;
-/// this is what its samples and live answers have.
+/// What every known error answer of the API looks like. The vendor's schema is a bare object; this is what
+/// its samples and live answers have.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {
-    /// What went wrong.
     pub error: ErrorBody,
     pub extra: Extra,
 }
@@ -662,13 +619,11 @@ impl ErrorEnvelope {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
-    /// What went wrong, for programs. These are the codes of the vendor's error guide, and after
-    /// them those met elsewhere. Other values may come. Not plain from their names:
+    /// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
+    /// elsewhere. Other values may come. Not plain from their names:
     pub code: Option<ErrorCode>,
     /// An explanation in English for people. Its wording may change.
     pub message: Option<String>,
-    /// What is wrong with which field of the request. The keys are names of fields; a member of a
-    /// list is named with its index, as in `tags.0`.
     pub details: Option<ErrorDetails>,
     /// An explanation for developers. Documented only for the vendor's Business Messenger API.
     pub dev_message: Option<String>,
@@ -676,24 +631,24 @@ pub struct ErrorBody {
 }
 crate::runtime::model! { ErrorBody { optional: code, message, details, dev_message = "devMessage"; } }
 
-/// What is wrong with which field of the request. The keys are names of fields; a member of a
-/// list is named with its index, as in `tags.0`.
+/// What is wrong with which field of the request. The keys are names of fields; a member of a list is named
+/// with its index, as in `tags.0`.
 pub type ErrorDetails = BTreeMap<String, FieldErrors>;
 
-/// What is wrong with one field. Live answers have a list of sentences; the vendor's pages on
-/// its Business Messenger API have a single one.
+/// What is wrong with one field. Live answers have a list of sentences; the vendor's pages on its Business
+/// Messenger API have a single one.
 pub type FieldErrors = OneOrMany<String>;
 
-/// What went wrong, for programs. These are the codes of the vendor's error guide, and after
-/// them those met elsewhere. Other values may come. Not plain from their names:
+/// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
+/// elsewhere. Other values may come. Not plain from their names:
 ///
 /// - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
 /// - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
 /// - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
 /// - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
 /// - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
-/// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group,
-///   or no message yet.
+/// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
+///   message yet.
 /// - `ERR_API_NOT_FOUND`: no such path or method.
 /// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
 /// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.

@@ -174,16 +174,20 @@ fn credential(types: &Types<'_>, scheme: &AuthScheme) -> TokenStream {
     }
 }
 
+/// The types that describe an error, by their names.
+pub(super) fn errors(api: &Api) -> BTreeMap<&str, TypeId> {
+    let answers = api.operations().flat_map(|operation| &operation.responses);
+    let types = answers.filter(|answer| is_error(answer.status)).filter_map(|it| it.ty.as_ref());
+    let named = types.filter_map(|ty| match ty {
+        TypeRef::Named(id) => Some((api.type_def(*id).name.ident.as_str(), *id)),
+        _ => None,
+    });
+    named.collect()
+}
+
 /// For each type that describes an error, a method that reads the error's body as it.
 fn error_impl(api: &Api, types: &Types<'_>) -> Option<TokenStream> {
-    let mut found: BTreeMap<&str, TypeId> = BTreeMap::new();
-    for operation in api.operations() {
-        for response in operation.responses.iter().filter(|response| is_error(response.status)) {
-            if let Some(TypeRef::Named(id)) = &response.ty {
-                found.insert(&api.type_def(*id).name.ident, *id);
-            }
-        }
-    }
+    let found = errors(api);
     if found.is_empty() {
         return None;
     }

@@ -13,8 +13,8 @@ use crate::markdown::is_unsafe;
 
 pub(crate) use crate::markdown::code;
 
-/// Columns at which prose is broken, without the indentation and the `///`.
-const WIDTH: usize = 92;
+/// Columns at which prose is broken: as code is, without the indentation and the `///`.
+const WIDTH: usize = super::WIDTH - 8;
 
 /// The attributes that document an item: summary, description, facts, deprecation.
 ///
@@ -61,7 +61,7 @@ pub fn text(doc: &Doc, fallback: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let summary = doc.summary.as_deref().map(markdown).unwrap_or_default();
     let description = doc.description.as_deref().map(markdown).unwrap_or_default();
-    if !summary.is_empty() && !description.starts_with(summary.trim_end_matches('.')) {
+    if !summary.is_empty() && !begins(&description, summary.trim_end_matches('.')) {
         parts.push(summary);
     }
     if !description.is_empty() {
@@ -80,6 +80,13 @@ pub fn text(doc: &Doc, fallback: &str) -> String {
         }
     }
     parts.join("\n\n")
+}
+
+/// Whether a text begins like this, but for capitals.
+fn begins(text: &str, start: &str) -> bool {
+    let same = |(a, b): (char, char)| a == b || a.to_lowercase().eq(b.to_lowercase());
+    let mut chars = text.chars();
+    start.chars().all(|c| chars.next().is_some_and(|other| same((c, other))))
 }
 
 /// Whether what is said is one line of prose that has room for the facts.

@@ -13,10 +13,15 @@ use crate::Config;
 use crate::ir::{Api, Example, Fit};
 use crate::names;
 
+/// Whether the document shows a payload, or a part of one.
+pub(super) fn has_tests(api: &Api) -> bool {
+    !api.examples.is_empty() || !api.parts.is_empty()
+}
+
 /// The test file and one file a payload; nothing where the document shows no payload.
 pub(super) fn files(api: &Api, config: &Config) -> BTreeMap<PathBuf, Content> {
     let mut files = BTreeMap::new();
-    if api.examples.is_empty() && api.parts.is_empty() {
+    if !has_tests(api) {
         return files;
     }
     for example in &api.examples {

@@ -2,6 +2,7 @@
 
 use quote::{format_ident, quote};
 
+use super::features::Features;
 use super::{Chunk, Module};
 use crate::ir::Api;
 
@@ -9,13 +10,15 @@ use crate::ir::Api;
 pub(super) const NEEDS: &str = "needs";
 
 /// `src/operations/mod.rs`: the groups.
-pub(super) fn module(api: &Api, has_needs: bool) -> Module {
+pub(super) fn module(api: &Api, features: &Features<'_>, has_needs: bool) -> Module {
     let head = vec!["//! The operations of the document, one module a tag.".to_owned()];
-    let groups = api.groups.iter().map(|group| group.name.ident.as_str());
-    let modules = groups.chain(has_needs.then_some(NEEDS)).map(|module| {
+    let groups = api.groups.iter().map(|group| (group.name.ident.as_str(), features.of(group)));
+    let needs = has_needs.then_some((NEEDS, None));
+    let modules = groups.chain(needs).map(|(module, feature)| {
         let ident = format_ident!("{module}");
+        let feature = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         // What rustfmt would make of it depends on its version; the generator's output does not.
-        quote!(#[rustfmt::skip] pub mod #ident;)
+        quote!(#feature #[rustfmt::skip] pub mod #ident;)
     });
     Module { head, chunks: vec![Chunk::Items(quote!(#(#modules)*))] }
 }

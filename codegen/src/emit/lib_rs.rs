@@ -2,12 +2,18 @@
 
 use quote::{format_ident, quote};
 
+use super::features::Features;
 use super::{Chunk, Module, doc};
 use crate::Config;
 use crate::ir::{Api, Doc};
 
 /// The root of the crate.
-pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
+pub(super) fn module(
+    api: &Api,
+    config: &Config,
+    features: &Features<'_>,
+    has_limits: bool,
+) -> Module {
     let enums: Vec<_> = api
         .servers
         .iter()
@@ -61,7 +67,11 @@ pub(super) fn module(api: &Api, config: &Config, has_limits: bool) -> Module {
             RetryPolicy, Secret,
         };
     };
-    Module { head: head(api, config), chunks: vec![Chunk::Items(modules), Chunk::Items(exports)] }
+    let mut head = head(api, config);
+    if !features.names().is_empty() {
+        head.push(FEWER.to_owned());
+    }
+    Module { head, chunks: vec![Chunk::Items(modules), Chunk::Items(exports)] }
 }
 
 /// What clippy would say of names and types that the document decides.
@@ -74,6 +84,12 @@ const NAMES: &str = "#![allow(
     clippy::type_complexity,
     clippy::wrong_self_convention,
     reason = \"names and types are those of the document\"
+)]";
+
+/// Without some groups some of the runtime and of the tables has no use.
+const FEWER: &str = "#![cfg_attr(
+    not(feature = \"groups\"),
+    allow(dead_code, unused_imports, unused_macros, reason = \"groups that are left out would use it\")
 )]";
 
 fn head(api: &Api, config: &Config) -> Vec<String> {

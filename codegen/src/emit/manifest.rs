@@ -1,11 +1,19 @@
 //! `Cargo.toml` and `README.md` of the generated crate.
 
-use super::doc;
+use std::fmt::Write as _;
+
+use super::features::{ALL, Features};
+use super::{doc, golden};
 use crate::Config;
 use crate::ir::Api;
 
 /// The manifest: few dependencies, each worth its compile time.
-pub(super) fn manifest(api: &Api, config: &Config, has_patterns: bool) -> String {
+pub(super) fn manifest(
+    api: &Api,
+    config: &Config,
+    features: &Features<'_>,
+    has_patterns: bool,
+) -> String {
     let Config { crate_name, crate_version, .. } = config;
     let title = one_line(&api.info.title);
     let description = toml_string(&format!("Client of {title}"));
@@ -23,6 +31,9 @@ pub(super) fn manifest(api: &Api, config: &Config, has_patterns: bool) -> String
     let patterns = if has_patterns { ", \"patterns\"" } else { "" };
     let has_tokens = api.auth.iter().any(|scheme| scheme.tokens.is_some());
     let oauth = if has_tokens { ", \"oauth\"" } else { "" };
+    let names = features.names();
+    let all = if names.is_empty() { String::new() } else { format!(", \"{ALL}\"") };
+    let (groups, golden) = (groups(&names), golden(api, &names));
     format!(
         r#"[package]
 name = "{crate_name}"
@@ -34,7 +45,7 @@ description = {description}
 publish = false
 
 [features]
-default = ["rustls"{patterns}{oauth}]
+default = ["rustls"{patterns}{oauth}{all}]
 # TLS by rustls. Without it and `native-tls` only plain http works, which the client allows for loopback alone.
 rustls = ["reqwest/rustls"]
 # Conversions between the times and dates of the API and the types of `chrono`.
@@ -60,7 +71,7 @@ blocking = ["tokio/rt-multi-thread"]
 patterns = ["dep:regex-lite"]
 # Tokens of OAuth 2.0 that the client gets by itself; on where the document describes it.
 oauth = []
-
+{groups}
 [dependencies]
 backon = {{ version = "1", default-features = false }}
 bytes = "1"
@@ -89,15 +100,46 @@ web-time = "1"
 
 [dev-dependencies]
 tokio = {{ version = "1", features = ["macros", "rt"] }}
-{workspace}"#
+{golden}{workspace}"#
     )
 }
 
+/// The features of groups of operations.
+fn groups(names: &[String]) -> String {
+    let Some((first, rest)) = names.split_first() else { return String::new() };
+    let mut out = format!(
+        "# The operations by tag, each with the models that it alone leads to. Whoever calls a few compiles less with\n\
+         # `default-features = false` and their groups: `features = [\"rustls\", \"{first}\"]`.\n{ALL} = [\n"
+    );
+    for name in std::iter::once(first).chain(rest) {
+        let _ = writeln!(out, "    \"{name}\",");
+    }
+    out.push_str("]\n");
+    for name in names {
+        let _ = writeln!(out, "{name} = []");
+    }
+    out
+}
+
+/// What the golden tests need, which name models of all groups.
+fn golden(api: &Api, groups: &[String]) -> String {
+    if groups.is_empty() || !golden::has_tests(api) {
+        return String::new();
+    }
+    format!("\n[[test]]\nname = \"golden\"\nrequired-features = [\"{ALL}\"]\n")
+}
+
 /// The page that a registry or a code host shows.
-pub(super) fn readme(api: &Api, config: &Config) -> String {
+pub(super) fn readme(api: &Api, config: &Config, features: &Features<'_>) -> String {
     let title = doc::markdown(&one_line(&api.info.title));
     let name = &config.crate_name;
     let count = api.operations().count();
+    let groups = if features.names().is_empty() {
+        ""
+    } else {
+        "\nThe operations of each tag are a feature, too, all of them on by default: with `default-features = false`\n\
+         and the groups that you call, the crate compiles faster.\n"
+    };
     format!(
         "# {name}\n\nA Rust client of {title}: {count} {}.\nGenerated from {}, version {} of the document.\n\n\
          - Decoding loses nothing: what the document does not name is kept and written back.\n\
@@ -107,7 +149,7 @@ pub(super) fn readme(api: &Api, config: &Config) -> String {
          - Limits of the document are checked before anything is sent, unless `check_limits(false)` says otherwise.\n\
          - A call has limits of time and size, and is tried again where that is safe: as often as\n  `RetryPolicy` says, when the server asks, within a budget that all clones share.\n\n\
          Features: `rustls` (on by default) and `native-tls`; `gzip`, `brotli`, `zstd`; `tracing`, `limiter`,\n\
-         `blocking`, `patterns`, `oauth`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n\n\
+         `blocking`, `patterns`, `oauth`. `Cargo.toml` says what each is for. `wasm32-unknown-unknown` compiles.\n{groups}\n\
          `cargo doc --open` shows the operations and models.\n",
         if count == 1 { "operation" } else { "operations" },
         doc::code(&config.document),

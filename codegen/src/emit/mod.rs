@@ -7,6 +7,7 @@ pub mod doc;
 
 mod client;
 mod failures;
+mod features;
 mod golden;
 mod headers;
 mod index;
@@ -61,7 +62,8 @@ pub enum Chunk {
     Methods(TokenStream),
     /// Items of which the text is final: prettyplease cannot know how a table is laid out.
     Text(String),
-    /// The same for the table of the type before it, which follows without an empty line.
+    /// The same for what belongs to the item before it (the table of a type, the setters of a request), which
+    /// follows without an empty line.
     Table(String),
 }
 
@@ -79,6 +81,7 @@ pub type Job<'a> = Box<dyn Fn() -> Vec<(PathBuf, Content)> + Send + Sync + 'a>;
 pub struct Emission<'a> {
     api: &'a Api,
     config: &'a Config,
+    features: features::Features<'a>,
     limits: limits::Tables<'a>,
     markers: needs::Markers<'a>,
 }
@@ -86,16 +89,24 @@ pub struct Emission<'a> {
 impl<'a> Emission<'a> {
     /// The crate of the API, named and set up as the caller wants it.
     pub fn new(api: &'a Api, config: &'a Config) -> Self {
-        Self { api, config, limits: limits::Tables::new(api), markers: needs::Markers::new(api) }
+        let (limits, markers) = (limits::Tables::new(api), needs::Markers::new(api));
+        Self { api, config, features: features::Features::new(api), limits, markers }
     }
 
     /// What makes all files of the crate, what takes longest first.
     pub fn jobs(&self) -> Vec<Job<'_>> {
         let Self { api, config, .. } = *self;
         let mut jobs: Vec<Job<'_>> = vec![
-            Box::new(|| vec![rust("src/models.rs", models::module(api))]),
+            Box::new(|| vec![rust("src/models.rs", models::module(api, &self.features))]),
             Box::new(|| golden::files(api, config).into_iter().collect()),
         ];
+        jobs.extend(self.features.owned().into_iter().filter_map(
+            |(at, owned)| -> Option<Job<'_>> {
+                let group = api.groups.get(at)?;
+                let path = format!("src/models/{}.rs", group.name.ident);
+                Some(Box::new(move || vec![rust(&path, models::of_group(api, group, &owned))]))
+            },
+        ));
         jobs.extend(api.groups.iter().map(|group| -> Job<'_> {
             let path = format!("src/operations/{}.rs", group.name.ident);
             Box::new(move || {
@@ -109,15 +120,15 @@ impl<'a> Emission<'a> {
 
     /// What every crate has, more or less the same.
     fn frame(&self) -> Vec<(PathBuf, Content)> {
-        let Self { api, config, limits, markers } = self;
+        let Self { api, config, features, limits, markers } = self;
         let missing = markers.module(api);
-        let manifest = manifest::manifest(api, config, limits.has_patterns());
+        let manifest = manifest::manifest(api, config, features, limits.has_patterns());
         let mut files = vec![
             ("Cargo.toml".into(), Content::Text(manifest)),
-            ("README.md".into(), Content::Text(manifest::readme(api, config))),
-            rust("src/lib.rs", lib_rs::module(api, config, limits.has_tables())),
+            ("README.md".into(), Content::Text(manifest::readme(api, config, features))),
+            rust("src/lib.rs", lib_rs::module(api, config, features, limits.has_tables())),
             rust("src/client.rs", client::module(api, config)),
-            rust("src/operations/mod.rs", index::module(api, missing.is_some())),
+            rust("src/operations/mod.rs", index::module(api, features, missing.is_some())),
         ];
         let needs = format!("src/operations/{}.rs", index::NEEDS);
         files.extend(missing.map(|module| rust(&needs, module)));

@@ -3,21 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::features::Features;
 use super::types::Types;
 use super::{Chunk, Module, doc, tables};
 use crate::ir::{
-    Alias, Api, Doc, Enum, Field, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeKind,
-    TypeRef, Union, Variant,
+    Alias, Api, Doc, Enum, Field, Group, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeId,
+    TypeKind, TypeRef, Union, Variant,
 };
 
-/// The module of all models.
-pub(super) fn module(api: &Api) -> Module {
+/// The module of the models that no group of operations has for itself, and of the modules of the others.
+pub(super) fn module(api: &Api, features: &Features<'_>) -> Module {
     let types = Types::inside(api);
-    let mut chunks: Vec<Chunk> = api.types.iter().flat_map(|def| definition(&types, def)).collect();
+    let shared = features.shared().map(|id| api.type_def(id));
+    let mut chunks: Vec<Chunk> = shared.flat_map(|def| definition(&types, def)).collect();
     let imports = types.imports();
-    if !imports.is_empty() {
-        chunks.insert(0, Chunk::Items(imports));
-    }
+    let imports = (!imports.is_empty()).then_some(Chunk::Items(imports));
+    let groups = groups(api, features).map(Chunk::Text);
+    chunks.splice(0..0, imports.into_iter().chain(groups));
     let mut head = vec![
         "//! The types of the document.".to_owned(),
         "//!".to_owned(),
@@ -27,6 +29,46 @@ pub(super) fn module(api: &Api) -> Module {
     if !api.types.is_empty() {
         head.push(UNDOCUMENTED.to_owned());
     }
+    Module { head, chunks }
+}
+
+/// The modules of what single groups have for themselves, a line each.
+fn groups(api: &Api, features: &Features<'_>) -> Option<String> {
+    let groups = features.owned().into_keys().filter_map(|at| api.groups.get(at));
+    let lines = groups.filter_map(|group| {
+        let (ident, feature) = (&group.name.ident, features.of(group)?);
+        Some(format!("    {ident} {feature:?};\n"))
+    });
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then(|| format!("{GROUPS}\ngroups! {{\n{lines}}}"))
+}
+
+/// What makes modules of lines.
+const GROUPS: &str = "macro_rules! groups {
+    ($($group:ident $feature:literal;)*) => {$(
+        #[cfg(feature = $feature)]
+        #[rustfmt::skip]
+        mod $group;
+        #[cfg(feature = $feature)]
+        pub use $group::*;
+    )*};
+}";
+
+/// The module of the models that only the operations of one group lead to.
+pub(super) fn of_group(api: &Api, group: &Group, owned: &[TypeId]) -> Module {
+    let types = Types::inside(api);
+    let own = owned.iter().map(|id| api.type_def(*id));
+    let mut chunks: Vec<Chunk> = own.clone().flat_map(|def| definition(&types, def)).collect();
+    let uses = own.flat_map(|def| def.kind.uses()).filter_map(TypeRef::named);
+    let shared = uses.into_iter().any(|id| owned.binary_search(&id).is_err()).then(|| {
+        quote!(
+            use super::*;
+        )
+    });
+    let imports = types.imports();
+    chunks.insert(0, Chunk::Items(quote!(#shared #imports)));
+    let tag = doc::code(&group.name.wire);
+    let head = vec![format!("//! The types that only the operations of {tag} lead to.")];
     Module { head, chunks }
 }
 
@@ -81,7 +123,7 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
 fn field(types: &Types<'_>, field: &Field) -> TokenStream {
     let name = &field.name;
     let wire = if name.wire == name.ident { String::new() } else { doc::code(&name.wire) };
-    let docs = doc::attributes(&field.doc, &wire);
+    let docs = doc::attributes(&types.beyond(&field.doc, &field.ty), &wire);
     let ident = format_ident!("{}", name.ident);
     let ty = types.field(&field.ty, field.presence);
     quote!(#docs pub #ident: #ty,)
@@ -249,7 +291,10 @@ fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
 fn union_variant(types: &Types<'_>, variant: &Variant) -> TokenStream {
     let name = format_ident!("{}", variant.ident);
     let ty = types.ty(&variant.ty);
-    let docs = doc::attributes(&variant.doc, &format!("The member `{}`.", variant.ident));
+    let docs = doc::attributes(
+        &types.beyond(&variant.doc, &variant.ty),
+        &format!("The member `{}`.", variant.ident),
+    );
     quote!(#docs #name(#ty),)
 }
 

@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, ImplItem, Item as Syntax, Type, Visibility};
 
+use super::features::Features;
 use super::types::Types;
 use super::{Chunk, client, failures, index, models, needs, operations, outcomes};
 use crate::Config;
@@ -54,7 +55,10 @@ pub fn of_operation(api: &Api, group: &Group, operation: &Operation) -> Vec<Item
 pub fn of_crate(api: &Api) -> Vec<Item> {
     let mut items = read(client::module(api, &Config::new("client")).chunks, "");
     let needs = needs::Markers::new(api).declarations();
-    items.extend(read(index::module(api, !needs.is_empty()).chunks, "operations::"));
+    items.extend(read(
+        index::module(api, &Features::new(api), !needs.is_empty()).chunks,
+        "operations::",
+    ));
     items.extend(read(vec![parsed(&needs)], "operations::needs::"));
     let types = Types::outside(api);
     for group in &api.groups {

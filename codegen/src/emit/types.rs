@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Presence, Prim, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Doc, Presence, Prim, TypeId, TypeKind, TypeRef};
 
 /// Writes types for one module and remembers what the module has to import for them.
 pub(super) struct Types<'a> {
@@ -148,6 +148,15 @@ impl<'a> Types<'a> {
     pub(super) fn field(&self, ty: &TypeRef, presence: Presence) -> TokenStream {
         let inner = self.ty(ty);
         if presence.is_option() { quote!(Option<#inner>) } else { inner }
+    }
+
+    /// What is said of something that is of this type, without what is said at the type.
+    pub(super) fn beyond(&self, doc: &Doc, ty: &TypeRef) -> Doc {
+        let Some(def) = ty.named().map(|id| self.api.type_def(id)) else { return doc.clone() };
+        if (&doc.summary, &doc.description) != (&def.doc.summary, &def.doc.description) {
+            return doc.clone();
+        }
+        Doc { summary: None, description: None, ..doc.clone() }
     }
 
     fn prim(&self, prim: Prim) -> TokenStream {

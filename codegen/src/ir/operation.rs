@@ -106,6 +106,17 @@ impl Operation {
         self.body.iter().chain(&self.other_bodies)
     }
 
+    /// The types of what it sends.
+    pub fn sends(&self) -> impl Iterator<Item = &TypeRef> {
+        let params = self.params.iter().map(|param| &param.ty);
+        params.chain(self.bodies().map(|body| &body.ty))
+    }
+
+    /// The types of what it answers.
+    pub fn answers(&self) -> impl Iterator<Item = &TypeRef> {
+        self.responses.iter().flat_map(|answer| answer.ty.iter().chain(&answer.events))
+    }
+
     /// Whether some successful calls give no body.
     pub fn may_be_empty(&self) -> bool {
         self.successes().any(|response| response.ty.is_none())

@@ -48,6 +48,21 @@ pub enum TypeKind {
     Alias(Alias),
 }
 
+impl TypeKind {
+    /// The types that it is made of.
+    pub fn uses(&self) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
+        match self {
+            TypeKind::Struct(body) => {
+                let rest = body.rest.iter().map(|rest| &rest.ty);
+                Box::new(body.fields.iter().map(|field| &field.ty).chain(rest))
+            }
+            TypeKind::Union(body) => Box::new(body.variants.iter().map(|variant| &variant.ty)),
+            TypeKind::Alias(alias) => Box::new(std::iter::once(&alias.ty)),
+            TypeKind::Enum(_) => Box::new(std::iter::empty()),
+        }
+    }
+}
+
 /// Another name for a type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alias {
@@ -76,6 +91,24 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// Any JSON value.
     Json,
+}
+
+impl TypeRef {
+    /// The type of [`Api::types`](super::Api::types) that it is, or has in lists, maps or boxes.
+    pub fn named(&self) -> Option<TypeId> {
+        let mut ty = self;
+        loop {
+            ty = match ty {
+                TypeRef::Named(id) => return Some(*id),
+                TypeRef::List(inner)
+                | TypeRef::Map(inner)
+                | TypeRef::OneOrMany(inner)
+                | TypeRef::Boxed(inner)
+                | TypeRef::Nullable(inner) => inner,
+                TypeRef::Prim(_) | TypeRef::Json => return None,
+            };
+        }
+    }
 }
 
 /// A scalar type.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::draft::{Draft, Node};
 use super::finding::{Bump, Effect, Finding, Place, Review, Verdict};
-use super::ledger::{Fate, Ledger, Owner, direct, operation_at, types_of, types_of_operation};
+use super::ledger::{Fate, Ledger, Owner, direct, operation_at, uses_of};
 use super::matching::{self, At};
 use super::reach::Reach;
 use super::{Comparison, Rule, code};
@@ -170,12 +170,12 @@ fn explaining(comparison: &Comparison<'_>, fate: &Fate) -> BTreeSet<Node> {
     let api = comparison.new;
     match fate.owner {
         Owner::Type(id) => {
-            let used = types_of(&api.type_def(id).kind).flat_map(|ty| direct(api, ty));
+            let used = api.type_def(id).kind.uses().flat_map(|ty| direct(api, ty));
             used.chain([id]).map(Node::NewType).collect()
         }
         Owner::Operation(at) => {
-            let used = operation_at(api, at).map(types_of_operation).unwrap_or_default();
-            let used = used.into_iter().flat_map(|ty| direct(api, ty)).map(Node::NewType);
+            let used = operation_at(api, at).into_iter().flat_map(uses_of);
+            let used = used.flat_map(|ty| direct(api, ty)).map(Node::NewType);
             used.chain([Node::NewOperation(at)]).collect()
         }
         Owner::Single | Owner::Crate => BTreeSet::new(),

@@ -181,7 +181,7 @@ impl<'a> Scribe<'a> {
             match matching.new_of(TypeId(id)) {
                 Some(other) => {
                     let now = new.type_def(other);
-                    if self.differing.contains(&other) || self.uses(types_of(&now.kind)) {
+                    if self.differing.contains(&other) || self.uses(now.kind.uses()) {
                         let (before, after) = (type_items(self.old(), def), type_items(new, now));
                         ledger.compare(before, after, Owner::Type(other));
                     }
@@ -205,7 +205,7 @@ impl<'a> Scribe<'a> {
             };
             let same = neutral::operation(was, &self.comparison.numbers())
                 == neutral::operation(is, &|id| id);
-            if same && !self.uses(types_of_operation(is).into_iter()) {
+            if same && !self.uses(uses_of(is)) {
                 continue;
             }
             let was = as_named(was, is);
@@ -236,41 +236,21 @@ impl<'a> Scribe<'a> {
 
 /// The types that a use names, those behind aliases among them.
 pub(super) fn direct(api: &Api, ty: &TypeRef) -> Vec<TypeId> {
-    match ty {
-        TypeRef::Named(id) => {
-            let mut found = vec![*id];
-            if let TypeKind::Alias(alias) = &api.type_def(*id).kind {
-                found.extend(direct(api, &alias.ty));
-            }
-            found
-        }
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::OneOrMany(inner)
-        | TypeRef::Boxed(inner)
-        | TypeRef::Nullable(inner) => direct(api, inner),
-        TypeRef::Prim(_) | TypeRef::Json => Vec::new(),
+    let mut found = Vec::new();
+    let mut next = ty.named();
+    while let Some(id) = next {
+        found.push(id);
+        next = match &api.type_def(id).kind {
+            TypeKind::Alias(alias) => alias.ty.named(),
+            _ => None,
+        };
     }
-}
-
-/// The types that a definition is made of.
-pub(super) fn types_of(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
-    match kind {
-        TypeKind::Struct(body) => Box::new(
-            body.fields.iter().map(|it| &it.ty).chain(body.rest.iter().map(|rest| &rest.ty)),
-        ),
-        TypeKind::Union(body) => Box::new(body.variants.iter().map(|it| &it.ty)),
-        TypeKind::Alias(alias) => Box::new(std::iter::once(&alias.ty)),
-        TypeKind::Enum(_) => Box::new(std::iter::empty()),
-    }
+    found
 }
 
 /// The types that an operation names.
-pub(super) fn types_of_operation(operation: &Operation) -> Vec<&TypeRef> {
-    let params = operation.params.iter().map(|param| &param.ty);
-    let bodies = operation.bodies().map(|body| &body.ty);
-    let answers = operation.responses.iter().filter_map(|answer| answer.ty.as_ref());
-    params.chain(bodies).chain(answers).collect()
+pub(super) fn uses_of(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    operation.sends().chain(operation.answers())
 }
 
 fn rename(def: &mut TypeDef, ident: String) {
@@ -298,7 +278,7 @@ fn as_named(was: &Operation, is: &Operation) -> Operation {
 /// the compiler they are the same.
 pub(super) fn type_items(api: &Api, def: &TypeDef) -> Vec<Item> {
     let items = surface::of_type(api, def);
-    if !has_alias(api, types_of(&def.kind)) {
+    if !has_alias(api, def.kind.uses()) {
         return items;
     }
     let mut plain = def.clone();
@@ -318,7 +298,7 @@ pub(super) fn type_items(api: &Api, def: &TypeDef) -> Vec<Item> {
 
 fn operation_items(api: &Api, group: &Group, operation: &Operation) -> Vec<Item> {
     let items = surface::of_operation(api, group, operation);
-    if !has_alias(api, types_of_operation(operation).into_iter()) {
+    if !has_alias(api, uses_of(operation)) {
         return items;
     }
     let mut plain = operation.clone();

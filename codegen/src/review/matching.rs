@@ -162,9 +162,9 @@ impl Finder<'_> {
             open.extend(type_uses(old.type_def(*before), new.type_def(*after)));
         }
         // The order in which a map gives its entries must not decide.
-        open.sort_by_key(|(before, after)| (named(before), named(after)));
+        open.sort_by_key(|(before, after)| (before.named(), after.named()));
         while let Some((before, after)) = open.pop() {
-            let (Some(before), Some(after)) = (named(before), named(after)) else { continue };
+            let (Some(before), Some(after)) = (before.named(), after.named()) else { continue };
             let is_known =
                 self.matching.new_of(before).is_some() || self.matching.old_of(after).is_some();
             let (was, is) = (old.type_def(before), new.type_def(after));
@@ -203,19 +203,6 @@ impl Finder<'_> {
         let numbers = |id: TypeId| if id == before { after } else { self.matching.number(id) };
         is_near(&old.name.ident, &new.name.ident)
             && neutral::shape(old, &numbers) == neutral::shape(new, &|id| id)
-    }
-}
-
-/// The definition that a use names, within lists and the like.
-fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::OneOrMany(inner)
-        | TypeRef::Boxed(inner)
-        | TypeRef::Nullable(inner) => named(inner),
-        TypeRef::Prim(_) | TypeRef::Json => None,
     }
 }
 
@@ -283,7 +270,7 @@ fn is_alike(old: &TypeDef, new: &TypeDef) -> bool {
     };
     match (&old.kind, &new.kind) {
         (TypeKind::Alias(old), TypeKind::Alias(new)) => {
-            named(&old.ty) == named(&new.ty) || old == new
+            old.ty.named() == new.ty.named() || old == new
         }
         (TypeKind::Struct(_), TypeKind::Struct(_))
         | (TypeKind::Enum(_), TypeKind::Enum(_))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::ledger::{direct, types_of, types_of_operation};
+use super::ledger::{direct, uses_of};
 use super::matching::{self, At};
 use crate::ir::{Api, TypeId};
 
@@ -16,12 +16,12 @@ impl Reach {
     pub(super) fn new(api: &Api) -> Self {
         let mut reach = Self { types: HashMap::new(), operations: HashMap::new() };
         for (user, def) in api.types.iter().enumerate() {
-            for id in types_of(&def.kind).flat_map(|ty| direct(api, ty)) {
+            for id in def.kind.uses().flat_map(|ty| direct(api, ty)) {
                 reach.types.entry(id).or_default().push(TypeId(user));
             }
         }
         for (at, operation) in matching::all(api) {
-            for id in types_of_operation(operation).into_iter().flat_map(|ty| direct(api, ty)) {
+            for id in uses_of(operation).flat_map(|ty| direct(api, ty)) {
                 reach.operations.entry(id).or_default().push(at);
             }
         }

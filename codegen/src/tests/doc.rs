@@ -14,8 +14,8 @@ fn prose_is_broken_anew() {
     check(
         "One line\nand another one that goes on for a while, so that there is something to break at the end of it, twice.",
         &expect![[r#"
-            One line and another one that goes on for a while, so that there is something to break at
-            the end of it, twice."#]],
+            One line and another one that goes on for a while, so that there is something to break at the end of it,
+            twice."#]],
     );
 }
 
@@ -65,9 +65,9 @@ fn anchors_are_links() {
     );
     check(
         "Never closed: <a href=\"https://example.com/\">here. <a href=\"/x\">There</a>, <a name=x>y</a>.",
-        &expect![[r#"
-            Never closed: \<a href="<https://example.com/>">here. \<a href="/x">There\</a>, \<a
-            name=x>y\</a>."#]],
+        &expect![[
+            r#"Never closed: \<a href="<https://example.com/>">here. \<a href="/x">There\</a>, \<a name=x>y\</a>."#
+        ]],
     );
     check(
         "<p>See <a href=\"https://example.com/\">here</a></p>\n\n<img src='https://example.com/x.png'>",
@@ -85,19 +85,16 @@ fn quotes_keep_their_markers() {
         "> A quote that goes on for a while, so that there is something to break at the end of it, twice.\n> - an item that goes on for a while, so that there is something to break at the end of it.\n>\n> > inner quote that goes on for a while, so that there is something to break at the end of it\n\n- item\n  > quoted in an item that goes on for a while, so that there is something to break at the end of it",
         &expect![[r#"
             >
-             > A quote that goes on for a while, so that there is something to break at the end of it,
-             > twice.
+             > A quote that goes on for a while, so that there is something to break at the end of it, twice.
              >
              > - an item that goes on for a while, so that there is something to break at the end of it.
              >
              >  >
-             >  > inner quote that goes on for a while, so that there is something to break at the end
-             >  > of it
+             >  > inner quote that goes on for a while, so that there is something to break at the end of it
 
             - item
                >
-               > quoted in an item that goes on for a while, so that there is something to break at the
-               > end of it"#]],
+               > quoted in an item that goes on for a while, so that there is something to break at the end of it"#]],
     );
 }
 

@@ -471,7 +471,6 @@ paths:
         request! { ADD_PET: AddPet(Call) by add_pet, POST "/owners/{owner}/pets/{pet-id}" as "addPet" [path "owner",
             path "pet-id", query "tags".exploded(false).limited(&[Limit::MaxItems(3)]), header "X-Trace"]
             accept "application/json" sends "application/json" -> optional Option<models::AddPetResponse201> }
-
         impl AddPet {
             /// `tags`. Limits: at most 3 items.
             pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {

@@ -6,6 +6,7 @@ mod diagnostic;
 mod doc;
 mod document;
 mod failures;
+mod features;
 mod formats;
 mod golden;
 mod hostile;

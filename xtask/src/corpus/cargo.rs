@@ -81,6 +81,26 @@ impl Workshop {
         self.step(out, &["clippy", "--all-targets", "--", "-D", "warnings"], &[])
     }
 
+    /// Clippy on the library with each group of operations alone; none where groups are no features.
+    pub(super) fn groups(&self, out: &Path) -> Result<Option<Step>> {
+        let manifest = out.join("Cargo.toml");
+        let manifest = fs::read_to_string(&manifest)
+            .with_context(|| format!("cannot read {}", manifest.display()))?;
+        let mut all: Option<Step> = None;
+        for group in groups(&manifest) {
+            let features = format!("rustls,{group}");
+            let alone = ["clippy", "--lib", "--no-default-features", "--features", &features];
+            let step = self.step(out, &[&alone[..], &["--", "-D", "warnings"]].concat(), &[])?;
+            let seconds = step.seconds + all.map_or(0.0, |before| before.seconds);
+            let said = step.said.map(|said| format!("{group} alone: {said}"));
+            all = Some(Step { seconds, said, ..step });
+            if !step.passed {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
     /// The documentation; a warning is a failure.
     pub(super) fn rustdoc(&self, out: &Path) -> Result<Step> {
         self.step(out, &["doc", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
@@ -127,6 +147,12 @@ impl Workshop {
     }
 }
 
+/// The features of a manifest that are groups of operations.
+fn groups(manifest: &str) -> impl Iterator<Item = &str> {
+    let features = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
+    features.filter(|feature| feature.starts_with("group-"))
+}
+
 /// What libtest printed of its tests.
 fn outcomes(text: &str) -> Golden {
     let mut golden = Golden::default();
@@ -143,6 +169,12 @@ fn outcomes(text: &str) -> Golden {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_are_read_off_the_manifest() {
+        let manifest = "[features]\noauth = []\ngroups = [\n    \"group-a\",\n]\ngroup-a = []\n";
+        assert_eq!(groups(manifest).collect::<Vec<_>>(), ["group-a"]);
+    }
 
     #[test]
     fn outcomes_of_tests_are_counted() {

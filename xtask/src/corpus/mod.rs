@@ -91,6 +91,7 @@ fn row(
         generated: None,
         check: None,
         clippy: None,
+        groups: None,
         rustdoc: None,
         golden: None,
         below: Vec::new(),
@@ -111,6 +112,8 @@ fn row(
     if row.check.as_ref().is_some_and(|check| check.passed) {
         told("clippy");
         row.clippy = Some(workshop.clippy(&out)?);
+        told("groups");
+        row.groups = workshop.groups(&out)?;
         told("rustdoc");
         row.rustdoc = Some(workshop.rustdoc(&out)?);
         told("golden tests");

@@ -29,7 +29,7 @@ pub(super) fn line(row: &Row) -> String {
     format!("{}: {} operations, {end}", row.name, operations.unwrap_or_else(|| "no".to_owned()))
 }
 
-const HEAD: [&str; 14] = [
+const HEAD: [&str; 15] = [
     "document",
     "kB",
     "operations",
@@ -42,6 +42,7 @@ const HEAD: [&str; 14] = [
     "lines/op",
     "check",
     "clippy",
+    "groups",
     "rustdoc",
     "golden",
 ];
@@ -55,7 +56,8 @@ fn table(rows: &[Row]) -> Table {
             || vec!["-".to_owned(); 8],
             |generated| generated_cells(row.bytes, generated),
         );
-        let steps = [&row.check, &row.clippy, &row.rustdoc].map(|step| step_cell(step.as_ref()));
+        let steps = [&row.check, &row.clippy, &row.groups, &row.rustdoc]
+            .map(|step| step_cell(step.as_ref()));
         table.row(cells.chain(generated).chain(steps).chain([golden_cell(row)]));
     }
     table

@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub(super) check: Option<Step>,
     /// `cargo clippy --all-targets -- -D warnings`.
     pub(super) clippy: Option<Step>,
+    /// `cargo clippy` with each group of operations alone, where groups are features.
+    pub(super) groups: Option<Step>,
     /// `cargo doc --no-deps` with `-D warnings`.
     pub(super) rustdoc: Option<Step>,
     /// The golden tests.
@@ -102,9 +104,12 @@ impl Row {
             }
             None | Some(_) => {}
         }
-        for (name, step) in
-            [("check", &self.check), ("clippy", &self.clippy), ("rustdoc", &self.rustdoc)]
-        {
+        for (name, step) in [
+            ("check", &self.check),
+            ("clippy", &self.clippy),
+            ("groups", &self.groups),
+            ("rustdoc", &self.rustdoc),
+        ] {
             if let Some(Step { passed: false, said, .. }) = step {
                 below.push(format!("{name}: {}", said.as_deref().unwrap_or("it fails")));
             }
@@ -139,6 +144,7 @@ mod tests {
             }),
             check: Some(Step { passed: true, seconds: 1.0, said: None }),
             clippy: None,
+            groups: None,
             rustdoc: None,
             golden: Some(Golden { passed: 4, ..Golden::default() }),
             below: Vec::new(),

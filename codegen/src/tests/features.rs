@@ -1,0 +1,180 @@
+//! Groups of operations as features of the crate.
+
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+
+use super::lower::file;
+
+/// The components: of cats alone, of dogs alone, of both, of neither, of an error, and of what is required.
+const SCHEMAS: &str = "
+  Cat: {type: object, properties: {claws: {type: array, items: {$ref: '#/components/schemas/Claw'}}, name: {$ref: '#/components/schemas/Name'}}}
+  Claw: {type: object, properties: {sharp: {type: boolean}}}
+  Dog: {type: object, properties: {name: {$ref: '#/components/schemas/Name'}, breed: {$ref: '#/components/schemas/Breed'}}}
+  Breed: {type: string, enum: [pug]}
+  Name: {type: object, properties: {first: {type: string}}}
+  Alone: {type: object, properties: {part: {$ref: '#/components/schemas/Part'}}}
+  Part: {type: object, properties: {a: {type: string}}}
+  Fault: {type: object, properties: {why: {type: string}}}
+  Colour: {type: string, enum: [black]}
+";
+
+/// A document with so many operations, two of which are of dogs.
+fn document(operations: usize) -> String {
+    let mut text =
+        String::from("openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\ncomponents:\n schemas:\n");
+    for line in SCHEMAS.lines().filter(|line| !line.is_empty()) {
+        let _ = writeln!(text, " {line}");
+    }
+    text.push_str("paths:\n");
+    for index in 0..operations {
+        let (tag, schema) = if index < 2 { ("dogs", "Dog") } else { ("big cats", "Cat") };
+        let _ = writeln!(
+            text,
+            "  /{{colour}}/p{index}: {{get: {{tags: [{tag}], operationId: op{index}, \
+             parameters: [{{name: size, in: query, required: true, schema: {{type: string}}}}, \
+             {{name: colour, in: path, required: true, schema: {{$ref: '#/components/schemas/Colour'}}}}], \
+             responses: {{'200': {{description: Y, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}, example: {{}}}}}}}}, \
+             '400': {{description: N, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Fault'}}}}}}}}}}}}}}"
+        );
+    }
+    text
+}
+
+/// What the file has of groups, and its types.
+#[track_caller]
+fn check(operations: usize, path: &str, expected: &Expect) {
+    let text = file(&document(operations), path);
+    let told = text.lines().map(str::trim).filter(|line| {
+        [
+            "group",
+            "required-features",
+            "pub struct",
+            "pub enum",
+            "pub mod",
+            "use super",
+            "big_cats",
+            "dogs",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
+    });
+    expected.assert_eq(&told.flat_map(|line| [line, "\n"]).collect::<String>());
+}
+
+#[test]
+fn a_small_crate_has_no_groups() {
+    check(99, "Cargo.toml", &expect![[""]]);
+    check(
+        99,
+        "src/lib.rs",
+        &expect![[r#"
+        pub mod models;
+        pub mod operations;
+        pub mod runtime;
+    "#]],
+    );
+    check(
+        99,
+        "src/models.rs",
+        &expect![[r#"
+        pub struct Cat {
+        pub struct Claw {
+        pub struct Dog {
+        pub enum Breed {
+        pub struct Name {
+        pub struct Alone {
+        pub struct Part {
+        pub struct Fault {
+        pub enum Colour {
+    "#]],
+    );
+}
+
+#[test]
+fn each_group_of_a_large_crate_is_a_feature() {
+    check(
+        100,
+        "Cargo.toml",
+        &expect![[r#"
+        default = ["rustls", "groups"]
+        # `default-features = false` and their groups: `features = ["rustls", "group-dogs"]`.
+        groups = [
+        "group-dogs",
+        "group-big-cats",
+        group-dogs = []
+        group-big-cats = []
+        required-features = ["groups"]
+    "#]],
+    );
+    check(
+        100,
+        "README.md",
+        &expect![[r#"
+        and the groups that you call, the crate compiles faster.
+    "#]],
+    );
+    check(
+        100,
+        "src/lib.rs",
+        &expect![[r#"
+        not(feature = "groups"),
+        allow(dead_code, unused_imports, unused_macros, reason = "groups that are left out would use it")
+        pub mod models;
+        pub mod operations;
+        pub mod runtime;
+    "#]],
+    );
+    check(
+        100,
+        "src/operations/mod.rs",
+        &expect![[r##"
+        #[cfg(feature = "group-dogs")]
+        pub mod dogs;
+        #[cfg(feature = "group-big-cats")]
+        pub mod big_cats;
+        pub mod needs;
+    "##]],
+    );
+}
+
+#[test]
+fn a_group_has_the_models_that_it_alone_leads_to() {
+    check(
+        100,
+        "src/models.rs",
+        &expect![[r#"
+        macro_rules! groups {
+        ($($group:ident $feature:literal;)*) => {$(
+        mod $group;
+        pub use $group::*;
+        groups! {
+        dogs "group-dogs";
+        big_cats "group-big-cats";
+        pub struct Name {
+        pub struct Alone {
+        pub struct Part {
+        pub struct Fault {
+        pub enum Colour {
+    "#]],
+    );
+    check(
+        100,
+        "src/models/big_cats.rs",
+        &expect![[r#"
+        use super::*;
+        pub struct Cat {
+        pub struct Claw {
+    "#]],
+    );
+    check(
+        100,
+        "src/models/dogs.rs",
+        &expect![[r#"
+        //! The types that only the operations of `dogs` lead to.
+        use super::*;
+        pub struct Dog {
+        pub enum Breed {
+    "#]],
+    );
+}
