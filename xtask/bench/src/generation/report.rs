@@ -8,6 +8,7 @@ use crate::table::{Table, float, ratio, seconds};
 /// What is shown of a generator with a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Measure {
+    Waiting,
     Generation,
     GenerationPerByte,
     Memory,
@@ -18,7 +19,8 @@ enum Measure {
 }
 
 impl Measure {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
+        Self::Waiting,
         Self::Generation,
         Self::GenerationPerByte,
         Self::Memory,
@@ -30,6 +32,7 @@ impl Measure {
 
     fn title(self) -> &'static str {
         match self {
+            Self::Waiting => "Generating, by the clock",
             Self::Generation => "Generating, processor time",
             Self::GenerationPerByte => "Generating, nanoseconds for each byte of the document",
             Self::Memory => "Generating, peak memory",
@@ -43,6 +46,7 @@ impl Measure {
     /// What is measured, of the whole document.
     fn of(self, made: &Made, floor: Option<u64>) -> Option<f64> {
         match self {
+            Self::Waiting => Some(made.taken.wall.as_secs_f64()),
             Self::Generation => Some(made.taken.cpu.as_secs_f64()),
             Self::GenerationPerByte => Some(made.taken.cpu.as_secs_f64() * 1e9),
             Self::Memory => made.peak.map(float),
@@ -188,7 +192,7 @@ impl View<'_> {
         value.filter(|value| value.is_finite()).map_or_else(
             || "-".to_owned(),
             |value| match self.measure {
-                Measure::Generation | Measure::Check => seconds(value),
+                Measure::Waiting | Measure::Generation | Measure::Check => seconds(value),
                 Measure::Memory => format!("{:.1} MB", value / 1e6),
                 _ => format!("{value:.0}"),
             },
@@ -251,7 +255,7 @@ mod tests {
 
     fn taken(milliseconds: u64) -> Taken {
         let cpu = Duration::from_millis(milliseconds);
-        Taken { wall: cpu, cpu }
+        Taken { wall: cpu / 2, cpu }
     }
 
     fn made(milliseconds: u64, peak: u64, fault: Option<&str>) -> Outcome {
@@ -301,6 +305,14 @@ mod tests {
             | --- | ---: | ---: |
             | cats | 2000000 | 100 |
             | dogs | 1000000 | 0 |
+
+            **Generating, by the clock**
+
+            | document | ours | openapi-to-rust | progenitor | ours to openapi-to-rust |
+            | --- | ---: | ---: | ---: | ---: |
+            | cats | 0.05 s | 0.20 s | 0.03 s | ×0.25 |
+            | dogs | 0.03 s | 0.04 s | fails | ×0.67 |
+            | all | 0.08 s | 0.24 s | - | ×0.33 |
 
             **Generating, processor time**
 
