@@ -1,6 +1,7 @@
 //! The document as the rest of the pipeline sees it: checked, in the form of `OpenAPI` 3.0, and read
 //! piece by piece, so that one broken part does not stop the others.
 
+mod anchors;
 mod bounds;
 mod cycles;
 mod mend;

@@ -1,10 +1,12 @@
 //! Following references.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::suggest;
+use super::{anchors, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reference::Reference;
 use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
@@ -14,6 +16,8 @@ use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
 pub(super) struct Trees<'s> {
     pub(super) source: &'s Source,
     trees: Vec<Cow<'s, Value>>,
+    /// The anchors of each tree, from the first reference to one on.
+    anchors: Vec<OnceLock<HashMap<String, String>>>,
 }
 
 /// The longest row of references that is followed.
@@ -24,8 +28,9 @@ const MAX_NESTED: usize = 8;
 
 impl<'s> Trees<'s> {
     pub(super) fn new(source: &'s Source) -> Self {
-        let trees = source.files().map(|file| Cow::Borrowed(source.value(file))).collect();
-        Self { source, trees }
+        let trees: Vec<_> = source.files().map(|file| Cow::Borrowed(source.value(file))).collect();
+        let anchors = trees.iter().map(|_| OnceLock::new()).collect();
+        Self { source, trees, anchors }
     }
 
     pub(super) fn tree(&self, file: FileId) -> &Value {
@@ -39,6 +44,9 @@ impl<'s> Trees<'s> {
 
     /// The tree of a file for a change: copied when it is changed for the first time.
     pub(super) fn tree_mut(&mut self, file: FileId) -> Option<&mut Value> {
+        if let Some(anchors) = self.anchors.get_mut(file.index()) {
+            anchors.take();
+        }
         self.trees.get_mut(file.index()).map(Cow::to_mut)
     }
 
@@ -162,9 +170,11 @@ impl<'s> Trees<'s> {
         {
             return Ok((target, value));
         }
-        if let Some(found) =
-            self.near(at, file, fragment).or_else(|| self.through(&target, MAX_NESTED))
-        {
+        let found = self
+            .near(at, file, fragment)
+            .or_else(|| self.through(&target, MAX_NESTED))
+            .or_else(|| self.anchored(file, fragment));
+        if let Some(found) = found {
             return Ok(found);
         }
         let message = format!("`{text}` leads nowhere");
@@ -176,6 +186,17 @@ impl<'s> Trees<'s> {
                 .help("a reference within a file has the form `#/components/schemas/Name`"),
             None => unresolved,
         })
+    }
+
+    /// The schema that has this anchor.
+    fn anchored(&self, file: FileId, name: &str) -> Option<(Pointer, &Value)> {
+        if name.is_empty() || name.starts_with('/') {
+            return None;
+        }
+        let anchors = self.anchors.get(file.index())?;
+        let path = anchors.get_or_init(|| anchors::of(self.tree(file))).get(name)?;
+        let target = Pointer::new(file, path.clone());
+        self.get(&target).map(|value| (target, value))
     }
 
     /// `#/$defs/X` is meant from the root, and often written from the schema that holds the

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 /// Whether a schema has anything that 3.0 does not have.
 pub(super) fn is_needed(members: &Map<String, Value>) -> bool {
     const NEWER: &[&str] = &[
+        "$dynamicRef",
         "const",
         "contentEncoding",
         "contentMediaType",
@@ -50,6 +51,7 @@ pub(super) fn schema(value: &mut Value) {
 
 fn object(members: &mut Map<String, Value>) {
     extensions(members);
+    dynamic_reference(members);
     wrap_reference(members);
     constant(members);
     first_example(members);
@@ -75,6 +77,15 @@ fn extensions(members: &mut Map<String, Value>) {
     {
         let values = values.clone();
         members.entry("enum").or_insert(Value::Array(values));
+    }
+}
+
+/// `$dynamicRef` is taken for what it is where nothing overrides its anchor: a reference.
+fn dynamic_reference(members: &mut Map<String, Value>) {
+    if let Some(target) = members.shift_remove("$dynamicRef")
+        && target.is_string()
+    {
+        members.entry("$ref").or_insert(target);
     }
 }
 

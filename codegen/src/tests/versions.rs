@@ -81,6 +81,45 @@ B:
 }
 
 #[test]
+fn anchors_are_referred_to_by_name() {
+    check_schemas(
+        "3.1.0",
+        "Tree:
+  $dynamicAnchor: node
+  type: object
+  properties: {name: {type: string}, children: {type: array, items: {$dynamicRef: '#node'}}}
+Shop:
+  type: object
+  properties: {owner: {$ref: '#person'}, tree: {$dynamicRef: '#node', description: beside}, lost: {$ref: '#nobody'}}
+Parts:
+  $defs: {Person: {$anchor: person, type: object, properties: {age: {type: integer}}}}
+  type: object
+  example: {$anchor: nobody}
+  properties: {$anchor: {type: string}}",
+        &expect![[r#"
+            warning[unresolved-ref]: `#nobody` leads nowhere
+              --> openapi.yaml:12:110
+               |
+            12 |       properties: {owner: {$ref: '#person'}, tree: {$dynamicRef: '#node', description: beside}, lost: {$ref: '#nobody'}}
+               |                                                                                                              ^^^^^^^^^
+               |
+               = help: a reference within a file has the form `#/components/schemas/Name`
+            pub struct Tree {
+                pub name: Option<String>,
+                pub children: Option<Vec<Tree>>,
+            pub struct Shop {
+                pub owner: Option<Person>,
+                pub tree: Option<Tree>,
+                pub lost: Option<Json>,
+            pub struct Parts {
+                pub anchor: Option<String>,
+            pub struct Person {
+                pub age: Option<i64>,
+        "#]],
+    );
+}
+
+#[test]
 fn schemas_of_3_0() {
     check_schemas(
         "3.0.4",
