@@ -55,9 +55,14 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::len_without_is_empty,
+    clippy::module_inception,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::type_complexity,

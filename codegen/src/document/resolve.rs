@@ -15,7 +15,7 @@ use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
 #[derive(Debug)]
 pub(super) struct Trees<'s> {
     pub(super) source: &'s Source,
-    trees: Vec<Cow<'s, Value>>,
+    roots: Vec<Cow<'s, Value>>,
     /// The anchors of each tree, from the first reference to one on.
     anchors: Vec<OnceLock<HashMap<String, String>>>,
 }
@@ -28,18 +28,18 @@ const MAX_NESTED: usize = 8;
 
 impl<'s> Trees<'s> {
     pub(super) fn new(source: &'s Source) -> Self {
-        let trees: Vec<_> = source.files().map(|file| Cow::Borrowed(source.value(file))).collect();
-        let anchors = trees.iter().map(|_| OnceLock::new()).collect();
-        Self { source, trees, anchors }
+        let roots: Vec<_> = source.files().map(|file| Cow::Borrowed(source.value(file))).collect();
+        let anchors = roots.iter().map(|_| OnceLock::new()).collect();
+        Self { source, roots, anchors }
     }
 
     pub(super) fn tree(&self, file: FileId) -> &Value {
-        self.trees.get(file.index()).map_or(&Value::Null, |tree| tree)
+        self.roots.get(file.index()).map_or(&Value::Null, |tree| tree)
     }
 
     /// Forgets the trees: what is no document is not read any further.
     pub(super) fn clear(&mut self) {
-        self.trees.clear();
+        self.roots.clear();
     }
 
     /// The tree of a file for a change: copied when it is changed for the first time.
@@ -47,7 +47,7 @@ impl<'s> Trees<'s> {
         if let Some(anchors) = self.anchors.get_mut(file.index()) {
             anchors.take();
         }
-        self.trees.get_mut(file.index()).map(Cow::to_mut)
+        self.roots.get_mut(file.index()).map(Cow::to_mut)
     }
 
     pub(super) fn get(&self, pointer: &Pointer) -> Option<&Value> {

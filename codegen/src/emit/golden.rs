@@ -65,13 +65,20 @@ fn module(api: &Api, config: &Config) -> Module {
         chunks.push(Chunk::Text(tests));
     }
     chunks.extend(parts.into_iter().map(Chunk::Text));
-    let head = vec![
+    let mut head = vec![
         "//! Each example of the document decodes into its model and comes back the same."
             .to_owned(),
         super::NO_RUSTFMT.to_owned(),
     ];
+    let names = api.examples.iter().chain(&api.parts).map(|example| &example.name);
+    if names.into_iter().any(|name| !name.is_ascii()) {
+        head.push(SCRIPTS.to_owned());
+    }
     Module { head, chunks }
 }
+
+/// What the compiler would say of names in other scripts.
+const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]";
 
 /// What the test of an example expects of it.
 fn expected(config: &Config, example: &Example) -> Fit {

@@ -74,11 +74,16 @@ pub(super) fn module(
     Module { head, chunks: vec![Chunk::Items(modules), Chunk::Items(exports)] }
 }
 
-/// What clippy would say of names and types that the document decides.
+/// What the compiler and clippy would say of names and types that the document decides.
 const NAMES: &str = "#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::len_without_is_empty,
+    clippy::module_inception,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::type_complexity,
