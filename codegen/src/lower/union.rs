@@ -1,7 +1,4 @@
-//! `oneOf` and `anyOf`: the shapes that are simpler than a union, and how a union is told apart.
-//!
-//! A union's dispatch is a decision list. What can be seen without decoding comes first: a tag,
-//! the JSON kind, members that only one alternative requires. Trial comes last, for what is left.
+//! `oneOf` and `anyOf`: the shapes that are simpler than a union, and what tells its alternatives apart.
 
 use std::collections::BTreeSet;
 
@@ -10,22 +7,23 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::Lowerer;
+use super::dispatch::dispatch;
 use super::keywords::{Keywords, Kind, Sub};
 use super::schema::{Shape, doc, file_stem, prim};
 use crate::diagnostic::Code;
-use crate::ir::{Enum, JsonKind, Limits, Prim, Rule, Test, TypeKind, TypeRef, Union, Variant};
+use crate::ir::{Enum, JsonKind, Limits, Prim, Test, TypeKind, TypeRef, Union, Variant};
 use crate::names::{self, Scope};
 use crate::source::{FileId, Pointer};
 
 /// An alternative, seen from outside: enough to tell it from the others.
-struct Alternative<'a> {
+pub(super) struct Alternative<'a> {
     sub: Sub<'a>,
     /// Where its schema stands, after references, also of one that has words beside it.
     target: Pointer,
     /// What it is called by the reference that leads there.
     name: Option<String>,
-    keywords: Keywords<'a>,
-    kinds: BTreeSet<JsonKind>,
+    pub(super) keywords: Keywords<'a>,
+    pub(super) kinds: BTreeSet<JsonKind>,
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -355,11 +353,11 @@ fn one_or_many<'a>(alternatives: &[Alternative<'a>]) -> Option<Sub<'a>> {
 }
 
 /// The property that tells the alternatives apart, and for each value the alternative.
-struct Tags {
-    property: String,
-    values: Vec<(String, usize)>,
+pub(super) struct Tags {
+    pub(super) property: String,
+    pub(super) values: Vec<(String, usize)>,
     /// Whether a payload always has the property: then nothing else need be looked at.
-    certain: bool,
+    pub(super) certain: bool,
 }
 
 /// The values of an alternative that no mapping names: those that it lists, or its name.
@@ -435,69 +433,4 @@ fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize
         None => return format!("Variant{}", index + 1),
     };
     kind.to_owned()
-}
-
-/// The decision list: tags, then kinds that only one alternative takes, then members that only one
-/// requires, then trial.
-fn dispatch(alternatives: &[Alternative<'_>], tags: Option<&Tags>) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    let mut decided = BTreeSet::new();
-    if let Some(tags) = tags {
-        for (value, variant) in &tags.values {
-            if tags.certain {
-                decided.insert(*variant);
-            }
-            rules.push(Rule {
-                test: Test::Tag { name: tags.property.clone(), value: value.clone() },
-                variant: *variant,
-            });
-        }
-    }
-    let open: Vec<usize> =
-        (0..alternatives.len()).filter(|index| !decided.contains(index)).collect();
-    let mut left = Vec::new();
-    for &index in &open {
-        let kinds = own_kinds(alternatives, &open, index);
-        if !kinds.is_empty() && kinds.len() == alternatives[index].kinds.len() {
-            rules.push(Rule { test: Test::Kind(kinds.into_iter().collect()), variant: index });
-        } else {
-            left.push(index);
-        }
-    }
-    let (keyed, tried) = by_keys(alternatives, &left);
-    rules.extend(keyed);
-    rules.extend(tried.into_iter().map(|variant| Rule { test: Test::Attempt, variant }));
-    rules
-}
-
-/// The kinds that this alternative takes and none of the others. An integer beside a number is its
-/// own: the narrower comes first.
-fn own_kinds(alternatives: &[Alternative<'_>], open: &[usize], index: usize) -> BTreeSet<JsonKind> {
-    let mut kinds = alternatives[index].kinds.clone();
-    for &other in open.iter().filter(|other| **other != index) {
-        let others = &alternatives[other].kinds;
-        kinds.retain(|kind| !others.contains(kind));
-    }
-    kinds
-}
-
-/// Objects told apart by a member that one requires and no other has.
-fn by_keys(alternatives: &[Alternative<'_>], left: &[usize]) -> (Vec<Rule>, Vec<usize>) {
-    let mut rules = Vec::new();
-    let mut tried = Vec::new();
-    for &index in left {
-        let own = alternatives[index].keywords.required.iter().find(|key| {
-            left.iter()
-                .filter(|other| **other != index)
-                .all(|other| !alternatives[*other].keywords.properties.contains_key(**key))
-        });
-        let object_only = alternatives[index].kinds.iter().all(|kind| *kind == JsonKind::Object);
-        match own {
-            Some(key) if object_only => {
-                rules.push(Rule { test: Test::Keys(vec![(*key).to_owned()]), variant: index });
-            }
-            _ => tried.push(index),
-        }
-    }
-    (rules, tried)
 }
