@@ -32,8 +32,9 @@ pub(super) fn manifest(
     let has_tokens = api.auth.iter().any(|scheme| scheme.tokens.is_some());
     let oauth = if has_tokens { ", \"oauth\"" } else { "" };
     let names = features.names();
+    let default = format!("\"rustls\"{patterns}{oauth}");
     let all = if names.is_empty() { String::new() } else { format!(", \"{ALL}\"") };
-    let (groups, golden) = (groups(&names), golden(api, &names));
+    let (groups, golden) = (groups(&names, &default), golden(api, &names));
     format!(
         r#"[package]
 name = "{crate_name}"
@@ -45,7 +46,7 @@ description = {description}
 publish = false
 
 [features]
-default = ["rustls"{patterns}{oauth}{all}]
+default = [{default}{all}]
 # TLS by rustls. Without it and `native-tls` only plain http works, which the client allows for loopback alone.
 rustls = ["reqwest/rustls"]
 # Conversions between the times and dates of the API and the types of `chrono`.
@@ -104,12 +105,12 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
     )
 }
 
-/// The features of groups of operations.
-fn groups(names: &[String]) -> String {
+/// The features of groups of operations, beside what else is on by `default`.
+fn groups(names: &[String], default: &str) -> String {
     let Some((first, rest)) = names.split_first() else { return String::new() };
     let mut out = format!(
         "# The operations by tag, each with the models that it alone leads to. Whoever calls a few compiles less with\n\
-         # `default-features = false` and their groups: `features = [\"rustls\", \"{first}\"]`.\n{ALL} = [\n"
+         # `default-features = false` and their groups: `features = [{default}, \"{first}\"]`.\n{ALL} = [\n"
     );
     for name in std::iter::once(first).chain(rest) {
         let _ = writeln!(out, "    \"{name}\",");
