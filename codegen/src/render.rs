@@ -24,7 +24,7 @@ pub fn render(module: &Module) -> String {
             Chunk::Items(tokens) => parts.extend(items(tokens, str::to_owned)),
             Chunk::Methods(tokens) => attach(&items(tokens, filled).join("\n"), &mut parts),
             Chunk::Text(text) => parts.push(text.clone()),
-            Chunk::Table(text) => attach(text, &mut parts),
+            Chunk::Attached(text) => attach(text, &mut parts),
         }
     }
     let mut text = parts.join("\n\n");

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::client;
-use crate::ir::{Api, Group, TypeId, TypeRef};
+use crate::ir::{Api, Group, Operation, TypeId, TypeRef};
 
 /// Below so many operations a crate compiles in seconds as a whole, and features would only be something more
 /// to know.
@@ -75,7 +75,7 @@ fn name(group: &Group) -> String {
 fn owners(api: &Api) -> Vec<Option<usize>> {
     let mut owners = vec![Owner::Nobody; api.types.len()];
     for (at, group) in api.groups.iter().enumerate() {
-        let uses = group.operations.iter().flat_map(|it| it.sends().chain(it.answers()));
+        let uses = group.operations.iter().flat_map(Operation::uses);
         spread(api, uses.filter_map(TypeRef::named).collect(), Owner::Group(at), &mut owners);
     }
     // What no operation leads to is always there, and so is what it is made of.

@@ -70,8 +70,8 @@ fn module(api: &Api, config: &Config) -> Module {
             .to_owned(),
         super::NO_RUSTFMT.to_owned(),
     ];
-    let names = api.examples.iter().chain(&api.parts).map(|example| &example.name);
-    if names.into_iter().any(|name| !name.is_ascii()) {
+    let mut names = api.examples.iter().chain(&api.parts).map(|example| &example.name);
+    if names.any(|name| !name.is_ascii()) {
         head.push(SCRIPTS.to_owned());
     }
     Module { head, chunks }

@@ -64,7 +64,7 @@ pub enum Chunk {
     Text(String),
     /// The same for what belongs to the item before it (the table of a type, the setters of a request), which
     /// follows without an empty line.
-    Table(String),
+    Attached(String),
 }
 
 /// Columns after which a line of code is broken that prettyplease does not lay out.

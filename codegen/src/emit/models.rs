@@ -59,8 +59,8 @@ pub(super) fn of_group(api: &Api, group: &Group, owned: &[TypeId]) -> Module {
     let types = Types::inside(api);
     let own = owned.iter().map(|id| api.type_def(*id));
     let mut chunks: Vec<Chunk> = own.clone().flat_map(|def| definition(&types, def)).collect();
-    let uses = own.flat_map(|def| def.kind.uses()).filter_map(TypeRef::named);
-    let shared = uses.into_iter().any(|id| owned.binary_search(&id).is_err()).then(|| {
+    let mut uses = own.flat_map(|def| def.kind.uses()).filter_map(TypeRef::named);
+    let shared = uses.any(|id| owned.binary_search(&id).is_err()).then(|| {
         quote!(
             use super::*;
         )
@@ -114,7 +114,7 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
             #[non_exhaustive]
             pub struct #ident { #(#fields)* #rest pub extra: #extra, }
         }),
-        Chunk::Table(tables::model(&def.name.ident, body)),
+        Chunk::Attached(tables::model(&def.name.ident, body)),
     ];
     chunks.extend(methods(types, def, body));
     chunks
@@ -252,7 +252,7 @@ fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
             #[non_exhaustive]
             pub enum #ident { #(#symbols)* #unknown_docs #unknown(#kept), }
         }),
-        Chunk::Table(tables::enumeration(&def.name.ident, body)),
+        Chunk::Attached(tables::enumeration(&def.name.ident, body)),
     ]
 }
 
@@ -284,7 +284,7 @@ fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
             #[non_exhaustive]
             pub enum #ident { #(#variants)* #unknown_docs #unknown(#json), }
         }),
-        Chunk::Table(tables::union(&def.name.ident, body)),
+        Chunk::Attached(tables::union(&def.name.ident, body)),
     ]
 }
 

@@ -33,7 +33,7 @@ pub(super) fn module(
         }
         emitter.entry(&mut entries);
         requests.push(Chunk::Text(emitter.request()));
-        requests.extend(emitter.impls().map(Chunk::Table));
+        requests.extend(emitter.impls().map(Chunk::Attached));
         requests.extend(outcomes::chunks(&types, operation));
     }
     entries.push('}');

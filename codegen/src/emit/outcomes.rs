@@ -67,5 +67,5 @@ pub(super) fn chunks(types: &Types<'_>, operation: &Operation) -> Vec<Chunk> {
         pub enum #ident { #(#variants,)* }
     };
     let table = format!("crate::runtime::decode::outcomes! {{ {ident} {{\n{lines}}} }}");
-    vec![Chunk::Items(item), Chunk::Table(table)]
+    vec![Chunk::Items(item), Chunk::Attached(table)]
 }

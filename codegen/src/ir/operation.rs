@@ -117,6 +117,11 @@ impl Operation {
         self.responses.iter().flat_map(|answer| answer.ty.iter().chain(&answer.events))
     }
 
+    /// The types of all that it names.
+    pub fn uses(&self) -> impl Iterator<Item = &TypeRef> {
+        self.sends().chain(self.answers())
+    }
+
     /// Whether some successful calls give no body.
     pub fn may_be_empty(&self) -> bool {
         self.successes().any(|response| response.ty.is_none())

@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::draft::{Draft, Node};
 use super::finding::{Bump, Effect, Finding, Place, Review, Verdict};
-use super::ledger::{Fate, Ledger, Owner, direct, operation_at, uses_of};
+use super::ledger::{Fate, Ledger, Owner, direct, operation_at};
 use super::matching::{self, At};
 use super::reach::Reach;
 use super::{Comparison, Rule, code};
 use crate::Source;
 use crate::diagnostic::Severity;
-use crate::ir::Api;
+use crate::ir::{Api, Operation};
 use crate::source::{Pointer, find};
 
 /// Makes findings of what was found.
@@ -174,7 +174,7 @@ fn explaining(comparison: &Comparison<'_>, fate: &Fate) -> BTreeSet<Node> {
             used.chain([id]).map(Node::NewType).collect()
         }
         Owner::Operation(at) => {
-            let used = operation_at(api, at).into_iter().flat_map(uses_of);
+            let used = operation_at(api, at).into_iter().flat_map(Operation::uses);
             let used = used.flat_map(|ty| direct(api, ty)).map(Node::NewType);
             used.chain([Node::NewOperation(at)]).collect()
         }

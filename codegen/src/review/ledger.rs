@@ -205,7 +205,7 @@ impl<'a> Scribe<'a> {
             };
             let same = neutral::operation(was, &self.comparison.numbers())
                 == neutral::operation(is, &|id| id);
-            if same && !self.uses(uses_of(is)) {
+            if same && !self.uses(is.uses()) {
                 continue;
             }
             let was = as_named(was, is);
@@ -246,11 +246,6 @@ pub(super) fn direct(api: &Api, ty: &TypeRef) -> Vec<TypeId> {
         };
     }
     found
-}
-
-/// The types that an operation names.
-pub(super) fn uses_of(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    operation.sends().chain(operation.answers())
 }
 
 fn rename(def: &mut TypeDef, ident: String) {
@@ -298,7 +293,7 @@ pub(super) fn type_items(api: &Api, def: &TypeDef) -> Vec<Item> {
 
 fn operation_items(api: &Api, group: &Group, operation: &Operation) -> Vec<Item> {
     let items = surface::of_operation(api, group, operation);
-    if !has_alias(api, uses_of(operation)) {
+    if !has_alias(api, operation.uses()) {
         return items;
     }
     let mut plain = operation.clone();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::ledger::{direct, uses_of};
+use super::ledger::direct;
 use super::matching::{self, At};
 use crate::ir::{Api, TypeId};
 
@@ -21,7 +21,7 @@ impl Reach {
             }
         }
         for (at, operation) in matching::all(api) {
-            for id in uses_of(operation).flat_map(|ty| direct(api, ty)) {
+            for id in operation.uses().flat_map(|ty| direct(api, ty)) {
                 reach.operations.entry(id).or_default().push(at);
             }
         }
