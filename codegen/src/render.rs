@@ -23,7 +23,7 @@ pub fn render(module: &Module) -> String {
         match chunk {
             Chunk::Items(tokens) => parts.extend(items(tokens, str::to_owned)),
             Chunk::Methods(tokens) => attach(&items(tokens, filled).join("\n"), &mut parts),
-            Chunk::Text(text) => parts.push(text.clone()),
+            Chunk::Declaration(text) | Chunk::Text(text) => parts.push(text.clone()),
             Chunk::Attached(text) => attach(text, &mut parts),
         }
     }

@@ -124,10 +124,11 @@ fn tell_hope(diagnostics: &Diagnostics) {
 /// Says what there is to say about a document; what is merely worth knowing only on demand.
 fn tell(source: &Source, diagnostics: &Diagnostics, verbose: bool, colour: Colour) {
     let colour = colour.is_wanted();
-    for diagnostic in diagnostics {
-        if verbose || diagnostic.severity != Severity::Note {
-            say::err(&diagnostic.render(source, colour));
-        }
+    let told = diagnostics.iter().filter(|it| verbose || it.severity != Severity::Note);
+    let told: Vec<String> = told.map(|it| it.render(source, colour)).collect();
+    // At once: a large document has a thousand.
+    if !told.is_empty() {
+        say::err(&told.join("\n"));
     }
 }
 

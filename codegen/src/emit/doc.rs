@@ -29,8 +29,10 @@ pub fn attributes(doc: &Doc, fallback: &str) -> TokenStream {
 /// The same as lines of text, indented by so many columns.
 pub(super) fn lines_into(doc: &Doc, fallback: &str, indent: usize, out: &mut String) {
     for line in text(doc, fallback).lines() {
-        let line = format!("{:indent$}/// {line}", "");
-        out.push_str(line.trim_end());
+        out.extend(std::iter::repeat_n(' ', indent));
+        out.push_str("/// ");
+        out.push_str(line);
+        out.truncate(out.trim_end().len());
         out.push('\n');
     }
 }
@@ -108,6 +110,57 @@ fn sentence(said: &str, facts: &[&str]) -> String {
 
 /// Markdown from outside as Markdown that rustdoc takes as it is meant.
 pub fn markdown(source: &str) -> String {
+    prose(source).map_or_else(|| rewritten(source), |text| wrap(&text))
+}
+
+/// A text of plain paragraphs as it is, each on one line: most descriptions are such, and to parse them would
+/// take longer than anything else that is done with them.
+pub(crate) fn prose(source: &str) -> Option<String> {
+    let mut text = String::with_capacity(source.len());
+    let mut gap = "";
+    for line in source.trim_end_matches(['\n', ' ']).split('\n') {
+        if line.is_empty() {
+            gap = if text.is_empty() { "" } else { "\n\n" };
+        } else if is_prose(line) {
+            text.push_str(gap);
+            text.push_str(line);
+            gap = " ";
+        } else {
+            return None;
+        }
+    }
+    Some(text)
+}
+
+/// Whether a line is words and short pieces of code, which mean the same in Markdown.
+fn is_prose(line: &str) -> bool {
+    let mut in_code = false;
+    let mut before = b' ';
+    for byte in line.bytes() {
+        let is_sound = match byte {
+            b'`' => before != b'`' && (in_code || before != b'_'),
+            b'_' => in_code || before.is_ascii_alphanumeric(),
+            _ if before == b'_' && !in_code => byte.is_ascii_alphanumeric(),
+            b' ' => !in_code,
+            _ if before == b'`' && !in_code => b".,:;?!'\")".contains(&byte),
+            _ => byte.is_ascii_alphanumeric() || b".,:;?!'\"()/%$@=+-".contains(&byte),
+        };
+        if !is_sound {
+            return false;
+        }
+        in_code ^= byte == b'`';
+        before = byte;
+    }
+    let first = line.split(' ').next().unwrap_or_default();
+    !in_code
+        && !matches!(before, b' ' | b'_')
+        && !line.contains("://")
+        && !first.starts_with(':')
+        && !starts_block(first)
+}
+
+/// The same for any text.
+pub(crate) fn rewritten(source: &str) -> String {
     let source = source.replace('\t', "    ");
     let source: String = source.chars().filter(|c| !is_unsafe(*c)).collect();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;

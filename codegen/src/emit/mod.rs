@@ -60,6 +60,9 @@ pub enum Chunk {
     Items(TokenStream),
     /// The methods of the type before them, which follow without an empty line; lists fill their lines.
     Methods(TokenStream),
+    /// An item of a type as final text, a line for each field: to parse and print so many would take most of
+    /// the time.
+    Declaration(String),
     /// Items of which the text is final: prettyplease cannot know how a table is laid out.
     Text(String),
     /// The same for what belongs to the item before it (the table of a type, the setters of a request), which

@@ -1,10 +1,12 @@
 //! `src/models.rs`: the types of the document.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::features::Features;
-use super::types::Types;
+use super::types::{Types, text};
 use super::{Chunk, Module, doc, tables};
 use crate::ir::{
     Alias, Api, Doc, Enum, Field, Group, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeId,
@@ -87,46 +89,43 @@ pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
     }
 }
 
-fn docs(def: &TypeDef) -> TokenStream {
-    doc::attributes(&def.doc, &format!("The schema `{}`.", def.name.wire))
+/// The lines that document a type.
+fn docs(def: &TypeDef) -> String {
+    let mut out = String::new();
+    doc::lines_into(&def.doc, &format!("The schema {}.", doc::code(&def.name.wire)), 0, &mut out);
+    out
 }
 
 fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
-    let ident = format_ident!("{}", def.name.ident);
-    let docs = docs(def);
-    let derives = if body.is_default() {
-        quote!(#[derive(Clone, Default, PartialEq)])
-    } else {
-        quote!(#[derive(Clone, PartialEq)])
-    };
-    let fields = body.fields.iter().map(|member| field(types, member));
-    let rest = body.rest.as_ref().map(|rest| {
-        let name = format_ident!("{}", rest.name.ident);
-        let ty = types.ty(&TypeRef::Map(Box::new(rest.ty.clone())));
-        let docs = doc::plain("The members that have no field of their own.");
-        quote!(#docs pub #name: #ty,)
-    });
+    let default = if body.is_default() { "Default, " } else { "" };
+    let mut item = docs(def);
+    let _ = write!(
+        item,
+        "#[derive(Clone, {default}PartialEq)]\n#[non_exhaustive]\npub struct {} {{\n",
+        def.name.ident
+    );
+    for member in &body.fields {
+        field(types, member, &mut item);
+    }
+    if let Some(rest) = &body.rest {
+        let ty = text(&types.ty(&TypeRef::Map(Box::new(rest.ty.clone()))));
+        item.push_str("    /// The members that have no field of their own.\n");
+        let _ = writeln!(item, "    pub {}: {ty},", rest.name.ident);
+    }
     let extra = types.runtime("Extra");
-    let mut chunks = vec![
-        Chunk::Items(quote! {
-            #docs
-            #derives
-            #[non_exhaustive]
-            pub struct #ident { #(#fields)* #rest pub extra: #extra, }
-        }),
-        Chunk::Attached(tables::model(&def.name.ident, body)),
-    ];
+    let _ = write!(item, "    pub extra: {extra},\n}}");
+    let table = Chunk::Attached(tables::model(&def.name.ident, body));
+    let mut chunks = vec![Chunk::Declaration(item), table];
     chunks.extend(methods(types, def, body));
     chunks
 }
 
-fn field(types: &Types<'_>, field: &Field) -> TokenStream {
+fn field(types: &Types<'_>, field: &Field, out: &mut String) {
     let name = &field.name;
     let wire = if name.wire == name.ident { String::new() } else { doc::code(&name.wire) };
-    let docs = doc::attributes(&types.beyond(&field.doc, &field.ty), &wire);
-    let ident = format_ident!("{}", name.ident);
-    let ty = types.field(&field.ty, field.presence);
-    quote!(#docs pub #ident: #ty,)
+    doc::lines_into(&types.beyond(&field.doc, &field.ty), &wire, 4, out);
+    let ty = text(&types.field(&field.ty, field.presence));
+    let _ = writeln!(out, "    pub {}: {ty},", name.ident);
 }
 
 /// What is done with a struct beside reading and writing it.
@@ -186,19 +185,16 @@ fn new(arguments: &TokenStream, fields: &TokenStream) -> TokenStream {
 
 /// The struct of what is required. What its fields are is said at the type.
 fn needed(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chunk {
-    let holder = format_ident!("{holder}");
-    let docs = doc::plain(&format!("What [`{}`] cannot do without.", doc::item(&def.name.ident)));
-    let required = body.fields.iter().filter(|field| !field.presence.is_option());
-    let members = required.map(|field| {
-        let name = format_ident!("{}", field.name.ident);
-        let ty = types.field(&field.ty, field.presence);
-        quote!(pub #name: #ty,)
-    });
-    Chunk::Items(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #holder { #(#members)* }
-    })
+    let of = doc::item(&def.name.ident);
+    let mut item = format!(
+        "/// What [`{of}`] cannot do without.\n#[derive(Clone, Debug, PartialEq)]\npub struct {holder} {{\n"
+    );
+    for field in body.fields.iter().filter(|field| !field.presence.is_option()) {
+        let ty = text(&types.field(&field.ty, field.presence));
+        let _ = writeln!(item, "    pub {}: {ty},", field.name.ident);
+    }
+    item.push('}');
+    Chunk::Declaration(item)
 }
 
 /// The method that makes a field null.
@@ -233,74 +229,58 @@ fn initial_fields(
 }
 
 fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
-    let ident = format_ident!("{}", def.name.ident);
-    let unknown = format_ident!("{}", body.unknown);
-    let docs = docs(def);
-    let symbols = body.symbols.iter().map(|symbol| {
-        let (name, docs) = (format_ident!("{}", symbol.ident), symbol_docs(symbol));
-        quote!(#docs #name,)
-    });
-    let unknown_docs = doc::plain("A value that the document does not list, as it came.");
+    let mut item = docs(def);
+    let derives = "#[derive(Clone, PartialEq, Eq, Hash)]\n#[non_exhaustive]";
+    let _ = writeln!(item, "{derives}\npub enum {} {{", def.name.ident);
+    for symbol in &body.symbols {
+        symbol_docs(symbol, &mut item);
+        let _ = writeln!(item, "    {},", symbol.ident);
+    }
     let kept = match body.repr {
-        Repr::String => quote!(String),
-        Repr::Integer => types.exact(&TypeRef::Prim(Prim::I64)),
+        Repr::String => "String".to_owned(),
+        Repr::Integer => text(&types.exact(&TypeRef::Prim(Prim::I64))),
     };
-    vec![
-        Chunk::Items(quote! {
-            #docs
-            #[derive(Clone, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #ident { #(#symbols)* #unknown_docs #unknown(#kept), }
-        }),
-        Chunk::Attached(tables::enumeration(&def.name.ident, body)),
-    ]
+    item.push_str("    /// A value that the document does not list, as it came.\n");
+    let _ = write!(item, "    {}({kept}),\n}}", body.unknown);
+    vec![Chunk::Declaration(item), Chunk::Attached(tables::enumeration(&def.name.ident, body))]
 }
 
-fn symbol_docs(symbol: &Symbol) -> TokenStream {
+fn symbol_docs(symbol: &Symbol, out: &mut String) {
     let value = match &symbol.value {
         SymbolValue::String(value) => doc::code(value),
         SymbolValue::Integer(value) => format!("`{value}`"),
     };
-    let doc = Doc { description: symbol.doc.clone(), ..Doc::default() };
-    match &symbol.doc {
-        Some(_) => {
-            doc::attributes(&Doc { facts: vec![format!("On the wire: {value}.")], ..doc }, "")
-        }
-        None => doc::plain(&value),
-    }
+    let doc = match &symbol.doc {
+        Some(_) => Doc {
+            description: symbol.doc.clone(),
+            facts: vec![format!("On the wire: {value}.")],
+            ..Doc::default()
+        },
+        None => Doc::default(),
+    };
+    doc::lines_into(&doc, &value, 4, out);
 }
 
 fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
-    let ident = format_ident!("{}", def.name.ident);
-    let unknown = format_ident!("{}", body.unknown);
-    let docs = docs(def);
-    let variants = body.variants.iter().map(|variant| union_variant(types, variant));
-    let unknown_docs = doc::plain("A value that none of the document's members takes, as it came.");
+    let mut item = docs(def);
+    let derives = "#[derive(Clone, PartialEq)]\n#[non_exhaustive]";
+    let _ = writeln!(item, "{derives}\npub enum {} {{", def.name.ident);
+    for variant in &body.variants {
+        union_variant(types, variant, &mut item);
+    }
     let json = types.runtime("Json");
-    vec![
-        Chunk::Items(quote! {
-            #docs
-            #[derive(Clone, PartialEq)]
-            #[non_exhaustive]
-            pub enum #ident { #(#variants)* #unknown_docs #unknown(#json), }
-        }),
-        Chunk::Attached(tables::union(&def.name.ident, body)),
-    ]
+    item.push_str("    /// A value that none of the document's members takes, as it came.\n");
+    let _ = write!(item, "    {}({json}),\n}}", body.unknown);
+    vec![Chunk::Declaration(item), Chunk::Attached(tables::union(&def.name.ident, body))]
 }
 
-fn union_variant(types: &Types<'_>, variant: &Variant) -> TokenStream {
-    let name = format_ident!("{}", variant.ident);
-    let ty = types.ty(&variant.ty);
-    let docs = doc::attributes(
-        &types.beyond(&variant.doc, &variant.ty),
-        &format!("The member `{}`.", variant.ident),
-    );
-    quote!(#docs #name(#ty),)
+fn union_variant(types: &Types<'_>, variant: &Variant, out: &mut String) {
+    let doc = types.beyond(&variant.doc, &variant.ty);
+    doc::lines_into(&doc, &format!("The member `{}`.", variant.ident), 4, out);
+    let _ = writeln!(out, "    {}({}),", variant.ident, text(&types.ty(&variant.ty)));
 }
 
 fn alias_item(types: &Types<'_>, def: &TypeDef, alias: &Alias) -> Chunk {
-    let ident = format_ident!("{}", def.name.ident);
-    let docs = docs(def);
-    let ty = types.whole(&alias.ty);
-    Chunk::Items(quote!(#docs pub type #ident = #ty;))
+    let ty = text(&types.whole(&alias.ty));
+    Chunk::Declaration(format!("{}pub type {} = {ty};", docs(def), def.name.ident))
 }

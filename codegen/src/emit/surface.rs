@@ -110,14 +110,22 @@ fn parsed(text: &str) -> Chunk {
 fn read(chunks: Vec<Chunk>, prefix: &str) -> Vec<Item> {
     let mut reader = Reader { items: Vec::new() };
     for chunk in chunks {
-        // Tables say what is private.
-        if let Chunk::Items(tokens) | Chunk::Methods(tokens) = chunk {
-            // What is emitted parses; rendering does the same.
-            let file = syn::parse2::<syn::File>(tokens);
-            file.iter().flat_map(|file| &file.items).for_each(|it| reader.item(it, prefix));
-        }
+        let file = match chunk {
+            Chunk::Items(tokens) | Chunk::Methods(tokens) => syn::parse2::<syn::File>(tokens),
+            Chunk::Declaration(text) => syn::parse_str(&undocumented(&text)),
+            // Tables say what is private.
+            Chunk::Text(_) | Chunk::Attached(_) => continue,
+        };
+        // What is emitted parses; rendering and compiling do the same.
+        file.iter().flat_map(|file| &file.items).for_each(|it| reader.item(it, prefix));
     }
     reader.items
+}
+
+/// An item without its documentation, which no caller depends on.
+fn undocumented(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("///"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 struct Reader {

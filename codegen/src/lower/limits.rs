@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::ir::{Bound, Limits};
+use super::pattern;
+use crate::ir::{Bound, Limits, Pattern};
 
 /// What the value violates, and for items of a list or map their key.
 pub(super) fn violations(limits: &Limits, value: &Value) -> Vec<(Option<String>, String)> {
@@ -11,7 +12,7 @@ pub(super) fn violations(limits: &Limits, value: &Value) -> Vec<(Option<String>,
     match value {
         Value::String(text) => {
             say(counted(text.chars().count(), limits.min_length, limits.max_length, "characters"));
-            say(limits.pattern.as_ref().and_then(|pattern| mismatch(&pattern.text, text)));
+            say(limits.pattern.as_ref().and_then(|pattern| mismatch(pattern, text)));
         }
         Value::Array(items) => {
             say(counted(items.len(), limits.min_items, limits.max_items, "items"));
@@ -61,10 +62,9 @@ fn counted(count: usize, least: Option<usize>, most: Option<usize>, unit: &str) 
     }
 }
 
-/// A pattern that this engine does not take (a look-ahead, say) is not checked.
-fn mismatch(pattern: &str, text: &str) -> Option<String> {
-    let regex = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().ok()?;
-    (!regex.is_match(text)).then(|| format!("the text does not match the pattern `{pattern}`"))
+fn mismatch(pattern: &Pattern, text: &str) -> Option<String> {
+    let fails = pattern::matches(pattern, text) == Some(false);
+    fails.then(|| format!("the text does not match the pattern `{}`", pattern.text))
 }
 
 fn bounds(limits: &Limits, number: f64) -> Option<String> {

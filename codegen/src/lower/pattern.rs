@@ -12,8 +12,21 @@ mod ecma;
 
 /// A pattern of the document.
 pub(super) fn read(text: &str) -> Pattern {
-    let engine = ecma::translate(text).and_then(|text| Regex::new(&text).ok());
-    Pattern { text: text.to_owned(), is_checkable: engine.is_some() }
+    Pattern { text: text.to_owned(), is_checkable: engine(text).is_some() }
+}
+
+fn engine(text: &str) -> Option<Regex> {
+    ecma::translate(text).and_then(|text| Regex::new(&text).ok())
+}
+
+/// Whether a text matches, which the client decides if it can. Of a pattern that no engine here takes (a
+/// look-ahead, say) it is not known.
+pub(super) fn matches(pattern: &Pattern, text: &str) -> Option<bool> {
+    if pattern.is_checkable {
+        return engine(&pattern.text).map(|regex| regex.is_match(text));
+    }
+    let regex = regex::RegexBuilder::new(&pattern.text).size_limit(1 << 20).build().ok()?;
+    Some(regex.is_match(text))
 }
 
 /// Says which patterns of what is sent are left to the server.

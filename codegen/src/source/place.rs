@@ -101,13 +101,14 @@ impl fmt::Display for Pointer {
 /// Appends `/` and the escaped token.
 pub(crate) fn push_token(path: &mut String, token: &str) {
     path.push('/');
-    for char in token.chars() {
-        match char {
-            '~' => path.push_str("~0"),
-            '/' => path.push_str("~1"),
-            char => path.push(char),
-        }
+    let mut rest = token;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+        let (plain, special) = rest.split_at(at);
+        path.push_str(plain);
+        path.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+        rest = special.get(1..).unwrap_or_default();
     }
+    path.push_str(rest);
 }
 
 /// The key that an escaped token stands for.
@@ -134,16 +135,26 @@ pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
 /// The value that a JSON pointer names in a tree: what [`Value::pointer`] gives, without its copies of each
 /// token.
 pub(crate) fn find<'v>(tree: &'v Value, path: &str) -> Option<&'v Value> {
-    let mut tokens = path.split('/');
-    // Before the first `/` there is nothing.
-    if tokens.next() != Some("") {
-        return None;
+    let mut value = tree;
+    let mut rest = path;
+    while !rest.is_empty() {
+        let tokens = rest.strip_prefix('/')?;
+        // Both at once: a path is found very often, and searching each token twice takes most of the time.
+        let mut is_escaped = false;
+        let end = tokens.bytes().position(|byte| {
+            is_escaped |= byte == b'~';
+            byte == b'/'
+        });
+        let (token, after) = tokens.split_at(end.unwrap_or(tokens.len()));
+        value = match value {
+            Value::Object(members) if is_escaped => members.get(&*unescape(token))?,
+            Value::Object(members) => members.get(token)?,
+            Value::Array(items) => items.get(index(token)?)?,
+            _ => return None,
+        };
+        rest = after;
     }
-    tokens.try_fold(tree, |value, token| match value {
-        Value::Object(members) => members.get(&*unescape(token)),
-        Value::Array(items) => items.get(index(token)?),
-        _ => None,
-    })
+    Some(value)
 }
 
 /// The index that a token is: digits without a leading zero.

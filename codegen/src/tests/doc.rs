@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::emit::doc::markdown;
+use crate::emit::doc::{markdown, prose, rewritten};
 use crate::markdown::code;
 
 fn check(source: &str, expected: &Expect) {
@@ -176,4 +176,24 @@ components: {{schemas: {{Default: {schema}}}}}
     );
     let text = super::lower::file(&document, "src/models.rs");
     assert!(text.contains("/// What [`struct@Default`] cannot do without."), "{text}");
+}
+
+/// What is not parsed is what parsing would give.
+#[test]
+fn prose_is_not_parsed() {
+    assert!(prose("The user's `full_name`: at most 50% of it (see 1.), please?\n").is_some());
+    assert_eq!(
+        prose("One\nparagraph.\n\n\nAnd one.").as_deref(),
+        Some("One paragraph.\n\nAnd one.")
+    );
+    for parsed in ["1. The first of a list.", "See https://example.com", "a  \nb", "_a_", "``a``"] {
+        assert_eq!(prose(parsed), None, "{parsed}");
+    }
+    let word = "[a-zA-Z0-9]{1,4}|[ .,:;?!'\"()/%$@=+-]|`|_|`[a-z_.]{1,3}`|\n|\n\n";
+    proptest::proptest!(|(source in proptest::collection::vec(word, 1..24))| {
+        let source = source.concat();
+        if prose(&source).is_some() {
+            proptest::prop_assert_eq!(markdown(&source), rewritten(&source));
+        }
+    });
 }

@@ -34,10 +34,13 @@ fn stage(out: &Path, files: &Files, report: &Report, undo: &mut Undo) -> Result<
     let stage = staging_folder(parent, out)?;
     let folder = stage.path().to_owned();
     undo.steps.push(Step::Staged(stage));
+    let mut made = None;
     for (path, content) in report.writes().filter_map(|path| files.get_key_value(path)) {
         let target = folder.join("new").join(path);
-        if let Some(folder) = target.parent() {
+        // The files of a folder follow one another.
+        if let Some(folder) = target.parent().filter(|_| made != path.parent()) {
             fs::create_dir_all(folder)?;
+            made = path.parent();
         }
         fs::write(&target, content).with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -56,10 +59,14 @@ pub(super) fn staging_folder(parent: &Path, out: &Path) -> Result<TempDir> {
     }
 }
 
-/// Puts the staged files into place. The state file comes last: if the machine stops half-way,
-/// the old one still names every file that an earlier run wrote.
+/// Puts the staged files into place: all at once where there is nothing yet, otherwise one after the other. The
+/// state file comes last then: if the machine stops half-way, the old one still names every file that an
+/// earlier run wrote.
 fn rename_all(out: &Path, stage: &Path, report: &Report, undo: &mut Undo) -> Result<()> {
     let (new, old) = (stage.join("new"), stage.join("old"));
+    if fs::symlink_metadata(out).is_err() && new.is_dir() {
+        return undo.rename(&new, out);
+    }
     for path in report.removals() {
         undo.set_aside(out, &old, path)?;
     }
