@@ -10,8 +10,8 @@ use quote::{format_ident, quote};
 use super::tables;
 use super::{Chunk, Module};
 use crate::ir::{
-    Api, Body, Format, Limits, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
-    Written,
+    Api, Body, Format, Limits, Operation, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef,
+    Union, Written,
 };
 
 /// One entry of a table, before it is known which tables there are.
@@ -83,7 +83,7 @@ impl<'a> Tables<'a> {
 
     /// The table of what a body demands; nothing where that is nothing.
     pub(super) fn body(&self, body: &Body) -> Option<BodyTable> {
-        let entries = of_value(self.api, &body.ty, &Limits::default());
+        let entries = of_value(self.api, &body.ty, &body.limits);
         if let [Entry::Of(id)] = entries.as_slice() {
             let ident = format_ident!("{}", self.api.type_def(*id).name.ident);
             let table = quote!(&crate::limits::#ident);
@@ -132,7 +132,7 @@ impl<'a> Tables<'a> {
                 self.leads(&of_param(self.api, param), &mut open);
             }
             for body in operation.bodies().filter(|body| body.format == Format::Json) {
-                self.leads(&of_value(self.api, &body.ty, &Limits::default()), &mut open);
+                self.leads(&of_value(self.api, &body.ty, &body.limits), &mut open);
             }
         }
         while let Some(id) = open.pop() {
@@ -170,9 +170,12 @@ impl<'a> Tables<'a> {
         let tables = self.reached();
         let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
         let params = self.api.operations().flat_map(|operation| &operation.params);
-        let mut params = params.map(|param| of_param(self.api, param));
+        let params = params.map(|param| of_param(self.api, param));
+        let bodies = self.api.operations().flat_map(Operation::bodies);
+        let bodies = bodies.filter(|body| body.format == Format::Json);
+        let bodies = bodies.map(|body| of_value(self.api, &body.ty, &body.limits));
         tables.into_iter().any(|entries| holds_pattern(entries))
-            || params.any(|entries| holds_pattern(&entries))
+            || params.chain(bodies).any(|entries| holds_pattern(&entries))
     }
 
     /// The file; none where no type that is sent demands anything.

@@ -283,11 +283,10 @@ impl Emitter<'_> {
             argument = format!(", {}: {taken}", param.name.ident);
             call.push(set);
         }
-        if let Some(BodyTable { table, is_list }) = self.body_limits() {
-            if is_list {
-                self.types.runtime("Limit");
-            }
-            call.push(format!(".within({})", text(&table)));
+        let mut bodies = self.operation.bodies();
+        let json = bodies.find(|body| body.format == Format::Json);
+        if let Some(table) = json.and_then(|body| self.body_limits(body)) {
+            call.push(format!(".within({table})"));
         }
         let request = |call: &str| match (self.gathered(), steps.is_empty()) {
             (None, true) => format!("{ident}({call})"),
@@ -318,10 +317,13 @@ impl Emitter<'_> {
         };
     }
 
-    /// What the document demands of a JSON body.
-    fn body_limits(&self) -> Option<BodyTable> {
-        let mut bodies = self.operation.bodies();
-        self.limits.body(bodies.find(|body| body.format == Format::Json)?)
+    /// What the document demands of a JSON body, as an expression.
+    pub(super) fn body_limits(&self, body: &Body) -> Option<String> {
+        let BodyTable { table, is_list } = self.limits.body(body)?;
+        if is_list {
+            self.types.runtime("Limit");
+        }
+        Some(text(&table))
     }
 
     /// The type of a parameter's argument, and the call of the method that gives its value.

@@ -109,7 +109,12 @@ impl Emitter<'_> {
         let call = match body.format {
             // The table of the operation has the media type of the usual one.
             Format::Json if self.operation.other_bodies.contains(body) => {
-                format!("call.json_as({content_type:?}, &{value})")
+                match self.body_limits(body) {
+                    Some(limits) => {
+                        format!("call.json_within({content_type:?}, &{value}, {limits})")
+                    }
+                    None => format!("call.json_as({content_type:?}, &{value})"),
+                }
             }
             Format::Json => format!("call.json(&{value})"),
             Format::Form => format!("call.form(&{value})"),

@@ -306,6 +306,8 @@ pub struct Body {
     pub required: bool,
     /// What it holds.
     pub ty: TypeRef,
+    /// What the document demands of it beyond its type, and beyond what is told of a definition.
+    pub limits: Limits,
     /// The name of the setter that takes the whole body, and of the marker while it is missing.
     pub name: Name,
     /// The type that stands for the body while it is missing.

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::Lowerer;
 use super::media::{accepted, format, is_plain_json, sent, word};
 use super::operation::Site;
-use crate::ir::{Body, Doc, Field, Format, Name, Param, Prim, Setter, TypeKind, TypeRef};
+use super::schema::Typed;
+use crate::ir::{Body, Doc, Field, Format, Limits, Name, Param, Prim, Setter, TypeKind, TypeRef};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -110,14 +111,17 @@ impl Lowerer<'_, '_> {
     }
 
     fn body_of(&mut self, medium: &Medium, origin: &Pointer, name: &str, owner: &str) -> Body {
-        let ty = match medium.format {
+        let prim = |prim| Typed::plain(TypeRef::Prim(prim));
+        let typed = match medium.format {
             Format::Json | Format::Form => {
-                self.media_type(&medium.origin, name).unwrap_or(TypeRef::Json)
+                self.held_type(&medium.origin, name).unwrap_or(Typed::plain(TypeRef::Json))
             }
-            Format::Text => TypeRef::Prim(Prim::String),
-            Format::Bytes => TypeRef::Prim(Prim::Bytes),
-            Format::Multipart => TypeRef::Prim(Prim::Multipart),
+            Format::Text => prim(Prim::String),
+            Format::Bytes => prim(Prim::Bytes),
+            Format::Multipart => prim(Prim::Multipart),
         };
+        let limits = self.own_limits(&typed);
+        let ty = typed.element();
         match medium.format {
             Format::Json | Format::Form => {
                 self.media_examples(&medium.origin, &ty, &format!("{owner}_request"));
@@ -135,7 +139,16 @@ impl Lowerer<'_, '_> {
             setters: Vec::new(),
             doc: Doc { description: self.input.text(&origin.key("description")), ..Doc::default() },
             ty,
+            limits,
             origin: origin.clone(),
+        }
+    }
+
+    /// The limits of a value beyond those of the definition that is its type.
+    fn own_limits(&self, typed: &Typed) -> Limits {
+        match typed.ty {
+            TypeRef::Named(id) if self.limits.get(&id) == Some(&typed.limits) => Limits::default(),
+            _ => typed.limits.clone(),
         }
     }
 

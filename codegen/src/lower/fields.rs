@@ -1,12 +1,13 @@
 //! The fields of a form and the parts of `multipart`: each becomes a parameter of the operation, since it is
 //! written as one, and since files have no place in a model.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Lowerer;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::media::{accepted, format};
 use super::schema::Typed;
+use crate::diagnostic::Code;
 use crate::ir::{Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -48,7 +49,11 @@ impl<'a> Lowerer<'a, '_> {
         self.finish();
         let (mut params, mut shown) = (Vec::with_capacity(body.fields.len()), Vec::new());
         for field in body.fields {
-            let encoding = self.encoding(&media.key("encoding").key(&field.name.wire));
+            let encoding = media.key("encoding").key(&field.name.wire);
+            if place == Place::Part {
+                self.part_headers(&encoding);
+            }
+            let encoding = self.encoding(&encoding);
             let file = match keywords.properties.get(field.name.wire.as_str()) {
                 Some(sub) if place == Place::Part => self.file(sub, &encoding),
                 _ => None,
@@ -71,6 +76,23 @@ impl<'a> Lowerer<'a, '_> {
         }
         self.form_examples(media, &shown);
         Some(params)
+    }
+
+    /// Says which headers of a part are not sent.
+    fn part_headers(&mut self, encoding: &Pointer) {
+        let Some(origin) = self.input.value(encoding).and_then(|_| self.input.follow(encoding))
+        else {
+            return;
+        };
+        let headers = self.input.value(&origin.key("headers")).and_then(Value::as_object);
+        let names: Vec<String> = headers.into_iter().flat_map(Map::keys).cloned().collect();
+        // The specification has that one said by `contentType`.
+        for name in names.iter().filter(|name| !name.eq_ignore_ascii_case("content-type")) {
+            let message = format!("the header `{name}` of a part is not sent");
+            let help = "leave it out: few servers read any header of a part but its type and name";
+            let place = origin.key("headers").key(name);
+            self.report(Code::UnsupportedParameter, &place, &message, help);
+        }
     }
 
     fn encoding(&mut self, origin: &Pointer) -> Encoding {

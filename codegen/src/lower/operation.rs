@@ -238,7 +238,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The type of the schema that a media type or header holds.
-    fn held_type(&mut self, holder: &Pointer, name: &str) -> Option<Typed> {
+    pub(super) fn held_type(&mut self, holder: &Pointer, name: &str) -> Option<Typed> {
         self.type_at(&holder.key("schema"), name)
     }
 

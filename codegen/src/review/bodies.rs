@@ -1,11 +1,11 @@
 //! Changes of what is sent as a whole.
 
-use super::direction::Change;
+use super::direction::{self, Change};
 use super::draft::Draft;
 use super::finding::Verdict;
 use super::operations::{Both, REQUEST};
 use super::{Rule, code};
-use crate::ir::{Body, Operation};
+use crate::ir::{Body, Format, Operation};
 
 /// All changes of the bodies of an operation.
 pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
@@ -89,6 +89,14 @@ fn changed(both: &Both<'_>, was: &Body, is: &Body) -> Vec<Draft> {
         drafts.push(
             draft(Rule::BodyType, format!("the body is {after}, and was {before}")).wire(wire),
         );
+    }
+    if let Some(found) =
+        direction::limits(&was.limits, &is.limits).filter(|_| was.format == is.format)
+    {
+        let message = format!("other limits for the body: {}", found.words);
+        let run_time = direction::checked(&found, is.format == Format::Json);
+        let wire = found.change.on_wire(REQUEST);
+        drafts.push(draft(Rule::BodyLimits, message).wire(wire).run_time(run_time));
     }
     drafts
 }

@@ -54,6 +54,7 @@ rules! {
     BodyRequired "body-required" "A body may no longer be left out.";
     BodyOptional "body-optional" "A body may be left out.";
     BodyType "body-type" "A body has another type.";
+    BodyLimits "body-limits" "A body has other limits.";
     BodyMedia "body-media" "A body is sent in other media types.";
     // Answers.
     ResponseAdded "response-added" "A status of an answer is new.";

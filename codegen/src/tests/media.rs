@@ -15,7 +15,7 @@ fn check(operation: &str, expected: &Expect) {
         let is_told = in_request || line.contains("pub fn") || line.contains("call.");
         in_request &= !line.ends_with(" }");
         is_told
-            || ["error[", "warning[", "json;", "bytes;", "text;"]
+            || ["error[", "warning[", "json;", "bytes;", "text;", ".within("]
                 .iter()
                 .any(|word| line.contains(word))
     });
@@ -171,6 +171,34 @@ fn json_of_other_schemas_or_another_meaning_has_a_setter_of_its_own() {
             call.json_as("application/json-patch+json", &value) }))
             pub fn merge_patch_json_body(self, merge_patch_json_body: models::Card) -> Self {
             Self(self.0.with_body(|call| call.json_as("application/merge-patch+json", &merge_patch_json_body)))
+        "#]],
+    );
+}
+
+#[test]
+fn headers_of_parts_are_not_sent() {
+    body(
+        "multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-Part: {schema: {type: string}}, Content-Type: {schema: {type: string}}}}}}",
+        &expect![[r#"
+            warning[unsupported-parameter]: the header `X-Part` of a part is not sent
+            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [part "a"] sends "multipart/form-data" -> unit () }
+            pub fn a(self, a: impl Into<String>) -> Self { Self(self.0.with(0, a.into())) }
+        "#]],
+    );
+}
+
+/// A schema without a name is held to its limits as a definition is, also that of another body.
+#[test]
+fn bodies_have_limits() {
+    body(
+        "application/json: {schema: {type: array, minItems: 1, items: {type: string, pattern: '^a'}}}, application/json-patch+json: {schema: {type: array, maxItems: 9, items: {}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Needs<Op, needs::Body<Vec<String>>> {
+            .within(const { &crate::runtime::SharedLimits(&[Limit::MinItems(1), Limit::Items(&[Limit::Pattern("^a")])]) });
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn json_patch_json_body(self, json_patch_json_body: impl IntoIterator<Item = impl Into<Json>>) -> Op {
+            call.json_within("application/json-patch+json", &value, const { &crate::runtime::SharedLimits(&[Limit::MaxItems(9)]) }) })
         "#]],
     );
 }

@@ -240,6 +240,7 @@ fn table() -> Vec<(&'static str, How)> {
         format: Follows("it is that of the media type"),
         required: Found(|api| body(api).required ^= true),
         ty: Found(|api| body(api).ty = TypeRef::Json),
+        limits: Found(|api| body(api).limits.max_properties = Some(1)),
         name: Follows(NAMED),
         marker: Follows(NAMED),
         setters: Follows("they are made from the properties"),

@@ -161,13 +161,23 @@ impl Call {
 
     /// Gives the body, written as JSON at once.
     pub fn json(&mut self, body: &dyn Slot) {
-        self.payload = Some(Payload::json(body, self.limits));
+        self.payload = Some(Payload::json(self.operation.content_type, body, self.limits));
     }
 
     /// Gives the body, written as JSON at once, under another media type than the operation's. It is not held
     /// against the limits, which are those of the other.
     pub fn json_as(&mut self, content_type: &'static str, body: &dyn Slot) {
-        self.payload = Some(Payload::Bytes(content_type, encode(body).into_bytes().into()));
+        self.payload = Some(Payload::json(content_type, body, &[]));
+    }
+
+    /// The same, held against limits of its own.
+    pub fn json_within(
+        &mut self,
+        content_type: &'static str,
+        body: &dyn Slot,
+        limits: &'static SharedLimits,
+    ) {
+        self.payload = Some(Payload::json(content_type, body, limits.0));
     }
 
     /// Gives the body as bytes or text of the operation's media type.

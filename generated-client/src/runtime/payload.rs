@@ -19,8 +19,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// A body that was given as a whole.
 #[derive(Clone)]
 pub(super) enum Payload {
-    /// JSON under the operation's media type, and what the document demands of it.
-    Json(Bytes, &'static [Limit]),
+    /// JSON under a media type, and what the document demands of it.
+    Json(&'static str, Bytes, &'static [Limit]),
     /// Bytes under a media type of their own.
     Bytes(&'static str, Bytes),
     /// The fields of a form.
@@ -30,8 +30,12 @@ pub(super) enum Payload {
 }
 
 impl Payload {
-    pub(super) fn json(body: &dyn Slot, limits: &'static [Limit]) -> Self {
-        Self::Json(encode(body).into_bytes().into(), limits)
+    pub(super) fn json(
+        content_type: &'static str,
+        body: &dyn Slot,
+        limits: &'static [Limit],
+    ) -> Self {
+        Self::Json(content_type, encode(body).into_bytes().into(), limits)
     }
 
     pub(super) fn form(body: &dyn Slot) -> Self {
@@ -40,7 +44,7 @@ impl Payload {
 
     pub(super) fn breach(&self) -> Option<Breach> {
         match self {
-            Self::Json(json, limits) => check_body(json, limits),
+            Self::Json(_, json, limits) => check_body(json, limits),
             _ => None,
         }
     }
@@ -48,15 +52,16 @@ impl Payload {
     /// The length in bytes, where it is known before the body is sent.
     pub(super) fn length(&self) -> Option<usize> {
         match self {
-            Self::Json(bytes, _) | Self::Bytes(_, bytes) => Some(bytes.len()),
+            Self::Json(_, bytes, _) | Self::Bytes(_, bytes) => Some(bytes.len()),
             Self::Form(_) | Self::Parts(_) => None,
         }
     }
 
     fn write(&self, operation: &Operation) -> Result<(HeaderValue, Bytes), BuildError> {
         match self {
-            Self::Json(json, _) => Ok((fixed(operation.content_type)?, json.clone())),
-            Self::Bytes(content_type, bytes) => Ok((fixed(content_type)?, bytes.clone())),
+            Self::Json(content_type, bytes, _) | Self::Bytes(content_type, bytes) => {
+                Ok((fixed(content_type)?, bytes.clone()))
+            }
             Self::Form(fields) => {
                 let mut form = String::new();
                 for (name, value) in fields {

@@ -67,6 +67,17 @@ fn of_body(limits: &'static [Limit], json: &str) -> String {
     said(&call)
 }
 
+#[test]
+fn json_of_another_media_type_has_limits_of_its_own() {
+    static OWN: SharedLimits = SharedLimits(&[Limit::MaxItems(1)]);
+    let body = Json::from_json(b"[1,2]").expect("JSON");
+    let mut call = call_of(&CHECKING, &[]).within(&SharedLimits(&[Limit::MinItems(3)]));
+    call.json_as("application/json-patch+json", &body);
+    assert_eq!(said(&call), "sent");
+    call.json_within("application/json-patch+json", &body, &OWN);
+    assert_eq!(said(&call), "body has more than 1 item");
+}
+
 fn check_bodies(limits: &'static [Limit], bodies: &[&str], expect: &Expect) {
     let mut table = String::new();
     for body in bodies {
