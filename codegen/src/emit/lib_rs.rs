@@ -67,7 +67,7 @@ pub(super) fn module(
             RetryPolicy, Secret,
         };
     };
-    let mut head = head(api, config);
+    let mut head = head(api, config, features);
     if !features.names().is_empty() {
         head.push(FEWER.to_owned());
     }
@@ -97,7 +97,7 @@ const FEWER: &str = "#![cfg_attr(
     allow(dead_code, unused_imports, unused_macros, reason = \"groups that are left out would use it\")
 )]";
 
-fn head(api: &Api, config: &Config) -> Vec<String> {
+fn head(api: &Api, config: &Config, features: &Features<'_>) -> Vec<String> {
     let doc = Doc {
         summary: Some(api.info.title.clone()),
         description: api.info.description.clone(),
@@ -119,7 +119,7 @@ fn head(api: &Api, config: &Config) -> Vec<String> {
     lines.push(
         "What comes back is a type of [`models`]; what goes wrong is an [`Error`].".to_owned(),
     );
-    if let Some(example) = super::usage::example(api, config) {
+    if let Some(example) = super::usage::example(api, config, features) {
         lines.push(String::new());
         lines.extend(example);
     }

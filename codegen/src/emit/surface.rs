@@ -60,6 +60,7 @@ pub fn of_crate(api: &Api) -> Vec<Item> {
         "operations::",
     ));
     items.extend(read(vec![parsed(&needs)], "operations::needs::"));
+    items.extend(of_manifest(api));
     let types = Types::outside(api);
     for group in &api.groups {
         let prefix = format!("operations::{}::", group.name.ident);
@@ -71,6 +72,32 @@ pub fn of_crate(api: &Api) -> Vec<Item> {
         Item::new(path, format!("fn {name}(&self) -> Option<{ty}>"))
     }));
     items
+}
+
+/// What a crate has without its default features, as an item.
+pub const WITHOUT_DEFAULTS: &str = "default-features = false";
+
+/// The features that groups of operations are behind; none where they are always there.
+pub fn features(api: &Api) -> Vec<String> {
+    Features::new(api).names()
+}
+
+/// The path of a feature, as if it were an item.
+pub fn feature_path(feature: &str) -> String {
+    format!("features = [{feature:?}]")
+}
+
+/// What manifests of callers depend on.
+fn of_manifest(api: &Api) -> Vec<Item> {
+    let features = features(api);
+    let has = if features.is_empty() {
+        "every operation"
+    } else {
+        "the operations of the groups that are named"
+    };
+    let without = Item::new(WITHOUT_DEFAULTS.to_owned(), has.to_owned());
+    let features = features.iter().map(|it| Item::new(feature_path(it), format!("{it} = []")));
+    [without].into_iter().chain(features).collect()
 }
 
 /// The path of an operation's request.

@@ -1,5 +1,6 @@
 //! The first call that a reader of the crate's front page sees: real code, compiled as a doctest.
 
+use super::features::Features;
 use super::steps::{Step, positional, steps};
 use crate::Config;
 use crate::ir::{
@@ -9,10 +10,12 @@ use crate::names;
 
 /// The lines of a code block that makes a client and calls the first operation that needs no more
 /// than plain values; nothing where there is none.
-pub(super) fn example(api: &Api, config: &Config) -> Option<Vec<String>> {
+pub(super) fn example(api: &Api, config: &Config, features: &Features<'_>) -> Option<Vec<String>> {
     let usage = Usage { api };
-    let (operation, call) =
-        api.operations().find_map(|operation| Some((operation, usage.call(operation)?)))?;
+    let mut operations =
+        api.groups.iter().flat_map(|group| group.operations.iter().map(move |it| (group, it)));
+    let (group, operation, call) =
+        operations.find_map(|(group, it)| Some((group, it, usage.call(it)?)))?;
     let (client, mut imports) = usage.client(operation);
     let library = names::crate_ident(&config.crate_name);
     imports.insert(0, "Client".to_owned());
@@ -21,6 +24,8 @@ pub(super) fn example(api: &Api, config: &Config) -> Option<Vec<String>> {
         several => format!("use {library}::{{{}}};", several.join(", ")),
     };
     let mut lines = vec!["```no_run".to_owned()];
+    // Without its group there is no such method.
+    lines.extend(features.of(group).map(|feature| format!("# #[cfg(feature = {feature:?})]")));
     lines.push(format!("# async fn run() -> Result<(), {library}::Error> {{"));
     lines.extend([imports, String::new()]);
     lines.extend(client);

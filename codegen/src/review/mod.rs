@@ -12,6 +12,7 @@ mod direction;
 mod draft;
 mod enums;
 mod excerpt;
+mod features;
 mod finding;
 mod finish;
 mod github;
@@ -89,6 +90,7 @@ pub fn review(old: Side<'_>, new: Side<'_>) -> Review {
     drafts.extend(answers::header_types(&comparison));
     drafts.extend(security::compare(&comparison));
     drafts.extend(servers::compare(&comparison));
+    drafts.extend(features::compare(&comparison));
     drafts.extend(schemas::compare(&comparison));
     drafts.extend(words::compare(&comparison));
     finish::finish(&comparison, drafts, old.source, new.source)

@@ -36,6 +36,7 @@ rules! {
     OperationRenamed "operation-renamed" "An operation has another name in Rust.";
     OperationRegrouped "operation-regrouped" "An operation stands in another module: its first tag changed.";
     OperationDeprecated "operation-deprecated" "An operation is advised against, or no longer.";
+    Features "features" "Operations are behind other features of Cargo.";
     // Parameters, the fields of forms among them.
     ParameterAdded "parameter-added" "A parameter is new.";
     ParameterRemoved "parameter-removed" "A parameter is gone.";

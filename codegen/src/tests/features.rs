@@ -41,6 +41,54 @@ fn document(operations: usize) -> String {
     text
 }
 
+/// Callers without default features lose operations when a document grows past the bound.
+#[test]
+fn a_review_tells_of_features() {
+    super::review::check(
+        &document(99),
+        &document(100),
+        &expect![[r#"
+        features: operations are behind features of Cargo, one for each tag, on by default
+          none breaking none; default-features = false features = ["group-dogs"] features = ["group-big-cats"]
+        operation-added: `GET /{colour}/p99` is new
+          compatible compatible none; Client::op99 operations::big_cats::Op99 operations::big_cats::Op99::size operations::big_cats::Op99::send
+        examples: the example `op99_200` is new
+          none none none; 
+        major
+    "#]],
+    );
+    super::review::check(
+        &document(101),
+        &document(99),
+        &expect![[r#"
+        features: operations are behind features of Cargo no longer
+          none breaking none; default-features = false features = ["group-dogs"] features = ["group-big-cats"]
+        operation-removed: `GET /{colour}/p99` is gone
+          breaking breaking none; Client::op99 operations::big_cats::Op99 operations::big_cats::Op99::size operations::big_cats::Op99::send
+        operation-removed: `GET /{colour}/p100` is gone
+          breaking breaking none; Client::op100 operations::big_cats::Op100 operations::big_cats::Op100::size operations::big_cats::Op100::send
+        examples: the example `op99_200` is gone
+          none none none; 
+        examples: the example `op100_200` is gone
+          none none none; 
+        major
+    "#]],
+    );
+    super::review::check(
+        &document(100),
+        &document(100).replace("tags: [dogs]", "tags: [hounds]"),
+        &expect![[r#"
+            features: the feature `group-dogs` is gone
+              none breaking none; features = ["group-dogs"]
+            operation-regrouped: the operations of `dogs` stand in the module `hounds`, and stood in `dogs`
+              none breaking none; operations::dogs operations::hounds
+            features: the feature `group-hounds` is new
+              none compatible none; features = ["group-hounds"]
+            major
+        "#]],
+    );
+}
+
 /// What the file has of groups, and its types.
 #[track_caller]
 fn check(operations: usize, path: &str, expected: &Expect) {
@@ -118,12 +166,13 @@ fn each_group_of_a_large_crate_is_a_feature() {
         100,
         "src/lib.rs",
         &expect![[r#"
-        not(feature = "groups"),
-        allow(dead_code, unused_imports, unused_macros, reason = "groups that are left out would use it")
-        pub mod models;
-        pub mod operations;
-        pub mod runtime;
-    "#]],
+            //! # #[cfg(feature = "group-dogs")]
+            not(feature = "groups"),
+            allow(dead_code, unused_imports, unused_macros, reason = "groups that are left out would use it")
+            pub mod models;
+            pub mod operations;
+            pub mod runtime;
+        "#]],
     );
     check(
         100,

@@ -16,7 +16,7 @@ fn reviewed(old: &str, new: &str) -> Review {
 }
 
 /// The findings of a change, a line for each and one for its verdicts.
-fn check(old: &str, new: &str, expected: &Expect) {
+pub(super) fn check(old: &str, new: &str, expected: &Expect) {
     let mut text = String::new();
     let review = reviewed(old, new);
     for finding in &review.findings {
