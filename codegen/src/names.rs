@@ -64,6 +64,7 @@ pub(crate) const TAKEN_REQUESTS: &[&str] = &[
     "BTreeMap",
     "Base64",
     "Box",
+    "ByteSource",
     "Bytes",
     "Call",
     "Client",

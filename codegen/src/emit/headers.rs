@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::types::Types;
+use super::types::{Types, text};
 use super::{Chunk, Module, doc};
 use crate::ir::{Api, Header, Prim, TypeRef};
 
@@ -24,14 +24,16 @@ pub(super) fn module(api: &Api) -> Option<Module> {
 }
 
 fn line(header: &Header, types: &Types<'_>, lines: &mut String) {
-    let text = doc::text(&header.doc, &doc::code(&header.name.wire));
-    for line in text.lines() {
-        let _ = writeln!(lines, "{}", format!("    /// {line}").trim_end());
-    }
-    let read = match header.ty {
-        Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 => "parsed",
+    doc::lines_into(&header.doc, &doc::code(&header.name.wire), 4, lines);
+    let is_number = |ty: &TypeRef| {
+        matches!(ty, TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64))
+    };
+    let read = match &header.ty {
+        TypeRef::List(item) if is_number(item) => "parsed_list",
+        TypeRef::List(_) => "text_list",
+        ty if is_number(ty) => "parsed",
         _ => "text",
     };
-    let ty = types.ty(&TypeRef::Prim(header.ty));
+    let ty = text(&types.ty(&header.ty));
     let _ = writeln!(lines, "    {:?} {} {read} {ty};", header.name.wire, header.name.ident);
 }

@@ -90,6 +90,7 @@ tracing = {{ version = "0.1", default-features = false, features = ["std"], opti
 uuid = {{ version = "1", default-features = false, optional = true }}
 
 [target.'cfg(not(all(target_arch = "wasm32", target_os = "unknown")))'.dependencies]
+http-body = "1"
 tokio = {{ version = "1", features = ["time"] }}
 tower-service = "0.3"
 

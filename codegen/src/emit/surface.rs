@@ -11,7 +11,7 @@ use super::features::Features;
 use super::types::Types;
 use super::{Chunk, client, failures, index, models, needs, operations, outcomes};
 use crate::Config;
-use crate::ir::{Api, Group, Operation, TypeDef, TypeRef};
+use crate::ir::{Api, Group, Operation, TypeDef};
 
 /// A public item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +67,7 @@ pub fn of_crate(api: &Api) -> Vec<Item> {
         items.extend(read(failures::chunks(api, &types, group), &prefix));
     }
     items.extend(api.headers.iter().map(|header| {
-        let (name, ty) = (&header.name.ident, tidy(&types.ty(&TypeRef::Prim(header.ty))));
+        let (name, ty) = (&header.name.ident, tidy(&types.ty(&header.ty)));
         let path = format!("headers::AnswerHeaders::{name}");
         Item::new(path, format!("fn {name}(&self) -> Option<{ty}>"))
     }));

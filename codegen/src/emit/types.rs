@@ -189,6 +189,11 @@ impl<'a> Types<'a> {
             TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64) => {
                 (self.ty(ty), value.clone())
             }
+            // A body, which can come piece by piece.
+            TypeRef::Prim(Prim::Bytes) => {
+                let target = self.runtime("ByteSource");
+                (quote!(impl Into<#target>), quote!(#value.into()))
+            }
             TypeRef::List(item) => self.list_argument(item, value),
             TypeRef::Boxed(inner) => {
                 let (taken, made) = self.argument(inner, value);

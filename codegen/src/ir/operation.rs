@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Doc, Limits, Name, Paging, Prim, TypeId, TypeRef};
+use super::{Doc, Limits, Name, Paging, TypeId, TypeRef};
 use crate::source::Pointer;
 
 /// The operations that share a tag.
@@ -356,8 +356,8 @@ pub struct Response {
 pub struct Header {
     /// The name as it is sent, and the method that reads it.
     pub name: Name,
-    /// What it holds.
-    pub ty: Prim,
+    /// What it holds: a number, a flag or a text, or a list of those.
+    pub ty: TypeRef,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands first.

@@ -4,14 +4,14 @@ use serde_json::Value;
 
 use super::Lowerer;
 use super::facts::facts;
-use super::keywords::{Keywords, Sub};
+use super::keywords::{Keywords, Kind, Sub};
 use super::schema::prim;
-use crate::ir::{Doc, Header, Name, Prim};
+use crate::ir::{Doc, Header, Name, Prim, TypeRef};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 use openapiv3::ReferenceOr;
 
-impl Lowerer<'_, '_> {
+impl<'a> Lowerer<'a, '_> {
     /// Takes note of the headers of an answer.
     pub(super) fn note_headers(&mut self, response: &Pointer) {
         let headers = response.key("headers");
@@ -27,7 +27,7 @@ impl Lowerer<'_, '_> {
                 indexmap::map::Entry::Vacant(free) => drop(free.insert(header)),
                 // Answers that disagree have the text in common.
                 indexmap::map::Entry::Occupied(mut other) if other.get().ty != header.ty => {
-                    other.get_mut().ty = Prim::String;
+                    other.get_mut().ty = TypeRef::Prim(Prim::String);
                 }
                 indexmap::map::Entry::Occupied(_) => {}
             }
@@ -57,7 +57,8 @@ impl Lowerer<'_, '_> {
     }
 
     fn header(&mut self, wire: String, origin: &Pointer) -> Header {
-        let (ty, said) = self.header_schema(origin).unwrap_or((Prim::String, Doc::default()));
+        let (ty, said) =
+            self.header_schema(origin).unwrap_or((TypeRef::Prim(Prim::String), Doc::default()));
         let description = self.input.text(&origin.key("description")).or(said.description);
         Header {
             name: Name { ident: names::header_ident(&wire), wire },
@@ -67,7 +68,7 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    fn header_schema(&mut self, origin: &Pointer) -> Option<(Prim, Doc)> {
+    fn header_schema(&mut self, origin: &Pointer) -> Option<(TypeRef, Doc)> {
         let schema = origin.key("schema");
         self.input.value(&schema)?;
         let target = self.input.follow(&schema)?;
@@ -75,18 +76,9 @@ impl Lowerer<'_, '_> {
         let sub = Sub { schema: ReferenceOr::Item(schema), origin: target.clone() };
         let (schema, _) = self.followed(&sub)?;
         let keywords = Keywords::of(schema, &target);
-        let ty = keywords.kind.map_or(Prim::String, |kind| prim(kind, &keywords));
-        let ty = match ty {
-            Prim::Bool
-            | Prim::I32
-            | Prim::I64
-            | Prim::U32
-            | Prim::U64
-            | Prim::DateTime
-            | Prim::Date
-            | Prim::Uuid
-            | Prim::Uri => ty,
-            _ => Prim::String,
+        let ty = match &keywords.items {
+            Some(item) if keywords.kind == Some(Kind::Array) => self.header_list(item),
+            _ => TypeRef::Prim(header_prim(&keywords)),
         };
         let doc = Doc {
             description: keywords.description.map(str::to_owned),
@@ -94,6 +86,36 @@ impl Lowerer<'_, '_> {
             ..Doc::default()
         };
         Some((ty, doc))
+    }
+
+    /// The type of a header that is a list: a list only if its items are no lists or objects themselves, which
+    /// nothing in the text would tell apart.
+    fn header_list(&mut self, item: &Sub<'a>) -> TypeRef {
+        let text = TypeRef::Prim(Prim::String);
+        let Some((schema, origin)) = self.followed(item) else { return text };
+        let keywords = Keywords::of(schema, &origin);
+        match keywords.kind {
+            Some(Kind::Array | Kind::Object) => text,
+            _ => TypeRef::List(Box::new(TypeRef::Prim(header_prim(&keywords)))),
+        }
+    }
+}
+
+/// What the text of a header is read as.
+fn header_prim(keywords: &Keywords<'_>) -> Prim {
+    match keywords.kind.map(|kind| prim(kind, keywords)) {
+        Some(
+            ty @ (Prim::Bool
+            | Prim::I32
+            | Prim::I64
+            | Prim::U32
+            | Prim::U64
+            | Prim::DateTime
+            | Prim::Date
+            | Prim::Uuid
+            | Prim::Uri),
+        ) => ty,
+        _ => Prim::String,
     }
 }
 

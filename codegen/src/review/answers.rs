@@ -230,8 +230,8 @@ pub(super) fn header_types(comparison: &Comparison<'_>) -> Vec<Draft> {
         let message = format!(
             "the header {} is {}, and was {}",
             code(&is.name.wire),
-            comparison.new_type(&TypeRef::Prim(is.ty)),
-            comparison.old_type(&TypeRef::Prim(was.ty))
+            comparison.new_type(&is.ty),
+            comparison.old_type(&was.ty)
         );
         let name = is.name.wire.to_ascii_lowercase();
         let users = super::matching::all(comparison.new).filter(|(_, operation)| {

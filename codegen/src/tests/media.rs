@@ -152,7 +152,7 @@ fn json_is_first_and_others_have_a_name() {
             pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
             pub fn text_body(self, text_body: impl Into<String>) -> Self {
             Self(self.0.with_body(|call| call.bytes("text/plain", text_body.into())))
-            pub fn octet_stream_body(self, octet_stream_body: impl Into<Bytes>) -> Self {
+            pub fn octet_stream_body(self, octet_stream_body: impl Into<ByteSource>) -> Self {
             Self(self.0.with_body(|call| call.bytes("application/octet-stream", octet_stream_body.into())))
         "#]],
     );
@@ -291,6 +291,9 @@ paths:
             X-Limit: {description: How many., schema: {type: integer, minimum: 1}}
             Keys: {schema: {type: string}}
             X-When: {schema: {type: string, format: date-time}}
+            X-Ids: {schema: {type: array, items: {type: integer, format: int32}}}
+            X-Names: {schema: {type: array, items: {type: string}}}
+            X-Deep: {schema: {type: array, items: {type: array, items: {type: string}}}}
         '404':
           description: None.
           headers: {x-limit: {schema: {type: integer}}, x-when: {schema: {type: string}}}
@@ -306,8 +309,14 @@ paths:
         AnswerHeaders {
             /// `Keys`
             "Keys" keys_header text String;
+            /// `X-Deep`
+            "X-Deep" x_deep text String;
+            /// `X-Ids`
+            "X-Ids" x_ids parsed_list Vec<i32>;
             /// How many. Limits: at least 1.
             "X-Limit" x_limit parsed i64;
+            /// `X-Names`
+            "X-Names" x_names text_list Vec<String>;
             /// `X-When`
             "X-When" x_when text String;
         } }

@@ -87,3 +87,31 @@ fn what_an_alias_stands_for_is_told_where_it_stands() {
         "#]],
     );
 }
+
+/// Limits of a schema that has a name are told of that; a body without one tells its own.
+#[test]
+fn a_body_without_a_name_has_limits() {
+    let document = |most: u32| {
+        super::media::document(&format!(
+            "      requestBody: {{required: true, content: {{application/json: {{schema: {{type: array, maxItems: {most}, items: {{type: string}}}}}}}}}}\n      responses: {{'204': {{description: No.}}}}\n"
+        ))
+    };
+    check(
+        &document(9),
+        &document(5),
+        &expect![[r#"
+        body-limits: other limits for the body: maxItems `9` → `5`
+          breaking none breaking; operations::default::Op::body
+        major
+    "#]],
+    );
+    check(
+        &document(5),
+        &document(9),
+        &expect![[r#"
+        body-limits: other limits for the body: maxItems `5` → `9`
+          compatible none compatible; operations::default::Op::body
+        patch
+    "#]],
+    );
+}

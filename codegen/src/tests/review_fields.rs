@@ -260,7 +260,7 @@ fn table() -> Vec<(&'static str, How)> {
     });
     fields!(table: Header {
         name: Follows("answers have it in their headers"),
-        ty: Found(|api| api.headers[0].ty = Prim::Bool),
+        ty: Found(|api| api.headers[0].ty = TypeRef::Prim(Prim::Bool)),
         doc: Found(|api| api.headers[0].doc.description = Some(WORDS.to_owned())),
         origin: Follows(WHERE),
     });

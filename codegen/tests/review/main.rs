@@ -99,8 +99,10 @@ fn each_rule_is_met() {
         .flat_map(|change| change.there.iter().chain(&change.back))
         .filter_map(|line| line.split(' ').next().map(str::to_owned))
         .collect();
-    // This one is for what no other rule explains, which nothing here may need.
-    let rules = Rule::ALL.iter().filter(|rule| **rule != Rule::GeneratedCode);
+    // The first is for what no other rule explains, which nothing here may need. The others are of documents
+    // larger than this one, and of bodies without a name: `codegen/src/tests` has them.
+    let elsewhere = [Rule::GeneratedCode, Rule::Features, Rule::BodyLimits];
+    let rules = Rule::ALL.iter().filter(|rule| !elsewhere.contains(rule));
     let unmet: Vec<&str> =
         rules.map(|rule| rule.as_str()).filter(|rule| !said.contains(*rule)).collect();
     assert!(unmet.is_empty(), "add changes that show these rules: {unmet:?}");

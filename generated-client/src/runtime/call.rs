@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 #[cfg(feature = "oauth")]
 use reqwest::header::AUTHORIZATION;
 use reqwest::header::{
@@ -12,6 +11,7 @@ use reqwest::header::{
 use reqwest::{Method, Request, Url};
 
 use super::auth::{Credential, Form, choose, sensitive};
+use super::byte_source::ByteSource;
 use super::check::{Breach, check_param};
 use super::client::Client;
 use super::error::{BuildError, Error};
@@ -26,7 +26,7 @@ use super::stream::Chunks;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::tree::{json_text, tree};
 use super::url::{parse_exact, write_template};
-use super::{Limit, SharedLimits, Slot, encode};
+use super::{Limit, SharedLimits, Slot};
 
 /// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
 /// elsewhere.
@@ -181,12 +181,12 @@ impl Call {
     }
 
     /// Gives the body as bytes or text of the operation's media type.
-    pub fn raw(&mut self, body: impl Into<Bytes>) {
+    pub fn raw(&mut self, body: impl Into<ByteSource>) {
         self.bytes(self.operation.content_type, body);
     }
 
     /// Gives the body as bytes or text of a media type.
-    pub fn bytes(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
+    pub fn bytes(&mut self, content_type: &'static str, body: impl Into<ByteSource>) {
         self.payload = Some(Payload::Bytes(content_type, body.into()));
     }
 
@@ -264,7 +264,7 @@ impl Call {
         let mut request =
             Request::new(Method::clone(&self.operation.method), self.url(&credentials)?);
         *request.headers_mut() = self.headers(&credentials, content_type)?;
-        *request.body_mut() = body.map(Into::into);
+        *request.body_mut() = body;
         Ok(request)
     }
 

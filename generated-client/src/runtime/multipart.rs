@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use reqwest::Body;
 use reqwest::header::HeaderValue;
 
+use super::byte_source::{ByteSource, Content, Joined};
 use super::error::BuildError;
 use super::file::File;
 use super::{Slot, encode};
@@ -25,7 +26,7 @@ struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
-    bytes: Bytes,
+    content: ByteSource,
 }
 
 impl Multipart {
@@ -61,7 +62,7 @@ impl Multipart {
             name,
             file_name: None,
             content_type: Some(content_type.to_owned()).filter(|media| !media.is_empty()),
-            bytes: text.into(),
+            content: text.into(),
         });
     }
 
@@ -72,7 +73,7 @@ impl Multipart {
             name,
             file_name: Some(file.name.unwrap_or_else(|| "file".to_owned())),
             content_type: Some(file.content_type.unwrap_or_else(|| usual.to_owned())),
-            bytes: file.bytes,
+            content: file.content,
         });
     }
 
@@ -82,22 +83,31 @@ impl Multipart {
 
     /// The body and its media type, `media_type` with a boundary that is new each time: 128 random bits, which
     /// no content holds.
-    pub(super) fn write(&self, media_type: &str) -> Result<(HeaderValue, Bytes), BuildError> {
+    pub(super) fn write(&self, media_type: &str) -> Result<(HeaderValue, Body), BuildError> {
         let boundary = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-        let size: usize = self.parts.iter().map(|part| part.bytes.len() + 256).sum();
-        let mut body = Vec::with_capacity(size + 64);
+        let mut body = Joined::with_capacity(self.parts.iter().map(Part::room).sum::<usize>() + 64);
         for part in &self.parts {
             part.write(&boundary, &mut body)?;
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        body.extend(format!("--{boundary}--\r\n").as_bytes());
         let content_type = HeaderValue::try_from(format!("{media_type}; boundary={boundary}"))
             .map_err(|_| BuildError::new("Content-Type", "is no header value"))?;
-        Ok((content_type, body.into()))
+        Ok((content_type, body.body()))
     }
 }
 
 impl Part {
-    fn write(&self, boundary: &str, body: &mut Vec<u8>) -> Result<(), BuildError> {
+    /// The most room that it takes in memory, save for very long names.
+    fn room(&self) -> usize {
+        let length = match &self.content.0 {
+            Content::Whole(bytes) => bytes.len(),
+            #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+            Content::Streamed(..) => 0,
+        };
+        length + 256
+    }
+
+    fn write(&self, boundary: &str, body: &mut Joined) -> Result<(), BuildError> {
         let mut head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
             quoted(&self.name)
@@ -115,9 +125,9 @@ impl Part {
             head.extend(["\r\nContent-Type: ", content_type]);
         }
         head.push_str("\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&self.bytes);
-        body.extend_from_slice(b"\r\n");
+        body.extend(head.as_bytes());
+        body.push(&self.content);
+        body.extend(b"\r\n");
         Ok(())
     }
 }

@@ -4,20 +4,23 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use super::byte_source::ByteSource;
+
 /// A file to be sent: its bytes, and what the server is told of them.
 ///
 /// `Debug` shows name, type and length, no content.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
-    pub(super) bytes: Bytes,
+    pub(super) content: ByteSource,
     pub(super) name: Option<String>,
     pub(super) content_type: Option<String>,
 }
 
 impl File {
-    /// A file of these bytes. They are copied into the body, once for each attempt of a call.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: bytes.into(), name: None, content_type: None }
+    /// A file of these bytes, which are copied into the body, once for each attempt of a call; or of what an
+    /// [`ByteSource::streamed`] gives.
+    pub fn new(content: impl Into<ByteSource>) -> Self {
+        Self { content: content.into(), name: None, content_type: None }
     }
 
     /// The same file under a name; without one it is called `file`, since many servers take a part for a
@@ -47,6 +50,12 @@ impl From<Bytes> for File {
     }
 }
 
+impl From<ByteSource> for File {
+    fn from(content: ByteSource) -> Self {
+        Self::new(content)
+    }
+}
+
 impl From<&'static [u8]> for File {
     fn from(bytes: &'static [u8]) -> Self {
         Self::new(bytes)
@@ -64,7 +73,7 @@ impl fmt::Debug for File {
         f.debug_struct("File")
             .field("name", &self.name)
             .field("content_type", &self.content_type)
-            .field("bytes", &self.bytes.len())
+            .field("bytes", &self.content.length())
             .finish()
     }
 }

@@ -16,6 +16,29 @@ pub fn text<T: From<String>>(headers: &HeaderMap, name: &'static str) -> Option<
     value(headers, name).map(|text| T::from(text.to_owned()))
 }
 
+/// The same for a list of numbers or flags, items behind commas; nothing where one of them is no such value.
+#[doc(hidden)]
+pub fn parsed_list<T: FromStr>(headers: &HeaderMap, name: &'static str) -> Option<Vec<T>> {
+    items(headers, name)?.into_iter().map(|item| item.parse().ok()).collect()
+}
+
+/// The same for a list of texts.
+#[doc(hidden)]
+pub fn text_list<T: From<String>>(headers: &HeaderMap, name: &'static str) -> Option<Vec<T>> {
+    let items = items(headers, name)?.into_iter();
+    Some(items.map(|item| T::from(item.to_owned())).collect())
+}
+
+/// The items of all lines of a header, which are one list (RFC 9110, section 5.3).
+fn items<'h>(headers: &'h HeaderMap, name: &'static str) -> Option<Vec<&'h str>> {
+    let mut items = Vec::new();
+    for line in headers.get_all(name) {
+        items.extend(line.to_str().ok()?.split(',').map(str::trim));
+    }
+    items.retain(|item| !item.is_empty());
+    headers.contains_key(name).then_some(items)
+}
+
 fn value<'h>(headers: &'h HeaderMap, name: &'static str) -> Option<&'h str> {
     Some(headers.get(name)?.to_str().ok()?.trim())
 }

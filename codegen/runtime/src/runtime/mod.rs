@@ -43,6 +43,7 @@ mod auth;
 #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 mod blocking;
 mod body;
+mod byte_source;
 mod call;
 mod check;
 mod client;
@@ -52,6 +53,8 @@ mod error;
 mod events;
 mod exchange;
 mod file;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod flow;
 pub mod headers;
 mod items;
 #[cfg(feature = "limiter")]
@@ -90,6 +93,7 @@ pub use api_error::ApiError;
 pub use auth::{Scheme, SchemeKind};
 #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use blocking::Blocking;
+pub use byte_source::ByteSource;
 pub use call::Call;
 pub use check::{Limit, SharedLimits};
 pub use client::{Client, ClientBuilder};

@@ -142,7 +142,7 @@ macro_rules! needs_body {
         $crate::runtime::needs_body! { @plain $marker $name raw(impl Into<String>) $name.into() }
     };
     (@bytes $marker:ident $name:ident) => {
-        $crate::runtime::needs_body! { @plain $marker $name raw(impl Into<$crate::runtime::Bytes>) $name.into() }
+        $crate::runtime::needs_body! { @plain $marker $name raw(impl Into<$crate::runtime::ByteSource>) $name.into() }
     };
     (@multipart $marker:ident $name:ident) => {
         $crate::runtime::needs_body! { @plain $marker $name multipart($crate::runtime::Multipart) $name }

@@ -1,8 +1,10 @@
 //! The body of a request, from what a call was given.
 
 use bytes::Bytes;
+use reqwest::Body;
 use reqwest::header::HeaderValue;
 
+use super::byte_source::ByteSource;
 use super::call::Call;
 use super::check::{Breach, check_body};
 use super::error::BuildError;
@@ -22,7 +24,7 @@ pub(super) enum Payload {
     /// JSON under a media type, and what the document demands of it.
     Json(&'static str, Bytes, &'static [Limit]),
     /// Bytes under a media type of their own.
-    Bytes(&'static str, Bytes),
+    Bytes(&'static str, ByteSource),
     /// The fields of a form.
     Form(Vec<(String, ParamValue)>),
     /// Parts, which get their boundary when they are sent.
@@ -50,18 +52,18 @@ impl Payload {
     }
 
     /// The length in bytes, where it is known before the body is sent.
-    pub(super) fn length(&self) -> Option<usize> {
+    pub(super) fn length(&self) -> Option<u64> {
         match self {
-            Self::Json(_, bytes, _) | Self::Bytes(_, bytes) => Some(bytes.len()),
+            Self::Json(_, bytes, _) => u64::try_from(bytes.len()).ok(),
+            Self::Bytes(_, source) => source.length(),
             Self::Form(_) | Self::Parts(_) => None,
         }
     }
 
-    fn write(&self, operation: &Operation) -> Result<(HeaderValue, Bytes), BuildError> {
+    fn write(&self, operation: &Operation) -> Result<(HeaderValue, Body), BuildError> {
         match self {
-            Self::Json(content_type, bytes, _) | Self::Bytes(content_type, bytes) => {
-                Ok((fixed(content_type)?, bytes.clone()))
-            }
+            Self::Json(content_type, json, _) => Ok((fixed(content_type)?, json.clone().into())),
+            Self::Bytes(content_type, source) => Ok((fixed(content_type)?, source.body())),
             Self::Form(fields) => {
                 let mut form = String::new();
                 for (name, value) in fields {
@@ -84,7 +86,7 @@ fn fixed(content_type: &'static str) -> Result<HeaderValue, BuildError> {
 }
 
 /// The body of a call and its media type: what was given whole, or else its fields.
-pub(super) fn written(call: &Call) -> Result<Option<(HeaderValue, Bytes)>, BuildError> {
+pub(super) fn written(call: &Call) -> Result<Option<(HeaderValue, Body)>, BuildError> {
     if let Some(payload) = &call.payload {
         return payload.write(call.operation).map(Some);
     }

@@ -40,3 +40,4 @@ mod streams;
 mod styles;
 #[cfg(feature = "tracing")]
 mod trace;
+mod uploads;

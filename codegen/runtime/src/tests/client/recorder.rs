@@ -139,7 +139,7 @@ async fn talk(mut stream: TcpStream, state: Arc<State>) {
     }
 }
 
-/// Reads a head, and a body of the length that it announces.
+/// Reads a head, and a body of the length that it announces, or in chunks up to the last.
 pub(super) async fn read_request(stream: &mut TcpStream) -> Vec<u8> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
@@ -157,6 +157,9 @@ fn is_complete(request: &[u8]) -> bool {
     let Some((head, _)) = text.split_once("\r\n\r\n") else {
         return false;
     };
+    if head.contains("transfer-encoding: chunked") {
+        return request.ends_with(b"\r\n0\r\n\r\n");
+    }
     let announced =
         head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
     request.len() >= head.len() + 4 + announced.unwrap_or(0)
