@@ -5,7 +5,7 @@
 //! What a value holds beyond its fields (members that the document does not name, values that
 //! do not fit it) is kept in `extra` and written back.
 
-#![allow(missing_docs, reason = "of some fields the document has no more than the name")]
+#![allow(missing_docs, reason = "of some items the document has no more than the name")]
 
 use std::collections::BTreeMap;
 use crate::runtime::{Blank, Extra, IntegerOrString, Json, OneOrMany, UnixTime};
@@ -124,9 +124,7 @@ pub type UnreadMessageCount = IntegerOrString;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConversationWith {
-    /// The member `User`.
     User(Box<User>),
-    /// The member `Group`.
     Group(Box<Group>),
     /// A value that none of the document's members takes, as it came.
     Unknown(Json),
@@ -266,13 +264,9 @@ crate::runtime::model! { MessageEntities { optional: by, on, for_ = "for", sende
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EntityReference {
-    /// The member `User`.
     User(Box<UserReference>),
-    /// The member `Group`.
     Group(Box<GroupReference>),
-    /// The member `Message`.
     Message(Box<MessageReference>),
-    /// The member `Call`.
     Call(Box<CallReference>),
     /// A value that none of the document's members takes, as it came.
     Unknown(Json),

@@ -9,8 +9,8 @@ use super::features::Features;
 use super::types::{Types, text};
 use super::{Chunk, Module, doc, tables};
 use crate::ir::{
-    Alias, Api, Doc, Enum, Field, Group, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef, TypeId,
-    TypeKind, TypeRef, Union, Variant,
+    Alias, Api, Doc, Enum, Field, Group, Name, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef,
+    TypeId, TypeKind, TypeRef, Union, Variant,
 };
 
 /// The module of the models that no group of operations has for itself, and of the modules of the others.
@@ -74,10 +74,10 @@ pub(super) fn of_group(api: &Api, group: &Group, owned: &[TypeId]) -> Module {
     Module { head, chunks }
 }
 
-/// A field whose name says all that the document says of it has no documentation; one that repeats it would be a
+/// What has a name that says all that the document says of it has no documentation; one that repeats it would be a
 /// third of the module.
 const UNDOCUMENTED: &str =
-    "#![allow(missing_docs, reason = \"of some fields the document has no more than the name\")]";
+    "#![allow(missing_docs, reason = \"of some items the document has no more than the name\")]";
 
 /// A type and what belongs to it.
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
@@ -91,8 +91,11 @@ pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
 
 /// The lines that document a type.
 fn docs(def: &TypeDef) -> String {
+    let Name { wire, ident } = &def.name;
+    let said =
+        if wire == ident { String::new() } else { format!("The schema {}.", doc::code(wire)) };
     let mut out = String::new();
-    doc::lines_into(&def.doc, &format!("The schema {}.", doc::code(&def.name.wire)), 0, &mut out);
+    doc::lines_into(&def.doc, &said, 0, &mut out);
     out
 }
 
@@ -276,7 +279,7 @@ fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
 
 fn union_variant(types: &Types<'_>, variant: &Variant, out: &mut String) {
     let doc = types.beyond(&variant.doc, &variant.ty);
-    doc::lines_into(&doc, &format!("The member `{}`.", variant.ident), 4, out);
+    doc::lines_into(&doc, "", 4, out);
     let _ = writeln!(out, "    {}({}),", variant.ident, text(&types.ty(&variant.ty)));
 }
 

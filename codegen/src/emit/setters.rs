@@ -98,11 +98,13 @@ impl Emitter<'_> {
     fn body_set(&self, body: &Body) -> (String, String) {
         let name = format_ident!("{}", body.name.ident);
         let (taken, made) = self.types.argument(&body.ty, &quote!(#name));
-        let (ty, made) = (text(&self.types.ty(&body.ty)), text(&made));
+        let made = text(&made);
         // What takes a model is written for any, so its type has to be said.
-        let (given, value) = if name == made {
+        let is_plain = matches!(body.format, Format::Text | Format::Bytes);
+        let (given, value) = if is_plain || name == made {
             (String::new(), made.clone())
         } else {
+            let ty = text(&self.types.ty(&body.ty));
             (format!("let value: {ty} = {made}; "), "value".to_owned())
         };
         let content_type = &body.content_type;

@@ -66,7 +66,6 @@ fn a_model_that_is_sent_has_one_too() {
             pub fn since_null(mut self) -> Self { self.since = None; self.extra.set_null("since"); self }
         }
 
-        /// The schema `Received`.
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Received {

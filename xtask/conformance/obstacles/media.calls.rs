@@ -300,3 +300,17 @@ async fn failures() {
     let error = client.failing_alike().send().await.expect_err("a failure");
     assert!(matches!(FailingAlike::failure(&error), Some(CardOrNamed::Card(_))));
 }
+
+#[tokio::test]
+async fn bodies_without_a_name_have_limits() {
+    let (address, seen) = server(&[NOTHING, NOTHING]);
+    let client = client(address);
+    let refused = client.send_limited().body([String::new()]).send().await.expect_err("a limit");
+    assert!(refused.to_string().contains("[0]"), "{refused}");
+    let refused = client.send_limited().json_patch_json_body(["a", "b"]).send().await;
+    assert!(refused.expect_err("a limit").to_string().contains("1 item"));
+    client.send_limited().body(["a".to_owned()]).send().await.expect("nothing");
+    ends_with(&seen, "POST /alone ", "application/json", r#"["a"]"#);
+    client.send_alone().body("bytes").send().await.expect("nothing");
+    ends_with(&seen, "PUT /alone ", "application/octet-stream", "bytes");
+}
