@@ -1,9 +1,10 @@
 //! From an OpenAPI document to the Rust crate that calls the API.
 //!
 //! The pipeline is this page. A [`Source`] holds the files; [`document`] checks them and reads them
-//! as OpenAPI; [`lower`] decides everything and gives the [`ir`]; [`emit`] writes it as tokens, and
-//! [`render`] as text. Data runs one way, a later stage never looks back, and each stage reports
-//! what it finds as [`Diagnostics`] instead of failing. Only [`source`] touches the disk.
+//! as OpenAPI; [`lower`] decides everything and gives the [`ir`]; [`emit`] writes it as tokens, or as
+//! text where every member has a line, and [`render`] puts the files together. Data runs one way, a
+//! later stage never looks back, and each stage reports what it finds as [`Diagnostics`] instead of
+//! failing. Only [`source`] touches the disk.
 //!
 //! ```
 //! use codegen::{Config, Source, generate};

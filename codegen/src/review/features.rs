@@ -9,8 +9,8 @@ use crate::source::{FileId, Pointer};
 pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
     let (old, new) = (surface::features(comparison.old), surface::features(comparison.new));
     let paths = Pointer::new(FileId::ROOT, "/paths");
-    let draft = |message: &str, help: &str, items: &mut dyn Iterator<Item = &String>| {
-        let items = items.map(|feature| surface::feature_path(feature));
+    let draft = |message: &str, help: &str, features: &[String]| {
+        let items = features.iter().map(|feature| surface::feature_path(feature));
         Draft::new(Rule::Features, message)
             .help(help)
             .at(Some(&paths), Some(&paths))
@@ -22,12 +22,12 @@ pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
             let message =
                 "operations are behind features of Cargo, one for each tag, on by default";
             let help = "who switches default features off names the groups that he calls";
-            vec![draft(message, help, &mut new.iter())]
+            vec![draft(message, help, &new)]
         }
         (false, true) => {
             let message = "operations are behind features of Cargo no longer";
             let help = "who names features of groups takes them out of the manifest";
-            vec![draft(message, help, &mut old.iter())]
+            vec![draft(message, help, &old)]
         }
         _ => {
             let gone = old.iter().filter(|it| !new.contains(it)).map(|it| (it, "gone"));

@@ -62,9 +62,15 @@ impl ByteSource {
 
     /// The body of a request.
     pub(super) fn body(&self) -> reqwest::Body {
-        let mut joined = Joined::default();
-        joined.push(self);
-        joined.body()
+        match &self.0 {
+            Content::Whole(bytes) => bytes.clone().into(),
+            #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+            Content::Streamed(source, length) => {
+                let mut flow = super::flow::Flow::default();
+                flow.push_stream(source.open(), *length);
+                reqwest::Body::wrap(flow)
+            }
+        }
     }
 }
 
@@ -85,9 +91,8 @@ impl fmt::Debug for ByteSource {
 pub(super) struct Joined {
     #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     before: super::flow::Flow,
+    /// What came since the last stream.
     bytes: Vec<u8>,
-    /// The only piece so far, which need not be copied.
-    only: Option<Bytes>,
 }
 
 impl Joined {
@@ -98,31 +103,19 @@ impl Joined {
 
     /// Adds bytes.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
-        if let Some(only) = self.only.take() {
-            self.bytes.extend_from_slice(&only);
-        }
         self.bytes.extend_from_slice(bytes);
     }
 
     /// Adds bytes, or a stream that is made now.
     pub(super) fn push(&mut self, source: &ByteSource) {
         match &source.0 {
-            Content::Whole(bytes) if self.bytes.is_empty() && self.only.is_none() => {
-                self.only = Some(bytes.clone());
-            }
             Content::Whole(bytes) => self.extend(bytes),
             #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
             Content::Streamed(source, length) => {
-                let bytes = self.rest();
-                self.before.push_bytes(bytes);
+                self.before.push_bytes(std::mem::take(&mut self.bytes).into());
                 self.before.push_stream(source.open(), *length);
             }
         }
-    }
-
-    /// What came since the last stream.
-    fn rest(&mut self) -> Bytes {
-        self.only.take().unwrap_or_else(|| std::mem::take(&mut self.bytes).into())
     }
 
     /// The whole of it.
@@ -131,12 +124,11 @@ impl Joined {
         allow(unused_mut, reason = "no streams there")
     )]
     pub(super) fn body(mut self) -> reqwest::Body {
-        let bytes = self.rest();
         #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
         if !self.before.is_empty() {
-            self.before.push_bytes(bytes);
+            self.before.push_bytes(self.bytes.into());
             return reqwest::Body::wrap(self.before);
         }
-        bytes.into()
+        self.bytes.into()
     }
 }

@@ -17,8 +17,8 @@ pub struct File {
 }
 
 impl File {
-    /// A file of these bytes, which are copied into the body, once for each attempt of a call; or of what an
-    /// [`ByteSource::streamed`] gives.
+    /// A file of these bytes, which are copied into the body, once for each attempt of a call; or of a stream,
+    /// see [`ByteSource::streamed`].
     pub fn new(content: impl Into<ByteSource>) -> Self {
         Self { content: content.into(), name: None, content_type: None }
     }
