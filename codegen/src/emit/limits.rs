@@ -261,7 +261,7 @@ fn of_union(api: &Api, body: &Union) -> Option<Entry> {
         let others = body.variants.iter().enumerate().filter(|(index, _)| *index != rule.variant);
         let mut others = others.map(|(_, variant)| &variant.ty);
         let own = match &rule.test {
-            Test::Tag { .. } => true,
+            Test::Tag { .. } | Test::Literal { .. } => true,
             Test::Kind(kinds) => !others.any(|ty| may_be_of(api, ty, kinds)),
             Test::Keys(keys) => others.all(|ty| lacks_one_of(api, ty, keys)),
             Test::Attempt => false,

@@ -80,6 +80,7 @@ pub(super) fn union(ident: &str, body: &Union) -> String {
 fn test(rule: &Rule) -> String {
     match &rule.test {
         Test::Tag { name, value } => format!("tag {name:?} = {value:?}"),
+        Test::Literal { name, value } => format!("literal {name:?} = {value:?}"),
         Test::Kind(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_name(*kind)).collect();
             format!("kind {}", kinds.join(" | "))
@@ -106,6 +107,7 @@ pub(super) fn test_value(test: &Test) -> String {
     let path = "crate::runtime::Test";
     match test {
         Test::Tag { name, value } => format!("{path}::Tag({name:?}, {value:?})"),
+        Test::Literal { name, value } => format!("{path}::Literal({name:?}, {value:?})"),
         Test::Kind(kinds) => {
             let kinds: Vec<String> =
                 kinds.iter().map(|kind| format!("crate::runtime::Kind::{kind:?}")).collect();

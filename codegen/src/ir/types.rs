@@ -366,6 +366,13 @@ pub enum Test {
         /// The text that it is.
         value: String,
     },
+    /// An object whose member `name` is the integer or the boolean `value`.
+    Literal {
+        /// The key of the member.
+        name: String,
+        /// The value, as JSON spells it.
+        value: String,
+    },
     /// A value of one of these JSON kinds.
     Kind(Vec<JsonKind>),
     /// An object that has all these members.

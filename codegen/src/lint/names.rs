@@ -1,8 +1,10 @@
 //! Names that Rust does not take as they are.
 
+use serde_json::Value;
+
 use super::{Subject, listed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir::{Enum, Name, Operation, Struct, SymbolValue, TypeDef, TypeKind};
+use crate::ir::{Enum, Name, Operation, Repr, Struct, SymbolValue, TypeDef, TypeKind};
 use crate::markdown::code;
 use crate::names;
 use crate::source::Place;
@@ -24,7 +26,7 @@ pub(super) fn poor(subject: &Subject<'_>, out: &mut Diagnostics) {
     for def in &subject.api.types {
         match &def.kind {
             TypeKind::Struct(body) => fields(body, out),
-            TypeKind::Enum(body) if !has_names(subject, def) => symbols(def, body, out),
+            TypeKind::Enum(body) if !has_names(subject, def, body) => symbols(def, body, out),
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {}
         }
         // The others have their names from their places, not from a person.
@@ -57,10 +59,16 @@ fn fields(body: &Struct, out: &mut Diagnostics) {
     }
 }
 
-/// Whether the document itself names the variants.
-fn has_names(subject: &Subject<'_>, def: &TypeDef) -> bool {
-    let given = |key| subject.document.get(&def.origin.key(key)).is_some();
-    given("x-enum-varnames") || given("x-enumNames")
+/// Whether the document itself names the variants: by an extension, or by the title of each value's schema.
+fn has_names(subject: &Subject<'_>, def: &TypeDef, body: &Enum) -> bool {
+    let value = |key| subject.document.get(&def.origin.key(key));
+    let titled = |key| {
+        let choice = value(key).and_then(Value::as_array);
+        choice.is_some_and(|members| members.iter().all(|member| member.get("title").is_some()))
+    };
+    value("x-enum-varnames").is_some()
+        || value("x-enumNames").is_some()
+        || body.repr == Repr::Integer && (titled("oneOf") || titled("anyOf"))
 }
 
 /// All values of an enum in one go: a list of numbers has nothing but such names.

@@ -87,7 +87,7 @@ impl<'a> Lowerer<'a, '_> {
         self.input.diagnostics.push(diagnostic);
     }
 
-    fn kind_at(&mut self, sub: &Sub<'a>) -> Option<Kind> {
+    pub(super) fn kind_at(&mut self, sub: &Sub<'a>) -> Option<Kind> {
         let (schema, origin) = self.followed(sub)?;
         Keywords::of(schema, &origin).kind
     }

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::union::{Alternative, Tags};
+use serde_json::Value;
+
+use super::tags::Tags;
+use super::union::Alternative;
 use crate::ir::{JsonKind, Rule, Test};
 
 /// The decision list: tags, then kinds that only one alternative takes, then members that only one
@@ -16,10 +19,12 @@ pub(super) fn dispatch(alternatives: &[Alternative<'_>], tags: Option<&Tags>) ->
             if tags.certain {
                 decided.insert(*variant);
             }
-            rules.push(Rule {
-                test: Test::Tag { name: tags.property.clone(), value: value.clone() },
-                variant: *variant,
-            });
+            let (name, variant) = (tags.property.clone(), *variant);
+            let test = match value {
+                Value::String(value) => Test::Tag { name, value: value.clone() },
+                literal => Test::Literal { name, value: literal.to_string() },
+            };
+            rules.push(Rule { test, variant });
         }
     }
     let open: Vec<usize> =

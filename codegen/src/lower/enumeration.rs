@@ -5,17 +5,17 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::keywords::{Keywords, Kind};
+use super::labels::Label;
 use super::schema::{Shape, prim};
 use crate::ir::{Enum, Prim, Repr, Symbol, SymbolValue, TypeKind, TypeRef};
 use crate::names::{self, Scope};
 
 /// An enum of strings or of integers; other lists of values are the type of those values.
 pub(super) fn shape(keywords: &Keywords<'_>) -> Shape {
-    let values = keywords.enumeration.iter().enumerate().filter(|(_, value)| !value.is_null());
-    let values: Vec<(usize, &Value)> = values.collect();
-    let all = |test: fn(&Value) -> bool| values.iter().all(|(_, value)| test(value));
-    let symbols: Option<Vec<(usize, SymbolValue)>> =
-        values.iter().map(|(index, value)| Some((*index, symbol_value(value)?))).collect();
+    let values: Vec<&Value> = keywords.enumeration.iter().filter(|it| !it.is_null()).collect();
+    let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
+    let symbols: Option<Vec<(&Value, SymbolValue)>> =
+        values.iter().map(|value| Some((*value, symbol_value(value)?))).collect();
     match symbols.filter(|symbols| !symbols.is_empty()) {
         Some(symbols) if all(Value::is_string) && may_be(keywords, &[Kind::String]) => {
             Shape::Define(TypeKind::Enum(enumeration(keywords, Repr::String, symbols)))
@@ -35,8 +35,8 @@ fn may_be(keywords: &Keywords<'_>, kinds: &[Kind]) -> bool {
 }
 
 /// The type of values that are no enum: what all of them are, and what the schema says.
-fn plain(keywords: &Keywords<'_>, values: &[(usize, &Value)]) -> TypeRef {
-    let has = |test: fn(&Value) -> bool| values.iter().any(|(_, value)| test(value));
+fn plain(keywords: &Keywords<'_>, values: &[&Value]) -> TypeRef {
+    let has = |test: fn(&Value) -> bool| values.iter().any(|value| test(value));
     let flags = has(Value::is_boolean) || keywords.kind == Some(Kind::Boolean);
     let texts = has(Value::is_string) || keywords.kind == Some(Kind::String);
     let integers = has(|value| value.is_i64() || value.is_u64());
@@ -64,37 +64,24 @@ fn symbol_value(value: &Value) -> Option<SymbolValue> {
     }
 }
 
-/// The symbols with the names that an extension gives them, or else their own; each value once. The
-/// lists of extensions go along with `enum`, null included.
-fn enumeration(keywords: &Keywords<'_>, repr: Repr, values: Vec<(usize, SymbolValue)>) -> Enum {
+/// The symbols with the names that the document gives them, or else their own; each value once.
+fn enumeration(keywords: &Keywords<'_>, repr: Repr, values: Vec<(&Value, SymbolValue)>) -> Enum {
     let mut scope = Scope::default();
     let mut seen: HashSet<SymbolValue> = HashSet::new();
     let mut symbols = Vec::with_capacity(values.len());
-    for (index, value) in values {
+    for (listed, value) in values {
         if !seen.insert(value.clone()) {
             continue;
         }
-        let given = |key: &str| beside(keywords, key, index, &value);
-        let wanted = given("x-enum-varnames").or_else(|| given("x-enumNames"));
-        let wanted = wanted.unwrap_or_else(|| symbol_text(&value));
+        let Label { name, doc } = keywords.labels.get(listed).cloned().unwrap_or_default();
+        let wanted = name.unwrap_or_else(|| symbol_text(&value));
         let ident = scope.claim(&names::variant_ident(&wanted));
-        let doc = given("x-enum-descriptions");
         symbols.push(Symbol { value, ident, doc });
     }
     let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
     let extensible =
         keywords.extensions.get("x-extensible-enum").is_some_and(|value| *value != false);
     Enum { repr, symbols, unknown, extensible }
-}
-
-/// What an extension says of a value: a list in the order of `enum`, or an object by values.
-fn beside(keywords: &Keywords<'_>, key: &str, index: usize, value: &SymbolValue) -> Option<String> {
-    let said = match keywords.extensions.get(key)? {
-        Value::Array(list) => list.get(index),
-        Value::Object(named) => named.get(&symbol_text(value)),
-        _ => None,
-    };
-    said.and_then(Value::as_str).map(str::to_owned)
 }
 
 fn symbol_text(value: &SymbolValue) -> String {

@@ -9,6 +9,7 @@ use openapiv3::{
 };
 use serde_json::{Number, Value};
 
+use super::labels::{self, Labels};
 use crate::ir::{Bound, Limits};
 use crate::source::Pointer;
 
@@ -69,6 +70,8 @@ pub(crate) struct Keywords<'a> {
     /// The formats: several where `allOf` puts schemas together.
     pub formats: Vec<String>,
     pub enumeration: Vec<Value>,
+    /// What those values are called.
+    pub labels: Labels,
     pub properties: IndexMap<&'a str, Sub<'a>>,
     pub required: Vec<&'a str>,
     pub additional: Additional<'a>,
@@ -97,6 +100,7 @@ impl<'a> Keywords<'a> {
             kind: None,
             formats: Vec::new(),
             enumeration: Vec::new(),
+            labels: Labels::new(),
             properties: IndexMap::new(),
             required: Vec::new(),
             additional: Additional::Any,
@@ -109,6 +113,8 @@ impl<'a> Keywords<'a> {
             discriminator: data.discriminator.as_ref(),
         };
         keywords.take_kind(&schema.schema_kind);
+        keywords.labels = labels::given(&keywords.enumeration, keywords.extensions);
+        keywords.take_listed_choice();
         keywords
     }
 
@@ -275,6 +281,9 @@ impl<'a> Keywords<'a> {
         } else if !other.enumeration.is_empty() {
             let others: HashSet<&Value> = other.enumeration.iter().collect();
             self.enumeration.retain(|value| others.contains(value));
+        }
+        for (value, label) in other.labels {
+            self.labels.entry(value).or_insert(label);
         }
         self.properties.extend(other.properties);
         for name in other.required {

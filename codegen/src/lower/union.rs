@@ -10,6 +10,7 @@ use super::Lowerer;
 use super::dispatch::dispatch;
 use super::keywords::{Keywords, Kind, Sub};
 use super::schema::{Shape, doc, file_stem, prim};
+use super::tags::Tags;
 use crate::diagnostic::Code;
 use crate::ir::{Enum, JsonKind, Limits, Prim, Test, TypeKind, TypeRef, Union, Variant};
 use crate::names::{self, Scope};
@@ -19,9 +20,9 @@ use crate::source::{FileId, Pointer};
 pub(super) struct Alternative<'a> {
     sub: Sub<'a>,
     /// Where its schema stands, after references, also of one that has words beside it.
-    target: Pointer,
+    pub(super) target: Pointer,
     /// What it is called by the reference that leads there.
-    name: Option<String>,
+    pub(super) name: Option<String>,
     pub(super) keywords: Keywords<'a>,
     pub(super) kinds: BTreeSet<JsonKind>,
 }
@@ -157,21 +158,28 @@ impl<'a> Lowerer<'a, '_> {
         if plain && numeric && number {
             return Some(Shape::Use(TypeRef::Prim(same_number(&kinds, alternatives))));
         }
-        let strings = kinds.len() == 1 && kinds.contains(&JsonKind::String);
-        strings.then(|| self.string_alternatives(alternatives))
+        let kind = match kinds.into_iter().collect::<Vec<_>>().as_slice() {
+            [JsonKind::String] => Kind::String,
+            [JsonKind::Integer] => Kind::Integer,
+            _ => return None,
+        };
+        Some(self.listing_alternatives(kind, alternatives))
     }
 
-    /// Alternatives that are all strings: one open enum of all values that they list.
-    fn string_alternatives(&mut self, alternatives: &[Alternative<'a>]) -> Shape {
+    /// Alternatives that are all strings, or all integers: one open enum of all values that they list.
+    fn listing_alternatives(&mut self, kind: Kind, alternatives: &[Alternative<'a>]) -> Shape {
         let values: Vec<Value> = alternatives
             .iter()
             .flat_map(|alternative| alternative.keywords.enumeration.clone())
             .collect();
         match alternatives.first() {
             Some(first) if !values.is_empty() => {
+                let later = alternatives.iter().rev();
+                let labels = later.flat_map(|other| other.keywords.labels.clone()).collect();
                 let merged = Keywords {
                     enumeration: values,
-                    kind: Some(Kind::String),
+                    labels,
+                    kind: Some(kind),
                     ..first.keywords.clone()
                 };
                 let merged = Keywords { one_of: Vec::new(), any_of: Vec::new(), ..merged };
@@ -221,28 +229,6 @@ impl<'a> Lowerer<'a, '_> {
             self.report(Code::UnionByTrial, &keywords.origin, "the alternatives can't be told apart without trying them", "a `discriminator`, or a required member that only one of them has, would tell them apart");
         }
         Union { variants, dispatch, unknown }
-    }
-
-    /// By the `discriminator`, or by a property whose values are others in each alternative.
-    fn tags(&self, keywords: &Keywords<'_>, alternatives: &[Alternative<'_>]) -> Option<Tags> {
-        let Some(discriminator) = keywords.discriminator else { return listed_tags(alternatives) };
-        // Where each value of the mapping leads; what leads nowhere was said by the document's check.
-        let at = keywords.origin.key("discriminator");
-        let target = |text: &String| self.input.mapping_target(&at, text);
-        let mapping: Vec<(&String, Option<Pointer>)> =
-            discriminator.mapping.iter().map(|(value, text)| (value, target(text))).collect();
-        let mut values = Vec::new();
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
-            let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
-            let found = if mapped.is_empty() {
-                unmapped(alternative, &discriminator.property_name)
-            } else {
-                mapped
-            };
-            values.extend(found.into_iter().map(|value| (value, index)));
-        }
-        Some(Tags { property: discriminator.property_name.clone(), values, certain: true })
     }
 
     fn variant_type(
@@ -352,20 +338,6 @@ fn one_or_many<'a>(alternatives: &[Alternative<'a>]) -> Option<Sub<'a>> {
     same(a, b).or_else(|| same(b, a))
 }
 
-/// The property that tells the alternatives apart, and for each value the alternative.
-pub(super) struct Tags {
-    pub(super) property: String,
-    pub(super) values: Vec<(String, usize)>,
-    /// Whether a payload always has the property: then nothing else need be looked at.
-    pub(super) certain: bool,
-}
-
-/// The values of an alternative that no mapping names: those that it lists, or its name.
-fn unmapped(alternative: &Alternative<'_>, property: &str) -> Vec<String> {
-    listed(&alternative.keywords, property)
-        .unwrap_or_else(|| alternative.name.iter().cloned().collect())
-}
-
 /// The name of the schema that a reference leads to: the last key on the way, or else the file's.
 fn referred_name(reference: &str) -> String {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -373,47 +345,15 @@ fn referred_name(reference: &str) -> String {
     last.unwrap_or_else(|| file_stem(path).to_owned())
 }
 
-/// A property of all alternatives for which each lists values of its own.
-fn listed_tags(alternatives: &[Alternative<'_>]) -> Option<Tags> {
-    let first = alternatives.first()?;
-    first.keywords.properties.keys().find_map(|property| {
-        let mut values = Vec::with_capacity(alternatives.len());
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let listed = listed(&alternative.keywords, property)?;
-            values.extend(listed.into_iter().map(|value| (value, index)));
-        }
-        let distinct: BTreeSet<&String> = values.iter().map(|(value, _)| value).collect();
-        let required =
-            |alternative: &Alternative<'_>| alternative.keywords.required.contains(property);
-        (distinct.len() == values.len()).then(|| Tags {
-            property: (*property).to_owned(),
-            values,
-            certain: alternatives.iter().all(required),
-        })
-    })
-}
-
-/// The strings that a property can be, where the schema lists them.
-fn listed(keywords: &Keywords<'_>, property: &str) -> Option<Vec<String>> {
-    let sub = keywords.properties.get(property)?;
-    let ReferenceOr::Item(schema) = &sub.schema else {
-        return None;
-    };
-    let values = Keywords::of(schema, &sub.origin).enumeration;
-    let values: Option<Vec<String>> =
-        values.into_iter().map(|value| value.as_str().map(str::to_owned)).collect();
-    values.filter(|values| !values.is_empty())
-}
-
 fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize) -> String {
-    let tagged: Vec<&String> = tags
+    let tagged: Vec<&Value> = tags
         .iter()
         .flat_map(|tags| &tags.values)
         .filter(|(_, at)| *at == index)
         .map(|(value, _)| value)
         .collect();
-    if let [only] = tagged.as_slice() {
-        return (*only).clone();
+    if let [Value::String(only)] = tagged.as_slice() {
+        return only.clone();
     }
     if let (ReferenceOr::Reference { .. }, Some(name)) =
         (&alternative.sub.schema, &alternative.name)

@@ -112,7 +112,9 @@ fn changed(pair: &Pair<'_>, was: &Variant, is: &Variant) -> Vec<Draft> {
 fn tags_of(union: &Union, at: usize) -> BTreeSet<(&str, &str)> {
     let rules = union.dispatch.iter().filter(|rule| rule.variant == at);
     let tags = rules.filter_map(|rule| match &rule.test {
-        Test::Tag { name, value } => Some((name.as_str(), value.as_str())),
+        Test::Tag { name, value } | Test::Literal { name, value } => {
+            Some((name.as_str(), value.as_str()))
+        }
         _ => None,
     });
     tags.collect()

@@ -5,6 +5,7 @@ use expect_test::{Expect, expect};
 use super::lower::{check, schemas};
 use crate::Source;
 use crate::diagnostic::Code;
+use crate::ir::TypeKind;
 
 /// What is said of these component schemas, notes included.
 fn check_said(yaml: &str, expected: &Expect) {
@@ -528,4 +529,266 @@ fn symbols_with_signs_that_do_not_show() {
         "src/models.rs",
     );
     assert!(text.contains("    /// `a b`\n    AB,\n    /// `a b`\n    AB2,\n"), "{text}");
+}
+
+#[test]
+fn a_choice_between_listed_values_is_an_enum() {
+    check(
+        "Kind:
+  type: integer
+  oneOf:
+    - {enum: [1], title: ROW, description: Holds others.}
+    - {enum: [2], title: BUTTON}
+    - {enum: [3]}
+Row: {type: integer, enum: [1], allOf: [{$ref: '#/components/schemas/Kind'}]}
+State:
+  anyOf:
+    - {type: string, enum: [on, off], description: It is known.}
+    - {type: string, enum: [lost], title: Not found, description: Nobody knows.}
+Open: {anyOf: [{type: integer}, {type: integer, enum: [7], x-enum-varnames: [Lucky]}]}
+Mixed: {oneOf: [{enum: [1]}, {enum: [a]}]}
+Shown: {oneOf: [{type: integer, enum: [1], example: 1}, {enum: [a]}]}
+A:
+  type: object
+  required: [row, state]
+  properties:
+    row: {$ref: '#/components/schemas/Row'}
+    state: {$ref: '#/components/schemas/State'}",
+        &expect![[r#"
+            pub enum Kind {
+                Row,
+                Button,
+                N3,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { Kind Unknown { Row = 1, Button = 2, N3 = 3, } }
+            pub enum Row {
+                Row,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { Row Unknown { Row = 1, } }
+            pub enum State {
+                On,
+                Off,
+                Lost,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { State Unknown { On = "on", Off = "off", Lost = "lost", } }
+            pub enum Open {
+                Lucky,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { Open Unknown { Lucky = 7, } }
+            pub enum Mixed {
+                Variant1(Box<MixedVariant1>),
+                Variant2(Box<MixedVariant2>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Mixed Unknown { Variant1: kind integer; Variant2: kind string; } }
+            pub enum Shown {
+                Integer(Box<ShownInteger>),
+                Variant2(Box<ShownVariant2>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Shown Unknown { Integer: kind integer; Variant2: kind string; } }
+            pub struct A {
+                pub row: Row,
+                pub state: State,
+            }
+            crate::runtime::model! { A { required: row, state; } }
+            pub enum MixedVariant1 {
+                N1,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { MixedVariant1 Unknown { N1 = 1, } }
+            pub enum MixedVariant2 {
+                A,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { MixedVariant2 Unknown { A = "a", } }
+            pub enum ShownInteger {
+                N1,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { ShownInteger Unknown { N1 = 1, } }
+            pub enum ShownVariant2 {
+                A,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { ShownVariant2 Unknown { A = "a", } }
+        "#]],
+    );
+}
+
+#[test]
+fn integers_and_booleans_tell_alternatives_apart() {
+    check(
+        "One: {type: object, required: [type], properties: {type: {type: integer, enum: [1]}}}
+Two: {type: object, required: [type], properties: {type: {$ref: '#/components/schemas/Number'}}}
+Number: {type: integer, enum: [2]}
+ByNumber: {oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]}
+Yes: {type: object, properties: {ok: {enum: [true]}}}
+No: {type: object, properties: {ok: {enum: [false]}}}
+ByFlag: {oneOf: [{$ref: '#/components/schemas/Yes'}, {$ref: '#/components/schemas/No'}]}
+Mapped:
+  oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]
+  discriminator: {propertyName: type, mapping: {'1': '#/components/schemas/One', '2': Two}}",
+        &expect![[r#"
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+              --> openapi.yaml:12:5
+               |
+            12 |     ByFlag: {oneOf: [{$ref: '#/components/schemas/Yes'}, {$ref: '#/components/schemas/No'}]}
+               |     ^^^^^^
+               |
+               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            pub struct One {
+                pub type_: OneType,
+            }
+            crate::runtime::model! { One { required: type_ = "type"; } }
+            pub struct Two {
+                pub type_: NumberType,
+            }
+            crate::runtime::model! { Two { required: type_ = "type"; } }
+            pub enum NumberType {
+                N2,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { NumberType Unknown { N2 = 2, } }
+            pub enum ByNumber {
+                One(Box<One>),
+                Two(Box<Two>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { ByNumber Unknown { One: literal "type" = "1"; Two: literal "type" = "2"; } }
+            pub struct Yes {
+                pub ok: Option<bool>,
+            }
+            crate::runtime::model! { Yes { optional: ok; } }
+            pub struct No {
+                pub ok: Option<bool>,
+            }
+            crate::runtime::model! { No { optional: ok; } }
+            pub enum ByFlag {
+                Yes(Box<Yes>),
+                No(Box<No>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { ByFlag Unknown {
+                Yes: literal "ok" = "true"; No: literal "ok" = "false"; Yes: attempt; No: attempt;
+            } }
+            pub enum Mapped {
+                One(Box<One>),
+                Two(Box<Two>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Mapped Unknown { One: literal "type" = "1"; Two: literal "type" = "2"; } }
+            pub enum OneType {
+                N1,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { OneType Unknown { N1 = 1, } }
+        "#]],
+    );
+}
+
+#[test]
+fn what_cannot_tell_alternatives_apart() {
+    check(
+        "A: {type: object, required: [v], properties: {v: {type: integer}}}
+B: {type: object, required: [v], properties: {v: {type: integer}}}
+Unmapped:
+  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+  discriminator: {propertyName: v}
+Countries: {type: string, enum: [de, fr]}
+Home: {type: object, required: [c], properties: {c: {type: string, enum: [us]}}}
+Away: {type: object, required: [c], properties: {c: {$ref: '#/components/schemas/Countries'}}}
+Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/schemas/Away'}]}",
+        &expect![[r#"
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:8:5
+              |
+            8 |     Unmapped:
+              |     ^^^^^^^^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+              --> openapi.yaml:14:5
+               |
+            14 |     Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/schemas/Away'}]}
+               |     ^^^^^^^^
+               |
+               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            pub struct A {
+                pub v: i64,
+            }
+            crate::runtime::model! { A { required: v; } }
+            pub struct B {
+                pub v: i64,
+            }
+            crate::runtime::model! { B { required: v; } }
+            pub enum Unmapped {
+                A(Box<A>),
+                B(Box<B>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Unmapped Unknown { A: attempt; B: attempt; } }
+            pub enum Countries {
+                De,
+                Fr,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { Countries Unknown { De = "de", Fr = "fr", } }
+            pub struct Home {
+                pub c: HomeC,
+            }
+            crate::runtime::model! { Home { required: c; } }
+            pub struct Away {
+                pub c: Countries,
+            }
+            crate::runtime::model! { Away { required: c; } }
+            pub enum Anywhere {
+                Home(Box<Home>),
+                Away(Box<Away>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Anywhere Unknown { Home: attempt; Away: attempt; } }
+            pub enum HomeC {
+                Us,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { HomeC Unknown { Us = "us", } }
+        "#]],
+    );
+}
+
+#[test]
+fn the_schema_of_a_value_documents_it() {
+    let yaml = "Kind:
+  oneOf:
+    - {type: integer, enum: [1], title: ROW, description: Holds others.}
+    - {type: integer, enum: [2], title: BUTTON}
+State:
+  oneOf:
+    - {type: string, enum: [on, off], description: It is known.}
+    - {type: string, enum: [lost], title: Not found, description: Nobody knows.}
+    - {type: string, enum: [gone], title: Gone}
+Given: {type: string, enum: [a, b, a], x-enum-descriptions: [First., Second., Third.]}";
+    let source = Source::from_memory(&[("openapi.yaml", &schemas(yaml))]);
+    let (api, _) = crate::analyze(&source);
+    let docs = api.types.iter().filter_map(|def| match &def.kind {
+        TypeKind::Enum(body) => Some(body.symbols.iter().map(|it| (&it.ident, &it.doc))),
+        _ => None,
+    });
+    let docs: Vec<String> =
+        docs.flatten().map(|(ident, doc)| format!("{ident}: {doc:?}")).collect();
+    expect![[r#"
+        Row: Some("Holds others.")
+        Button: None
+        On: Some("It is known.")
+        Off: Some("It is known.")
+        Lost: Some("Not found\n\nNobody knows.")
+        Gone: None
+        A: Some("First.")
+        B: Some("Second.")"#]]
+    .assert_eq(&docs.join("\n"));
 }

@@ -22,6 +22,10 @@ fn has_fraction(value: &Value) -> bool {
 pub(super) fn holds(test: &Test, value: &Value) -> bool {
     match test {
         Test::Tag { name, value: tag } => value.get(name).and_then(Value::as_str) == Some(tag),
+        Test::Literal { name, value: literal } => {
+            let literal = serde_json::from_str::<Value>(literal).ok();
+            literal.is_some() && value.get(name) == literal.as_ref()
+        }
         Test::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
         Test::Kind(kinds) => kinds.iter().any(|kind| is_kind(*kind, value)),
         Test::Attempt => false,

@@ -39,8 +39,9 @@ impl<'a> Look<'a> {
             Test::Kind(kinds) => {
                 kinds.contains(&kind) || kind == Kind::Integer && kinds.contains(&Kind::Number)
             }
-            Test::Tag(..) | Test::Keys(_) if kind != Kind::Object => false,
+            Test::Tag(..) | Test::Literal(..) | Test::Keys(_) if kind != Kind::Object => false,
             Test::Tag(name, value) => self.string_under(name).is_some_and(|found| found == *value),
+            Test::Literal(name, value) => self.is_spelled(name, value),
             Test::Keys(keys) => keys.iter().all(|key| self.find(key).is_some()),
             Test::Attempt => false,
         }
@@ -51,6 +52,15 @@ impl<'a> Look<'a> {
         let at = self.find(name)?;
         let mut reader = Reader { at, ..Reader::new(self.reader.text) };
         if reader.peek_byte() == Some(b'"') { reader.key_here().ok()? } else { None }
+    }
+
+    /// Whether the value under the first key of this name is this number or boolean.
+    fn is_spelled(&mut self, name: &str, value: &str) -> bool {
+        let Some(at) = self.find(name) else { return false };
+        let mut reader = Reader { at, ..Reader::new(self.reader.text) };
+        reader.peek_byte();
+        let after = reader.text.get(reader.at..).and_then(|rest| rest.strip_prefix(value));
+        after.is_some_and(|rest| !rest.starts_with(|next: char| !",}\t\n\r ".contains(next)))
     }
 
     /// The offset of the value under the first key of this name.

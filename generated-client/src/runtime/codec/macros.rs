@@ -385,6 +385,9 @@ macro_rules! union {
     (@tag $name:literal = $value:literal) => {
         $crate::runtime::Test::Tag($name, $value)
     };
+    (@literal $name:literal = $value:literal) => {
+        $crate::runtime::Test::Literal($name, $value)
+    };
     (@kind $($kind:ident)|+) => {
         $crate::runtime::Test::Kind(&[$($crate::runtime::union!(@named $kind)),+])
     };

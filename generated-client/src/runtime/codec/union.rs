@@ -38,6 +38,8 @@ pub struct Rule {
 pub enum Test {
     /// For an object with this key and this string under it; if the key comes twice, the first one counts.
     Tag(&'static str, &'static str),
+    /// For an object with this key and under it the number or the boolean that is spelled so.
+    Literal(&'static str, &'static str),
     /// For a value of one of these kinds.
     Kind(&'static [Kind]),
     /// For an object that has all these keys.

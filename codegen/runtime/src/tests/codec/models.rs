@@ -196,6 +196,21 @@ crate::runtime::union! { Branch Unknown {
     Tree: keys ["children", "content"];
 } }
 
+/// A union by numbers and booleans under a key.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Numbered {
+    One(Json),
+    Minus(Json),
+    Yes(Json),
+    Unknown(Json),
+}
+crate::runtime::union! { Numbered Unknown {
+    One: literal "k" = "1";
+    Minus: literal "k" = "-1";
+    Yes: literal "k" = "true";
+} }
+
 // ---- the payload of the seed, with unions where its document only says `object` ----
 
 #[derive(Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::models::{Branch, Circle, Kinds, Shape, Tree, Triangle};
+use super::models::{Branch, Circle, Kinds, Numbered, Shape, Tree, Triangle};
 use super::{read, value};
 use crate::{Extra, Json, Model, Number};
 
@@ -99,6 +99,34 @@ fn keys_choose() {
         radius: expected a number, found "x" (byte 19, read as Circle)
     "#]],
     );
+}
+
+#[test]
+fn numbers_and_booleans_choose_as_they_are_spelled() {
+    let chosen = |json: &str| match read::<Numbered>(json).unwrap() {
+        Numbered::One(_) => "one",
+        Numbered::Minus(_) => "minus",
+        Numbered::Yes(_) => "yes",
+        Numbered::Unknown(_) => "unknown",
+    };
+    for (json, expected) in [
+        (r#"{"k":1}"#, "one"),
+        (r#"{"a":{"k":-1},"k" : 1 }"#, "one"),
+        (r#"{"k":1,"a":2}"#, "one"),
+        (r#"{"k":-1}"#, "minus"),
+        ("{\"k\":-1\n}", "minus"),
+        (r#"{"radius":1,"k":true}"#, "yes"),
+        (r#"{"k":12}"#, "unknown"),
+        (r#"{"k":1.5}"#, "unknown"),
+        (r#"{"k":1e0}"#, "unknown"),
+        (r#"{"k":"1"}"#, "unknown"),
+        (r#"{"k":null}"#, "unknown"),
+        (r#"{"l":1}"#, "unknown"),
+        ("1", "unknown"),
+        ("[1]", "unknown"),
+    ] {
+        assert_eq!(chosen(json), expected, "{json}");
+    }
 }
 
 #[test]

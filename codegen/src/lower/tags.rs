@@ -1,0 +1,116 @@
+//! What tells the alternatives of a union apart: a property that has other values in each of them.
+
+use std::collections::HashSet;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::Lowerer;
+use super::keywords::{Keywords, Kind};
+use super::union::Alternative;
+use crate::source::Pointer;
+
+/// The property that tells the alternatives apart, and for each value the alternative.
+pub(super) struct Tags {
+    pub(super) property: String,
+    pub(super) values: Vec<(Value, usize)>,
+    /// Whether a payload always has the property: then nothing else need be looked at.
+    pub(super) certain: bool,
+}
+
+impl<'a> Lowerer<'a, '_> {
+    /// By the `discriminator`, or by a property whose values are others in each alternative.
+    pub(super) fn tags(
+        &mut self,
+        keywords: &Keywords<'a>,
+        alternatives: &[Alternative<'a>],
+    ) -> Option<Tags> {
+        let Some(discriminator) = keywords.discriminator else {
+            return self.listed_tags(alternatives);
+        };
+        // Where each value of the mapping leads; what leads nowhere was said by the document's check.
+        let at = keywords.origin.key("discriminator");
+        let target = |text: &String| self.input.mapping_target(&at, text);
+        let mapping: Vec<(&String, Option<Pointer>)> =
+            discriminator.mapping.iter().map(|(value, text)| (value, target(text))).collect();
+        let mut values = Vec::new();
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
+            let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
+            let property = &discriminator.property_name;
+            let found = if mapped.is_empty() {
+                self.unmapped(alternative, property)
+            } else {
+                self.spelled(alternative, property, mapped)
+            };
+            values.extend(found.into_iter().map(|value| (value, index)));
+        }
+        Some(Tags { property: discriminator.property_name.clone(), values, certain: true })
+    }
+
+    /// The values of an alternative that no mapping names: those that it lists, or its name if that may be one.
+    fn unmapped(&mut self, alternative: &Alternative<'a>, property: &str) -> Vec<Value> {
+        if let Some(listed) = self.listed(&alternative.keywords, property) {
+            return listed;
+        }
+        let name = alternative.name.iter().filter(|_| !self.is_literal(alternative, property));
+        name.cloned().map(Value::from).collect()
+    }
+
+    /// Whether the property is a number or a boolean in this alternative.
+    fn is_literal(&mut self, alternative: &Alternative<'a>, property: &str) -> bool {
+        let sub = alternative.keywords.properties.get(property).cloned();
+        let kind = sub.and_then(|sub| self.kind_at(&sub));
+        matches!(kind, Some(Kind::Integer | Kind::Boolean))
+    }
+
+    /// The values of a mapping, whose keys are texts, as the property holds them.
+    fn spelled(
+        &mut self,
+        alternative: &Alternative<'a>,
+        property: &str,
+        keys: Vec<String>,
+    ) -> Vec<Value> {
+        let literal = self.is_literal(alternative, property);
+        let value = |key: String| {
+            let read = serde_json::from_str(&key).ok().filter(|_| literal);
+            read.filter(is_tag).unwrap_or(Value::String(key))
+        };
+        keys.into_iter().map(value).collect()
+    }
+
+    /// A property of all alternatives for which each lists values of its own.
+    fn listed_tags(&mut self, alternatives: &[Alternative<'a>]) -> Option<Tags> {
+        let first = alternatives.first()?;
+        first.keywords.properties.keys().find_map(|property| {
+            let mut values = Vec::with_capacity(alternatives.len());
+            for (index, alternative) in alternatives.iter().enumerate() {
+                let listed = self.listed(&alternative.keywords, property)?;
+                values.extend(listed.into_iter().map(|value| (value, index)));
+            }
+            let distinct: HashSet<&Value> = values.iter().map(|(value, _)| value).collect();
+            let required =
+                |alternative: &Alternative<'_>| alternative.keywords.required.contains(property);
+            (distinct.len() == values.len()).then(|| Tags {
+                property: (*property).to_owned(),
+                values,
+                certain: alternatives.iter().all(required),
+            })
+        })
+    }
+
+    /// The texts, integers and booleans that a property can be, where its schema lists them. A list that has a
+    /// name of its own, as that of all countries, is no tag, save of one value.
+    fn listed(&mut self, keywords: &Keywords<'a>, property: &str) -> Option<Vec<Value>> {
+        let sub = keywords.properties.get(property)?;
+        let (schema, origin) = self.followed(sub)?;
+        let values = Keywords::of(schema, &origin).enumeration;
+        let own = matches!(sub.schema, ReferenceOr::Item(_)) || values.len() == 1;
+        (own && !values.is_empty() && values.iter().all(is_tag)).then_some(values)
+    }
+}
+
+/// Whether a value can tell an alternative from the others.
+fn is_tag(value: &Value) -> bool {
+    value.is_string() || value.is_i64() || value.is_boolean()
+}
