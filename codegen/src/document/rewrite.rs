@@ -28,13 +28,15 @@ fn holds_null(members: &Value) -> bool {
     members.as_array().is_some_and(|members| members.iter().any(is_null))
 }
 
-/// A member of a choice that stands for `null` and nothing else, before or after it was rewritten.
+/// A member of a choice that stands for `null` and nothing else, before or after it was rewritten. In 3.0 that is
+/// often written as no more than `nullable: true`, which allows anything, but is not meant so.
 fn is_null(schema: &Value) -> bool {
     let Value::Object(members) = schema else {
         return false;
     };
     let only_null = |list: &Value| list.as_array().is_some_and(|list| *list == [Value::Null]);
     members.get("type").is_some_and(|name| name == "null" || *name == json!(["null"]))
+        || members.len() == 1 && members.get("nullable") == Some(&Value::Bool(true))
         || members.get("const").is_some_and(Value::is_null)
         || members.get("enum").is_some_and(only_null)
 }

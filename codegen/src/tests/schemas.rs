@@ -792,3 +792,37 @@ Given: {type: string, enum: [a, b, a], x-enum-descriptions: [First., Second., Th
         B: Some("Second.")"#]]
     .assert_eq(&docs.join("\n"));
 }
+
+/// As `schemars` writes an `Option` in OpenAPI 3.0.
+#[test]
+fn an_alternative_that_is_only_nullable_is_null() {
+    check(
+        "Id: {anyOf: [{type: integer}, {type: string, format: uuid}]}
+A:
+  type: object
+  required: [d]
+  properties:
+    a: {anyOf: [{$ref: '#/components/schemas/Id'}, {nullable: true}]}
+    b: {description: It has words., oneOf: [{nullable: true}, {$ref: '#/components/schemas/A'}]}
+    c: {anyOf: [{type: string}, {type: array, items: {type: string}}, {nullable: true}]}
+    d: {anyOf: [{type: string, enum: [x]}, {nullable: true}]}",
+        &expect![[r#"
+            pub type Id = IntegerOrString;
+            pub struct A {
+                pub a: Option<Id>,
+                pub b: Option<Box<A>>,
+                pub c: Option<OneOrMany<String>>,
+                pub d: Option<AD>,
+            }
+            crate::runtime::model! { A {
+                optional_nullable: a, b, c;
+                required_nullable: d;
+            } }
+            pub enum AD {
+                X,
+                Unknown(String),
+            }
+            crate::runtime::string_enum! { AD Unknown { X = "x", } }
+        "#]],
+    );
+}
