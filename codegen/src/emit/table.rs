@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::WIDTH;
-use crate::ir::{Api, AuthUse, Next, Operation, Paging, Param, Place, Style};
+use crate::ir::{Api, AuthUse, Next, Operation, Paging, Param, Place, Style, Turn};
 
 /// A parameter, its limits left out.
 pub(super) fn param(param: &Param) -> String {
@@ -50,10 +50,10 @@ pub(super) fn security(api: &Api, operation: &Operation) -> String {
 /// What the items of pages are, and how one page leads to the next.
 pub(super) fn paging(paging: &Paging, item: &str) -> String {
     let next = match &paging.next {
-        Next::Page { param, first } => format!("page({param}, {first})"),
-        Next::Offset { param, first } => format!("offset({param}, {first})"),
-        Next::Cursor { param, at } => format!("cursor({param}, &{at:?})"),
-        Next::Last { param, at } => format!("last({param}, &{at:?})"),
+        Next::Page { turn, first } => format!("{}, {first})", turned("page", turn)),
+        Next::Offset { turn, first } => format!("{}, {first})", turned("offset", turn)),
+        Next::Cursor { turn, at } => format!("{}, &{at:?})", turned("cursor", turn)),
+        Next::Last { turn, at } => format!("{}, &{at:?})", turned("last", turn)),
         Next::Link { at } => format!("link(&{at:?})"),
         Next::Header => "header()".to_owned(),
     };
@@ -68,6 +68,14 @@ pub(super) fn paging(paging: &Paging, item: &str) -> String {
         let _ = write!(out, ".more(&{more:?})");
     }
     out
+}
+
+/// The function of the runtime's `Paging`, and what of the request asks for the next page.
+fn turned(name: &str, turn: &Turn) -> String {
+    match turn {
+        Turn::Param(param) => format!("{name}({param}"),
+        Turn::Member(path) => format!("body_{name}(&{path:?}"),
+    }
 }
 
 /// Adds a part behind what is there, on a line of its own where it does not fit.

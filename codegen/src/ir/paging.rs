@@ -17,35 +17,34 @@ pub struct Paging {
     pub item: TypeRef,
 }
 
-/// What leads to the next page. Parameters are indices into
-/// [`Operation::params`](super::Operation::params).
+/// What leads to the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// A parameter that counts pages.
+    /// A number that counts pages.
     Page {
-        /// The parameter.
-        param: usize,
+        /// What takes it.
+        turn: Turn,
         /// The number of the first page.
         first: i64,
     },
-    /// A parameter that counts items.
+    /// A number that counts items.
     Offset {
-        /// The parameter.
-        param: usize,
+        /// What takes it.
+        turn: Turn,
         /// The number of the first item.
         first: i64,
     },
-    /// A parameter that takes a text or number which the page before has.
+    /// A text or number which the page before has.
     Cursor {
-        /// The parameter.
-        param: usize,
+        /// What takes it.
+        turn: Turn,
         /// The keys that lead to it.
         at: Vec<String>,
     },
-    /// A parameter that takes a text or number which the last item of the page before has.
+    /// A text or number which the last item of the page before has.
     Last {
-        /// The parameter.
-        param: usize,
+        /// What takes it.
+        turn: Turn,
         /// The keys that lead to it within the item.
         at: Vec<String>,
     },
@@ -58,15 +57,25 @@ pub enum Next {
     Header,
 }
 
+/// What of a request asks for the next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// A parameter of the query or field of a form, as an index into
+    /// [`Operation::params`](super::Operation::params).
+    Param(usize),
+    /// A member of the JSON body, by the keys that lead to it.
+    Member(Vec<String>),
+}
+
 impl Next {
-    /// The parameter by which the next page is asked for, where there is one.
+    /// The parameter by which the next page is asked for, where it is one.
     pub fn param(&mut self) -> Option<&mut usize> {
         match self {
-            Next::Page { param, .. }
-            | Next::Offset { param, .. }
-            | Next::Cursor { param, .. }
-            | Next::Last { param, .. } => Some(param),
-            Next::Link { .. } | Next::Header => None,
+            Next::Page { turn: Turn::Param(param), .. }
+            | Next::Offset { turn: Turn::Param(param), .. }
+            | Next::Cursor { turn: Turn::Param(param), .. }
+            | Next::Last { turn: Turn::Param(param), .. } => Some(param),
+            _ => None,
         }
     }
 }

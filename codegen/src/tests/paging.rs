@@ -22,7 +22,12 @@ fn found(params: &[&str], schema: &str, rest: &str) -> String {
     let document = format!(
         "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /pets:\n    get:\n      operationId: list\n{params}{rest}      responses: {{'200': {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}\ncomponents: {{schemas: {{Pet: {{type: object, required: [id], properties: {{id: {{type: string}}}}}}}}}}\n"
     );
-    let text = file(&document, "src/operations/default.rs");
+    paged(&document)
+}
+
+/// What is said of a document, and what leads from page to page in its one operation.
+fn paged(document: &str) -> String {
+    let text = file(document, "src/operations/default.rs");
     let said = text.split("// @generated").next().unwrap_or_default();
     let each = text.split_once("each ").and_then(|(_, rest)| rest.split_once(" }"));
     let each = each.map_or("one page", |(each, _)| each).replace('\n', " ");
@@ -303,7 +308,7 @@ fn an_extension_that_is_wrong_is_told() {
             = help: it has `cursor`, `first`, `items`, `last`, `more`, `next`, `offset`, `page`
         {page: q}
           warning[invalid-pagination]: the operation has no parameter "q" of the query that is a text or a number
-            = help: name a parameter by `page`, `offset` or `cursor`, or say where the address of the next page is by `next`
+            = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`
         {page: p, offset: p}
           warning[invalid-pagination]: only one of `page`, `offset` and `cursor` leads to the next page
             = help: name a parameter by `page`, `offset` or `cursor`, or say where the address of the next page is by `next`
@@ -323,4 +328,128 @@ fn an_extension_that_is_wrong_is_told() {
           warning[invalid-pagination]: nothing says how the next page is asked for
             = help: give the parameter by `page`, `offset` or `cursor`; or where the address of the next page is by `next`, a JSON pointer or `Link` for the header
     "#]].assert_eq(&told);
+}
+
+/// What leads from page to page in `POST /pets/search` with these members of the body.
+fn searched(rest: &str, members: &str, schema: &str) -> String {
+    let body = format!(
+        "content: {{application/json: {{schema: {{type: object, properties: {{{members}}}}}}}}}"
+    );
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /pets/search:\n    post:\n      operationId: run\n{rest}      requestBody: {{{body}}}\n      responses: {{'200': {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}\ncomponents: {{schemas: {{Id: {{anyOf: [{{type: integer}}, {{type: string, format: uuid}}]}}, Pet: {{type: object, required: [id], properties: {{id: {{type: string}}}}}}}}}}\n"
+    );
+    paged(&document)
+}
+
+#[test]
+fn members_of_the_body_of_a_search() {
+    let check = |members: &str, schema: &str, expected: &Expect| {
+        expected.assert_eq(&searched("", members, schema));
+    };
+    check(
+        "offset: {type: integer, minimum: 0}, limit: {type: integer}, filter: {type: object}",
+        &object("hits", "total: {type: integer}"),
+        &expect![[r#"
+            models::Pet: body_offset(&["offset"], 0).items(&["hits"])
+        "#]],
+    );
+    check(
+        "cursor: {type: string, nullable: true}",
+        &object(
+            "results",
+            "next_cursor: {type: string, nullable: true}, has_more: {type: boolean}",
+        ),
+        &expect![[r#"
+            models::Pet: body_cursor(&["cursor"], &["next_cursor"]).items(&["results"]).more(&["has_more"])
+        "#]],
+    );
+    let schema = object("points", "next_page_offset: {$ref: '#/components/schemas/Id'}");
+    check(
+        "offset: {$ref: '#/components/schemas/Id'}",
+        &schema,
+        &expect![[r#"
+        models::Pet: body_cursor(&["offset"], &["next_page_offset"]).items(&["points"])
+    "#]],
+    );
+    check(
+        "page: {type: integer}, filter: {type: object}",
+        PETS,
+        &expect![[r#"
+        one page
+    "#]],
+    );
+    check(
+        "offset: {type: string}, limit: {type: integer}",
+        PETS,
+        &expect![[r#"
+        one page
+    "#]],
+    );
+}
+
+#[test]
+fn members_of_the_body_are_declared_by_pointers() {
+    let declared = |extension: &str, expected: &Expect| {
+        let members = "paging: {type: object, properties: {at: {type: string}}}, free: {}";
+        let schema = object("items", "next: {type: string}");
+        let rest = format!("      x-pagination: {extension}\n");
+        expected.assert_eq(&searched(&rest, members, &schema));
+    };
+    declared(
+        "{cursor: /paging/at, next: /next}",
+        &expect![[r#"
+        models::Pet: body_cursor(&["paging", "at"], &["next"]).items(&["items"])
+    "#]],
+    );
+    declared(
+        "{cursor: /free/a~1b, last: /id, more: /next}",
+        &expect![[r#"
+        models::Pet: body_last(&["free", "a/b"], &["id"]).items(&["items"]).more(&["next"])
+    "#]],
+    );
+    declared(
+        "{page: /paging/number}",
+        &expect![[r#"
+        warning[invalid-pagination]: the body has no such member
+         --> openapi.yaml:7:28
+          |
+        7 |       x-pagination: {page: /paging/number}
+          |                            ^^^^^^^^^^^^^^
+          |
+          = help: name a parameter by `page`, `offset` or `cursor`, or say where the address of the next page is by `next`
+        one page
+    "#]],
+    );
+    declared(
+        "{page: at}",
+        &expect![[r#"
+        warning[invalid-pagination]: the operation has no parameter "at" of the query that is a text or a number
+         --> openapi.yaml:7:28
+          |
+        7 |       x-pagination: {page: at}
+          |                            ^^
+          |
+          = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`
+        one page
+    "#]],
+    );
+}
+
+#[test]
+fn a_member_needs_a_json_body() {
+    declared(
+        "{cursor: /at, next: /next}",
+        &[],
+        &object("items", "next: {type: string}"),
+        &expect![[r#"
+            warning[invalid-pagination]: the operation has no JSON body
+             --> openapi.yaml:7:30
+              |
+            7 |       x-pagination: {cursor: /at, next: /next}
+              |                              ^^^
+              |
+              = help: name a parameter by `page`, `offset` or `cursor`, or say where the address of the next page is by `next`
+            one page
+        "#]],
+    );
 }

@@ -205,7 +205,7 @@ fn table() -> Vec<(&'static str, How)> {
         server: Found(|api| operation(api, "getOrder").server = None),
     });
     fields!(table: Paging {
-        next: Found(|api| paging(api).next = Next::Page { param: 0, first: 1 }),
+        next: Found(|api| paging(api).next = Next::Page { turn: Turn::Param(0), first: 1 }),
         items: Found(|api| paging(api).items.clear()),
         may_lack: Found(|api| paging(api).may_lack ^= true),
         more: Found(|api| paging(api).more = Some(vec!["more".to_owned()])),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 #[cfg(feature = "oauth")]
 use reqwest::header::AUTHORIZATION;
 use reqwest::header::{
@@ -178,6 +179,19 @@ impl Call {
         limits: &'static SharedLimits,
     ) {
         self.payload = Some(Payload::json(content_type, body, limits.0));
+    }
+
+    /// The value of a member of the JSON body as it is spelled; none if it is null or not there.
+    pub(super) fn member(&self, path: &[&'static str]) -> Option<&str> {
+        self.payload.as_ref()?.member(path)
+    }
+
+    /// Gives a member of the JSON body its value, in place of one given before; a body that was not given is an
+    /// empty object before. False, and nothing, if there is no JSON object to take it.
+    pub(super) fn put(&mut self, path: &[&'static str], value: &str) -> bool {
+        let (content_type, limits) = (self.operation.content_type, self.limits);
+        let empty = || Payload::Json(content_type, Bytes::from_static(b"{}"), limits);
+        self.payload.get_or_insert_with(empty).put(path, value)
     }
 
     /// Gives the body as bytes or text of the operation's media type.

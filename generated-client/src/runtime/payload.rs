@@ -1,5 +1,7 @@
 //! The body of a request, from what a call was given.
 
+use std::str;
+
 use bytes::Bytes;
 use reqwest::Body;
 use reqwest::header::HeaderValue;
@@ -7,6 +9,7 @@ use reqwest::header::HeaderValue;
 use super::byte_source::ByteSource;
 use super::call::Call;
 use super::check::{Breach, check_body};
+use super::codec::{locate, with_member};
 use super::error::BuildError;
 use super::multipart::Multipart;
 use super::operation::{Operation, Place};
@@ -42,6 +45,20 @@ impl Payload {
 
     pub(super) fn form(body: &dyn Slot) -> Self {
         Self::Form(fields(body))
+    }
+
+    /// The value of a member of JSON as it is spelled; none if it is null or not there.
+    pub(super) fn member(&self, path: &[&'static str]) -> Option<&str> {
+        let Self::Json(_, json, _) = self else { return None };
+        let place = locate(str::from_utf8(json).ok()?, path).ok()??;
+        Some(place.value).filter(|value| *value != "null")
+    }
+
+    /// Gives a member of JSON its value, see [`Call::put`].
+    pub(super) fn put(&mut self, path: &[&'static str], value: &str) -> bool {
+        let Self::Json(_, json, _) = self else { return false };
+        let text = str::from_utf8(json).ok().and_then(|text| with_member(text, path, value));
+        text.map(|text| *json = text.into()).is_some()
     }
 
     pub(super) fn breach(&self) -> Option<Breach> {

@@ -212,12 +212,13 @@ async fn parameters() {
     ]);
 }
 
+fn page(head: &str, body: &str) -> &'static str {
+    let length = body.len();
+    Box::leak(format!("HTTP/1.1 200 OK\r\n{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_boxed_str())
+}
+
 #[tokio::test]
 async fn pages() {
-    fn page(head: &str, body: &str) -> &'static str {
-        let length = body.len();
-        Box::leak(format!("HTTP/1.1 200 OK\r\n{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_boxed_str())
-    }
     let answers = [
         page("", "[1,null]"),
         page("", "[]"),
@@ -255,6 +256,23 @@ async fn pages() {
         "GET /pages/7 HTTP/1.1",
         "GET /pages/7?from=b HTTP/1.1",
     ]);
+}
+
+#[tokio::test]
+async fn pages_of_a_search() {
+    let answers = [
+        page("", r#"{"items":["a"],"next_cursor":"x\u0022y"}"#),
+        page("", r#"{"items":["b"],"next_cursor":null}"#),
+    ];
+    let (address, seen) = server(answers.to_vec().leak());
+    let mut texts = client(address).searched().body(models::SearchedBody::new("t")).paginate();
+    let mut found = Vec::new();
+    while let Some(text) = texts.next().await {
+        found.push(text.expect("a text"));
+    }
+    assert_eq!(found, ["a", "b"]);
+    ends_with(&seen, "POST /pages/search ", "application/json", r#"{"text":"t"}"#);
+    ends_with(&seen, "POST /pages/search ", "application/json", r#"{"cursor":"x\u0022y","text":"t"}"#);
 }
 
 #[tokio::test]

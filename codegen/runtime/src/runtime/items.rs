@@ -17,7 +17,7 @@ use super::codec::{Fault, Reader, of_item, write_index, write_key};
 use super::decode::Watch;
 use super::error::{BodyError, BuildError, Error};
 use super::exchange::{Plan, boxed};
-use super::paging::{Next, Paging, Said, target};
+use super::paging::{Next, Paging, Said, Turn, target};
 use super::pending::Exchange;
 use super::refusal::{is_refusal, refused, without_bom};
 use super::response::Reply;
@@ -292,14 +292,11 @@ impl Pages {
         wrong: impl Fn(&'static str) -> Error,
     ) -> Result<(), Error> {
         match self.paging.next {
-            Next::Page(param, first) => self.count(param, first, 1),
-            Next::Offset(param, first) => {
-                self.count(param, first, i64::try_from(items).unwrap_or(i64::MAX))
+            Next::Page(turn, first) => self.count(turn, first, 1),
+            Next::Offset(turn, first) => {
+                self.count(turn, first, i64::try_from(items).unwrap_or(i64::MAX))
             }
-            Next::Cursor(param, _) | Next::Last(param, _) => {
-                self.call.set(param, found);
-                Ok(())
-            }
+            Next::Cursor(turn, _) | Next::Last(turn, _) => self.take_turn(turn, found),
             Next::Link(_) | Next::Header => {
                 let base = self.call.address()?;
                 let link = target(&base, &found)
@@ -310,16 +307,35 @@ impl Pages {
         }
     }
 
-    /// Adds to a parameter that counts.
-    fn count(&mut self, param: usize, first: i64, more: i64) -> Result<(), Error> {
-        let given = self.call.text(param);
-        let now = given.map_or(Ok(first), str::parse).map_err(|_| {
-            let name = self.call.operation.params.get(param).map_or("", |param| param.name);
-            BuildError::new(name, "is no number, so that there is no next page")
-                .of(self.call.operation.id)
-        })?;
-        self.call.set(param, now.saturating_add(more).to_string());
+    /// Adds to a number that counts.
+    fn count(&mut self, turn: Turn, first: i64, more: i64) -> Result<(), Error> {
+        let given = match turn {
+            Turn::Param(param) => self.call.text(param),
+            Turn::Member(path) => self.call.member(path),
+        };
+        let now = given.map_or(Ok(first), str::parse);
+        let now = now.map_err(|_| self.cannot(turn, "is no number"))?;
+        self.take_turn(turn, now.saturating_add(more).to_string())
+    }
+
+    /// Gives the call what leads to the next page.
+    fn take_turn(&mut self, turn: Turn, found: String) -> Result<(), Error> {
+        match turn {
+            Turn::Param(param) => self.call.set(param, found),
+            Turn::Member(path) if self.call.put(path, &found) => {}
+            Turn::Member(_) => return Err(self.cannot(turn, "is in no JSON object")),
+        }
         Ok(())
+    }
+
+    fn cannot(&self, turn: Turn, fault: &str) -> Error {
+        let operation = self.call.operation;
+        let name = match turn {
+            Turn::Param(param) => operation.params.get(param).map_or("", |param| param.name),
+            Turn::Member(path) => path.last().copied().unwrap_or_default(),
+        };
+        let message = format!("{fault}, so that there is no next page");
+        BuildError::new(name, message).of(operation.id).into()
     }
 
     fn is_watched(&self) -> bool {

@@ -22,21 +22,40 @@ pub struct Paging {
     more: Path,
 }
 
-/// What leads to the next page. Parameters are counted as those of the operation.
+/// What leads to the next page.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Next {
-    /// A parameter that counts pages, and the number of the first.
-    Page(usize, i64),
-    /// A parameter that counts items, and the number of the first.
-    Offset(usize, i64),
-    /// A parameter that takes what stands at a place of the page before.
-    Cursor(usize, Path),
-    /// A parameter that takes what stands at a place of the last item of the page before.
-    Last(usize, Path),
+    /// A number that counts pages, and that of the first.
+    Page(Turn, i64),
+    /// A number that counts items, and that of the first.
+    Offset(Turn, i64),
+    /// What stands at a place of the page before.
+    Cursor(Turn, Path),
+    /// What stands at a place of the last item of the page before.
+    Last(Turn, Path),
     /// An address at a place of the page before.
     Link(Path),
     /// An address in the header `Link` (RFC 8288) of the page before.
     Header,
+}
+
+/// What of a call takes what leads to the next page.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Turn {
+    /// A parameter, counted as those of the operation.
+    Param(usize),
+    /// A member of the JSON body.
+    Member(Path),
+}
+
+impl Turn {
+    /// A text or number of a page as it is given: for a body as it is spelled.
+    fn taken(self, text: String, spelled: &str) -> String {
+        match self {
+            Self::Param(_) => text,
+            Self::Member(_) => spelled.to_owned(),
+        }
+    }
 }
 
 impl Paging {
@@ -46,22 +65,42 @@ impl Paging {
 
     /// Pages that a parameter counts, from `first` on.
     pub const fn page(param: usize, first: i64) -> Self {
-        Self::new(Next::Page(param, first))
+        Self::new(Next::Page(Turn::Param(param), first))
     }
 
     /// Pages that begin with the item of a number, counted from `first` on.
     pub const fn offset(param: usize, first: i64) -> Self {
-        Self::new(Next::Offset(param, first))
+        Self::new(Next::Offset(Turn::Param(param), first))
     }
 
     /// Pages for which the one before has a text or number, to be given by a parameter.
     pub const fn cursor(param: usize, at: &'static [&'static str]) -> Self {
-        Self::new(Next::Cursor(param, at))
+        Self::new(Next::Cursor(Turn::Param(param), at))
     }
 
     /// Pages for which the last item of the one before has a text or number, to be given by a parameter.
     pub const fn last(param: usize, at: &'static [&'static str]) -> Self {
-        Self::new(Next::Last(param, at))
+        Self::new(Next::Last(Turn::Param(param), at))
+    }
+
+    /// Pages that a member of the JSON body counts, from `first` on.
+    pub const fn body_page(member: &'static [&'static str], first: i64) -> Self {
+        Self::new(Next::Page(Turn::Member(member), first))
+    }
+
+    /// Pages that begin with the item of a number, which a member of the JSON body is, counted from `first` on.
+    pub const fn body_offset(member: &'static [&'static str], first: i64) -> Self {
+        Self::new(Next::Offset(Turn::Member(member), first))
+    }
+
+    /// Pages for which the one before has a text or number, to be given by a member of the JSON body.
+    pub const fn body_cursor(member: &'static [&'static str], at: &'static [&'static str]) -> Self {
+        Self::new(Next::Cursor(Turn::Member(member), at))
+    }
+
+    /// The same where the last item of the page before has it.
+    pub const fn body_last(member: &'static [&'static str], at: &'static [&'static str]) -> Self {
+        Self::new(Next::Last(Turn::Member(member), at))
     }
 
     /// Pages whose address the one before has.
@@ -121,10 +160,11 @@ impl Paging {
         let cursor = match self.next {
             Next::Page(..) | Next::Offset(..) if starts.is_empty() => return Ok(Said::Last),
             Next::Page(..) | Next::Offset(..) => return Ok(Said::Nothing),
-            Next::Cursor(_, path) => locate(text, path)?.map_or(Ok(None), |place| {
-                Ok(place.text(path, CURSOR)?.map(|text| (text, place.at)))
+            Next::Cursor(turn, path) => locate(text, path)?.map_or(Ok(None), |place| {
+                let text = place.text(path, CURSOR)?;
+                Ok(text.map(|text| (turn.taken(text, place.value), place.at)))
             })?,
-            Next::Last(_, path) => last_item(text, starts, path, more == Some("true"))?,
+            Next::Last(turn, path) => last_item(text, starts, turn, path, more == Some("true"))?,
             Next::Link(path) => locate(text, path)?.map_or(Ok(None), |place| {
                 Ok(place.text(path, LINK_TEXT)?.map(|text| (text, place.at)))
             })?,
@@ -155,6 +195,7 @@ pub(super) enum Said {
 fn last_item(
     text: &str,
     starts: &[usize],
+    turn: Turn,
     path: Path,
     more: bool,
 ) -> Result<Option<(String, usize)>, Fault> {
@@ -162,7 +203,8 @@ fn last_item(
     let mut reader = super::codec::Reader::new(text.get(start..).unwrap_or_default());
     let item = reader.raw()?;
     let Some(place) = locate(item, path)? else { return Err(missing(path)) };
-    Ok(place.text(path, CURSOR)?.map(|text| (text, start + place.at)))
+    let text = place.text(path, CURSOR)?;
+    Ok(text.map(|text| (turn.taken(text, place.value), start + place.at)))
 }
 
 /// The first address with the relation `next` in headers `Link`.

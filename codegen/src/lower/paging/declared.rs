@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::is_asked_for;
+use super::asked::is_asked_for;
 use super::shape::{self, List};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Api, Format, Next, Operation, Paging, Success};
+use crate::ir::{Api, Format, Next, Operation, Paging, Success, Turn};
 use crate::source::Pointer;
 
 const KEYS: &[&str] = &["cursor", "first", "items", "last", "more", "next", "offset", "page"];
@@ -70,13 +70,13 @@ impl Extension<'_> {
             ));
         }
         let Some((key, name)) = first else { return self.address() };
-        let param = self.param(key, name)?;
+        let turn = self.turn(key, name)?;
         match key {
-            "page" => Ok(Next::Page { param, first: self.first(1)? }),
-            "offset" => Ok(Next::Offset { param, first: self.first(0)? }),
+            "page" => Ok(Next::Page { turn, first: self.first(1)? }),
+            "offset" => Ok(Next::Offset { turn, first: self.first(0)? }),
             _ => match (self.path("next")?, self.path("last")?) {
-                (Some(at), None) => Ok(Next::Cursor { param, at }),
-                (None, Some(at)) => Ok(Next::Last { param, at }),
+                (Some(at), None) => Ok(Next::Cursor { turn, at }),
+                (None, Some(at)) => Ok(Next::Last { turn, at }),
                 _ => Err(wrong(
                     self.at,
                     "`cursor` needs either `next`, which is where a page has the cursor, or `last`, which is where its last item has it",
@@ -104,19 +104,30 @@ impl Extension<'_> {
         }
     }
 
-    /// The parameter of the query that a key names.
-    fn param(&self, key: &str, name: &Value) -> Result<usize, Diagnostic> {
+    /// The parameter that a key names, or the member of the body to which its JSON pointer leads.
+    fn turn(&self, key: &str, name: &Value) -> Result<Turn, Diagnostic> {
+        if name.as_str().is_some_and(|text| text.starts_with('/')) {
+            return self.member(key);
+        }
         let params = &self.operation.params;
         let found =
             params.iter().position(|param| is_asked_for(param) && *name == *param.name.wire);
-        found.ok_or_else(|| {
-            wrong(
-                &self.at.key(key),
-                format!(
-                    "the operation has no parameter {name} of the query that is a text or a number"
-                ),
-            )
+        found.map(Turn::Param).ok_or_else(|| {
+            let message = format!(
+                "the operation has no parameter {name} of the query that is a text or a number"
+            );
+            wrong(&self.at.key(key), message).help(TURN_HELP)
         })
+    }
+
+    fn member(&self, key: &str) -> Result<Turn, Diagnostic> {
+        let path = self.path(key)?.unwrap_or_default();
+        let body = self.operation.body.as_ref().filter(|body| body.format == Format::Json);
+        match body.map(|body| shape::walk(self.api, &body.ty, &path)) {
+            Some(Some(_)) => Ok(Turn::Member(path)),
+            Some(None) => Err(wrong(&self.at.key(key), "the body has no such member")),
+            None => Err(wrong(&self.at.key(key), "the operation has no JSON body")),
+        }
     }
 
     /// The keys of a JSON pointer.
@@ -138,4 +149,5 @@ impl Extension<'_> {
 }
 
 const ITEMS_HELP: &str = "say where the items are by `items`, a JSON pointer such as `/data`; it is empty where the answer is the list";
+const TURN_HELP: &str = "a member of a JSON body is given by a JSON pointer, such as `/cursor`";
 const NEXT_HELP: &str = "give the parameter by `page`, `offset` or `cursor`; or where the address of the next page is by `next`, a JSON pointer or `Link` for the header";

@@ -3,16 +3,14 @@
 //! A wrong guess would call a server again and again or end too early, so several signs must come together: how
 //! the next page is asked for, what says where it is, and a list that is the answer or the only one in it.
 
+mod asked;
 mod declared;
 mod shape;
 
-use serde_json::Value;
-
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{
-    Api, Format, Method, Next, Operation, Paging, Param, Place, Prim, Success, TypeRef, Written,
-};
+use crate::ir::{Api, Format, Method, Next, Operation, Paging, Prim, Success, TypeKind, TypeRef};
+use asked::Asked;
 use shape::{Leaf, List};
 
 /// Finds the operations whose answers are pages.
@@ -69,6 +67,7 @@ const CURSOR: &[&str] = &[
     "nextcursor",
     "nextpagetoken",
     "nexttoken",
+    "offset",
     "pageafter",
     "pagecursor",
     "pagetoken",
@@ -88,6 +87,8 @@ const NEXT: &[&str] = &[
     "nextpagetoken",
     "nexttoken",
 ];
+/// Those for a parameter `offset`.
+const NEXT_OFFSET: &[&str] = &["nextoffset", "nextpageoffset"];
 /// The same where it has the name of the parameter.
 const SHARED: &[&str] = &[
     "bookmark",
@@ -117,12 +118,16 @@ const TOTAL: &[&str] = &["lastpage", "pagecount", "pages", "total", "totalcount"
 
 fn recognised(api: &Api, operation: &Operation) -> Option<Paging> {
     let Success::Typed(ty, Format::Json) = operation.success() else { return None };
-    if operation.method != Method::Get || operation.body.is_some() {
-        return None;
-    }
+    let asked = match (operation.method, &operation.body) {
+        (Method::Get, None) => asked::by_params(operation),
+        (Method::Post, Some(body)) if asked::is_search(operation) => {
+            asked::by_members(api, operation, body)
+        }
+        _ => return None,
+    };
     let list = shape::list(api, ty, &operation.path)?;
     let leaves = shape::leaves(api, ty);
-    let seen = Seen { api, operation, leaves: &leaves };
+    let seen = Seen { api, operation, asked, leaves: &leaves };
     let next = seen.next(&list)?;
     let more = seen.more().map(Leaf::owned).filter(|_| next != Next::Header);
     Some(list.paging(next, more))
@@ -132,6 +137,8 @@ fn recognised(api: &Api, operation: &Operation) -> Option<Paging> {
 struct Seen<'a> {
     api: &'a Api,
     operation: &'a Operation,
+    /// What may ask for the next page.
+    asked: Vec<Asked<'a>>,
     leaves: &'a [Leaf<'a>],
 }
 
@@ -170,54 +177,56 @@ impl Seen<'_> {
 
     /// What comes after an item, as in Stripe's API.
     fn last(&self, list: &List<'_>) -> Option<Next> {
-        let (param, _) = self.param(&["startingafter"], &[Prim::String])?;
+        let turn = self.asked(&["startingafter"], &[Prim::String])?.turn.clone();
         self.more()?;
         let item = self.api.as_struct(list.item)?;
         let id = item
             .fields
             .iter()
             .find(|field| field.name.wire == "id" && !field.presence.is_option())?;
-        self.is(&id.ty, &[Prim::String]).then(|| Next::Last { param, at: vec!["id".to_owned()] })
+        self.is(&id.ty, &[Prim::String]).then(|| Next::Last { turn, at: vec!["id".to_owned()] })
     }
 
     fn offset(&self) -> Option<Next> {
-        let (index, param) = self.param(OFFSET, NUMBERS)?;
-        self.param(SIZE, NUMBERS)?;
-        Some(Next::Offset { param: index, first: first(param, 0)? })
+        let asked = self.asked(OFFSET, NUMBERS)?;
+        self.asked(SIZE, NUMBERS)?;
+        // Where a page says it, it need not be a number of items.
+        if self.leaves.iter().any(|leaf| NEXT_OFFSET.contains(&leaf.name.as_str())) {
+            return None;
+        }
+        Some(Next::Offset { turn: asked.turn.clone(), first: asked.first(0)? })
     }
 
     fn page(&self) -> Option<Next> {
-        let (index, param) = self.param(PAGE, NUMBERS)?;
+        let asked = self.asked(PAGE, NUMBERS)?;
         let has_total = self.leaves.iter().any(|leaf| TOTAL.contains(&leaf.name.as_str()));
-        if self.param(SIZE, NUMBERS).is_none() && !has_total && self.more().is_none() {
+        if self.asked(SIZE, NUMBERS).is_none() && !has_total && self.more().is_none() {
             return None;
         }
-        Some(Next::Page { param: index, first: first(param, 1)? })
+        Some(Next::Page { turn: asked.turn.clone(), first: asked.first(1)? })
     }
 
     fn cursor(&self) -> Option<Next> {
         let has_more = self.more().is_some();
         let names = |param: &str, leaf: &Leaf<'_>| {
             NEXT.contains(&leaf.name.as_str())
+                || param == "offset" && NEXT_OFFSET.contains(&leaf.name.as_str())
                 || leaf.name == param && (SHARED.contains(&param) || leaf.holder == "cursors")
                 || leaf.name == "next" && leaf.holder != "links"
                 || leaf.name == "lastid" && has_more
         };
-        let params = self.operation.params.iter().enumerate();
-        params
-            .filter(|(_, param)| {
-                is_asked_for(param) && CURSOR.contains(&shape::plain(&param.name.wire).as_str())
-            })
-            .find_map(|(index, param)| {
-                let name = shape::plain(&param.name.wire);
-                let texts = [Prim::String, Prim::Uuid, Prim::Base64];
-                let kinds: &[Prim] = if self.is(&param.ty, &texts) { &texts } else { NUMBERS };
-                // `from` may be a day, and `next` a flag; what a page gives back tells.
-                let leaf = self.leaves.iter().find(|leaf| {
-                    names(&name, leaf) && self.is(leaf.ty, kinds) && self.is(&param.ty, kinds)
-                })?;
-                Some(Next::Cursor { param: index, at: leaf.owned() })
-            })
+        let cursors = self.asked.iter().filter(|asked| CURSOR.contains(&asked.name.as_str()));
+        let mut found = cursors.filter_map(|asked| {
+            let texts = [Prim::String, Prim::Uuid, Prim::Base64];
+            let kinds: &[Prim] = if self.is(asked.ty, &texts) { &texts } else { NUMBERS };
+            // `from` may be a day, and `next` a flag; what a page gives back tells.
+            let leaf = self.leaves.iter().find(|leaf| {
+                let fits = self.is(leaf.ty, kinds) && self.is(asked.ty, kinds);
+                names(&asked.name, leaf) && (fits || self.is_one_choice(leaf.ty, asked.ty))
+            })?;
+            Some(Next::Cursor { turn: asked.turn.clone(), at: leaf.owned() })
+        });
+        found.next()
     }
 
     fn more(&self) -> Option<&Leaf<'_>> {
@@ -226,13 +235,17 @@ impl Seen<'_> {
             .find(|leaf| MORE.contains(&leaf.name.as_str()) && self.is(leaf.ty, &[Prim::Bool]))
     }
 
-    /// The parameter of the query with one of these names, if it takes one of these.
-    fn param(&self, names: &[&str], kinds: &[Prim]) -> Option<(usize, &Param)> {
-        let params = self.operation.params.iter().enumerate();
-        let mut found = params.filter(|(_, param)| {
-            is_asked_for(param) && names.contains(&shape::plain(&param.name.wire).as_str())
-        });
-        found.next().filter(|(_, param)| self.is(&param.ty, kinds))
+    /// What has one of these names, if it takes one of these.
+    fn asked(&self, names: &[&str], kinds: &[Prim]) -> Option<&Asked<'_>> {
+        let mut found = self.asked.iter().filter(|asked| names.contains(&asked.name.as_str()));
+        found.next().filter(|asked| self.is(asked.ty, kinds))
+    }
+
+    /// Whether both are one type with several forms, as an id that is a number or a text.
+    fn is_one_choice(&self, one: &TypeRef, other: &TypeRef) -> bool {
+        let (one, other) = (self.api.resolve(one), self.api.resolve(other));
+        let is_choice = |id| matches!(self.api.type_def(id).kind, TypeKind::Union(_));
+        one == other && matches!(one, TypeRef::Named(id) if is_choice(*id))
     }
 
     fn is(&self, ty: &TypeRef, kinds: &[Prim]) -> bool {
@@ -249,16 +262,3 @@ const NUMBERS: &[Prim] = &[
     Prim::IntegerOrString,
     Prim::NumberOrString,
 ];
-
-fn is_asked_for(param: &Param) -> bool {
-    param.place == Place::Query && param.written == Written::Plain
-}
-
-/// The number of the first page or item: the default, or what is usual where nothing contradicts it.
-fn first(param: &Param, usual: i64) -> Option<i64> {
-    if let Some(first) = param.default.as_ref().and_then(Value::as_i64) {
-        return Some(first);
-    }
-    let least = param.limits.minimum.as_ref().and_then(|bound| bound.value.as_i64());
-    least.is_none_or(|least| if usual == 0 { least <= 0 } else { least >= usual }).then_some(usual)
-}

@@ -48,7 +48,7 @@ pub use fault::{DecodeError, Fault};
 pub(super) use keep::write_kept;
 pub(super) use look::Look;
 pub use object::Parts;
-pub(super) use place::{locate, missing, of_item, read_item_at};
+pub(super) use place::{locate, missing, of_item, read_item_at, with_member};
 pub use reader::{Kind, Reader};
 pub use shown::debug_model;
 pub use slot::{Blank, List, Plain, Rest, Slot};

@@ -4,6 +4,7 @@ use super::containers::read_item;
 use super::fault::{Fault, Step};
 use super::reader::{Kind, Reader};
 use super::slot::{Blank, Slot};
+use super::writer::Writer;
 
 /// A value within a text.
 #[derive(Clone, Copy)]
@@ -41,6 +42,34 @@ pub(in super::super) fn locate<'t>(
         place = Place { at, value };
     }
     Ok(Some(place))
+}
+
+/// The text with another value where keys lead to, and with the objects on the way that it lacks. None where
+/// something else than an object is on the way.
+pub(in super::super) fn with_member(
+    text: &str,
+    path: &[&'static str],
+    value: &str,
+) -> Option<String> {
+    if let Some(place) = locate(text, path).ok()? {
+        let (before, rest) = text.split_at_checked(place.at)?;
+        return Some([before, value, rest.get(place.value.len()..)?].concat());
+    }
+    let (key, holders) = path.split_last()?;
+    let mut member = Writer::new();
+    member.open_object();
+    member.key(key);
+    member.raw(value);
+    member.close_object();
+    let member = member.finish();
+    let Some(holder) = locate(text, holders).ok()?.filter(|it| it.value != "null") else {
+        return with_member(text, holders, &member);
+    };
+    let inner = holder.value.strip_prefix('{')?;
+    let comma = if inner.trim_start().starts_with('}') { "" } else { "," };
+    let member = member.strip_suffix('}')?;
+    let (before, rest) = text.split_at_checked(holder.at)?;
+    Some([before, member, comma, rest.strip_prefix('{')?].concat())
 }
 
 impl Place<'_> {

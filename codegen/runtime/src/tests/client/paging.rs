@@ -12,8 +12,8 @@ use super::models::ConversationResponse;
 use super::recorder::{Answer, Recorder};
 use super::sample::{API_KEY, builder};
 use crate::runtime::{
-    Call, Client, ClientBuilder, DriftReport, Items, Method, Operation, Paging, Param, Scheme,
-    SchemeKind, decode,
+    Call, Client, ClientBuilder, DriftReport, Items, Json, Method, Operation, Paging, Param,
+    Scheme, SchemeKind, decode,
 };
 
 static LIST: Operation = list(&[]);
@@ -509,4 +509,198 @@ async fn any_header_link_ends() {
         let told = tell(call.paginate(&HEADER, decode::item), &recorder).await;
         assert!(told.starts_with("1\n"), "{link}: {told}");
     }
+}
+
+static SEARCH: Operation = Operation {
+    id: "search",
+    method: Method::POST,
+    path: "/search",
+    params: &PARAMS,
+    security: &[],
+    accept: "",
+    content_type: "application/json",
+};
+
+/// Holds what comes of pages that a JSON body asks for, and the bodies, against what is expected.
+async fn check_members(
+    paging: &'static Paging,
+    body: Option<&str>,
+    bodies: &[&str],
+    expected: Expect,
+) {
+    let pages: Vec<(&str, &str)> = bodies.iter().map(|body| ("200 OK", *body)).collect();
+    let recorder = server(&pages).await;
+    let mut call = Call::new(&client(&recorder), &SEARCH);
+    if let Some(body) = body {
+        call.json(&body.parse::<Json>().expect("JSON"));
+    }
+    let mut items: Items<i64> = call.paginate(paging, decode::item);
+    let mut text = String::new();
+    while let Some(item) = items.next().await {
+        let _ = match item {
+            Ok(item) => writeln!(text, "{item}"),
+            Err(error) => writeln!(text, "{error}"),
+        };
+    }
+    for request in recorder.seen() {
+        let body = request.split_once("\n\n").unwrap_or_default().1;
+        let _ = writeln!(text, "sent {body}");
+    }
+    expected.assert_eq(&text);
+}
+
+#[tokio::test]
+async fn a_member_of_the_body_takes_a_cursor_as_it_is_spelled() {
+    static CURSOR: Paging = Paging::body_cursor(&["offset"], &["next"]).items(&["data"]);
+    check_members(
+        &CURSOR,
+        Some(r#"{"filter": {"offset": 1.50}, "limit":2}"#),
+        &[
+            r#"{"data":[1,2],"next":"a\"b"}"#,
+            r#"{"data":[3],"next":12345678901234567890}"#,
+            r#"{"data":[],"next":null}"#,
+        ],
+        expect![[r#"
+            1
+            2
+            3
+            sent {"filter": {"offset": 1.50}, "limit":2}
+            sent {"offset":"a\"b","filter": {"offset": 1.50}, "limit":2}
+            sent {"offset":12345678901234567890,"filter": {"offset": 1.50}, "limit":2}
+        "#]],
+    )
+    .await;
+    check_members(
+        &CURSOR,
+        None,
+        &[r#"{"data":[1],"next":"x"}"#, r#"{"data":[2]}"#],
+        expect![[r#"
+            1
+            2
+            sent 
+            sent {"offset":"x"}
+        "#]],
+    )
+    .await;
+    check_members(
+        &CURSOR,
+        Some(r#"{"offset":null}"#),
+        &[r#"{"data":[1],"next":"x"}"#, r#"{"data":[2]}"#],
+        expect![[r#"
+            1
+            2
+            sent {"offset":null}
+            sent {"offset":"x"}
+        "#]],
+    )
+    .await;
+    check_members(
+        &CURSOR,
+        Some("[1]"),
+        &[r#"{"data":[1],"next":"x"}"#],
+        expect![[r#"
+        1
+        search could not be built: offset is in no JSON object, so that there is no next page
+        sent [1]
+    "#]],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_of_the_body_counts() {
+    static OFFSET: Paging = Paging::body_offset(&["from"], 0).items(&["data"]);
+    static LAST: Paging = Paging::body_last(&["after"], &[]).items(&["data"]).more(&["more"]);
+    static PAGE: Paging = Paging::body_page(&["paging", "page"], 1).items(&["data"]);
+    let pages = [r#"{"data":[1]}"#, r#"{"data":[2]}"#, r#"{"data":[]}"#];
+    check_members(
+        &PAGE,
+        Some("{ }"),
+        &pages,
+        expect![[r#"
+        1
+        2
+        sent { }
+        sent {"paging":{"page":2} }
+        sent {"paging":{"page":3} }
+    "#]],
+    )
+    .await;
+    check_members(
+        &PAGE,
+        Some(r#"{"paging":{"size":1}}"#),
+        &pages,
+        expect![[r#"
+        1
+        2
+        sent {"paging":{"size":1}}
+        sent {"paging":{"page":2,"size":1}}
+        sent {"paging":{"page":3,"size":1}}
+    "#]],
+    )
+    .await;
+    check_members(
+        &PAGE,
+        Some(r#"{"paging":null}"#),
+        &pages,
+        expect![[r#"
+        1
+        2
+        sent {"paging":null}
+        sent {"paging":{"page":2}}
+        sent {"paging":{"page":3}}
+    "#]],
+    )
+    .await;
+    check_members(
+        &PAGE,
+        Some(r#"{"paging":{"page":"a"}}"#),
+        &pages,
+        expect![[r#"
+        1
+        search could not be built: page is no number, so that there is no next page
+        sent {"paging":{"page":"a"}}
+    "#]],
+    )
+    .await;
+    check_members(
+        &PAGE,
+        Some(r#"{"paging":7}"#),
+        &pages,
+        expect![[r#"
+        1
+        search could not be built: page is in no JSON object, so that there is no next page
+        sent {"paging":7}
+    "#]],
+    )
+    .await;
+    let pages = [r#"{"data":[1,2]}"#, r#"{"data":[3]}"#, r#"{"data":[]}"#];
+    check_members(
+        &OFFSET,
+        Some(r#"{"from":10}"#),
+        &pages,
+        expect![[r#"
+        1
+        2
+        3
+        sent {"from":10}
+        sent {"from":12}
+        sent {"from":13}
+    "#]],
+    )
+    .await;
+    let pages = [r#"{"data":[1,2],"more":true}"#, r#"{"data":[3],"more":false}"#];
+    check_members(
+        &LAST,
+        None,
+        &pages,
+        expect![[r#"
+        1
+        2
+        3
+        sent 
+        sent {"after":2}
+    "#]],
+    )
+    .await;
 }
