@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaData,
+    SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::{Number, Value};
 
@@ -80,6 +80,8 @@ pub(crate) struct Keywords<'a> {
     pub one_of: Vec<Sub<'a>>,
     pub any_of: Vec<Sub<'a>>,
     pub all_of: Vec<Sub<'a>>,
+    /// Where members of `allOf` stood that had nothing but words.
+    pub words: Vec<Pointer>,
     pub not: bool,
     pub discriminator: Option<&'a Discriminator>,
 }
@@ -109,12 +111,14 @@ impl<'a> Keywords<'a> {
             one_of: Vec::new(),
             any_of: Vec::new(),
             all_of: Vec::new(),
+            words: Vec::new(),
             not: false,
             discriminator: data.discriminator.as_ref(),
         };
         keywords.take_kind(&schema.schema_kind);
         keywords.labels = labels::given(&keywords.enumeration, keywords.extensions);
         keywords.take_listed_choice();
+        keywords.take_words();
         keywords
     }
 
@@ -208,6 +212,29 @@ impl<'a> Keywords<'a> {
             multiple_of: any.multiple_of.and_then(exact),
             items: None,
         };
+    }
+
+    /// Takes members of `allOf` that say nothing of the value for what they are: words beside the others, as
+    /// documents of 3.0 describe a reference.
+    fn take_words(&mut self) {
+        let members = std::mem::take(&mut self.all_of);
+        for sub in members {
+            let words = match &sub.schema {
+                ReferenceOr::Item(schema) => words(schema),
+                ReferenceOr::Reference { .. } => None,
+            };
+            let Some((kind, data)) = words else {
+                self.all_of.push(sub);
+                continue;
+            };
+            self.kind = self.kind.or(kind);
+            self.title = self.title.or(data.title.as_deref());
+            self.description = self.description.or(data.description.as_deref());
+            self.deprecated |= data.deprecated;
+            self.nullable |= data.nullable;
+            self.default = self.default.or(data.default.as_ref());
+            self.words.push(sub.origin);
+        }
     }
 
     fn take_properties(
@@ -328,6 +355,19 @@ fn least(a: Option<usize>, b: Option<usize>) -> Option<usize> {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }
+}
+
+/// The words of a schema that has nothing else, but that the value is an object.
+fn words(schema: &Schema) -> Option<(Option<Kind>, &SchemaData)> {
+    let data = &schema.schema_data;
+    let kind = match &schema.schema_kind {
+        SchemaKind::Any(any) if *any == AnySchema::default() => None,
+        SchemaKind::Type(Type::Object(object)) if *object == ObjectType::default() => {
+            Some(Kind::Object)
+        }
+        _ => return None,
+    };
+    data.discriminator.is_none().then_some((kind, data))
 }
 
 fn as_ref(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {

@@ -76,6 +76,14 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     api
 }
 
+/// A schema that is being lowered, and what its type is called.
+struct Begun<'a> {
+    schema: &'a Schema,
+    name: String,
+    /// The definition, where the schema was met again within itself.
+    id: Option<TypeId>,
+}
+
 /// What lowering has found so far.
 pub(crate) struct Lowerer<'a, 'd> {
     input: Input<'a, 'd>,
@@ -86,6 +94,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     by_origin: HashMap<Pointer, TypeId>,
     /// The types of schemas without a name that define one, by where they stand.
     inlined: HashMap<Pointer, (&'a Schema, Typed)>,
+    /// Schemas without a name that are being lowered, each within the one before.
+    begun: Vec<Begun<'a>>,
     /// Definitions whose schema allows null.
     nullable: HashSet<TypeId>,
     examples: Vec<Example>,
@@ -126,6 +136,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             component_idents: HashMap::new(),
             by_origin: HashMap::new(),
             inlined: HashMap::new(),
+            begun: Vec::new(),
             nullable: HashSet::new(),
             examples: Vec::new(),
             illustrations: Vec::new(),

@@ -6,11 +6,11 @@ use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use super::Lowerer;
 use super::enumeration;
 use super::facts::facts;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::text_format;
+use super::{Begun, Lowerer};
 use crate::diagnostic::Code;
 use crate::ir::{
     Alias, Doc, Field, Limits, Name, Presence, Prim, Rest, Struct, TypeDef, TypeId, TypeKind,
@@ -78,11 +78,40 @@ impl<'a> Lowerer<'a, '_> {
             return typed.clone();
         }
         let before = self.types.len();
-        let typed = self.inline(Keywords::of(schema, origin), name);
+        let typed = if has_parts(schema) {
+            if let Some(at) = self.begun.iter().rposition(|begun| ptr::eq(begun.schema, schema)) {
+                return self.met_again(at, origin);
+            }
+            self.begun.push(Begun { schema, name: name.to_owned(), id: None });
+            let typed = self.inline(Keywords::of(schema, origin), name);
+            let met = self.begun.pop().and_then(|begun| begun.id);
+            if let Some(id) = met.filter(|id| typed.ty != TypeRef::Named(*id)) {
+                // No definition came of it, so that what it is has another name.
+                let (ty, nullable) = (typed.ty.clone(), typed.nullable);
+                self.fill(id, TypeKind::Alias(Alias { ty, nullable }));
+            }
+            typed
+        } else {
+            self.inline(Keywords::of(schema, origin), name)
+        };
         if self.types.len() > before {
             self.inlined.insert(origin.clone(), (schema, typed.clone()));
         }
         typed
+    }
+
+    /// The type of a schema within itself: an `allOf` that refines what it stands in has no other end.
+    fn met_again(&mut self, at: usize, origin: &Pointer) -> Typed {
+        let Begun { schema, name, id } = &self.begun[at];
+        let (keywords, name, known) = (Keywords::of(schema, origin), name.clone(), *id);
+        let keywords = self.merged(keywords);
+        let id = known.unwrap_or_else(|| {
+            let id = self.reserve_as(&keywords, &name);
+            self.begun[at].id = Some(id);
+            id
+        });
+        let nullable = self.admits_null(&keywords, 0);
+        Typed { ty: TypeRef::Named(id), nullable, limits: Limits::default() }
     }
 
     fn referred(&mut self, origin: &Pointer, reference: &str) -> Typed {
@@ -227,6 +256,7 @@ impl<'a> Lowerer<'a, '_> {
         let shows_null = keywords.nullable && self.input.value(&own.key("example")).is_some();
         let shown = keywords.example.is_some() || shows_null;
         let has_default = keywords.default.is_some();
+        let words = keywords.words.clone();
         let keywords = self.merged(keywords);
         let nullable = self.admits_null(&keywords, 0);
         let typed = match self.shape(&keywords, name) {
@@ -252,13 +282,24 @@ impl<'a> Lowerer<'a, '_> {
         if has_default {
             self.default_of(&own, &typed);
         }
+        for origin in words {
+            self.illustrations(&origin, &typed);
+            self.default_of(&origin, &typed);
+        }
         typed
     }
 
-    fn define(&mut self, keywords: &Keywords<'a>, kind: TypeKind, name: &str) -> TypeRef {
+    /// Room for a definition under this name, or one like it that is free.
+    fn reserve_as(&mut self, keywords: &Keywords<'a>, name: &str) -> TypeId {
         let ident = self.type_names.claim(&names::free_type(name));
         let wire = keywords.title.map_or_else(|| ident.clone(), str::to_owned);
-        let id = self.reserve(Name { wire, ident }, &keywords.origin, keywords);
+        self.reserve(Name { wire, ident }, &keywords.origin, keywords)
+    }
+
+    fn define(&mut self, keywords: &Keywords<'a>, kind: TypeKind, name: &str) -> TypeRef {
+        let met = self.begun.last().and_then(|begun| begun.id);
+        let met = met.filter(|id| self.types[id.0].origin == keywords.origin);
+        let id = met.unwrap_or_else(|| self.reserve_as(keywords, name));
         let limits = self.value_limits(keywords);
         self.limits.insert(id, limits);
         self.fill(id, kind);
@@ -455,6 +496,16 @@ pub(super) fn doc(keywords: &Keywords<'_>, facts: Vec<String>) -> Doc {
         facts,
         deprecated: keywords.deprecated,
     }
+}
+
+/// Whether a schema has parts, so that it may be met again within itself.
+fn has_parts(schema: &Schema) -> bool {
+    use openapiv3::{SchemaKind, Type};
+
+    !matches!(
+        schema.schema_kind,
+        SchemaKind::Type(Type::String(_) | Type::Number(_) | Type::Integer(_) | Type::Boolean(_))
+    )
 }
 
 /// The name of a file, without its folder and what tells its kind.

@@ -826,3 +826,123 @@ A:
         "#]],
     );
 }
+
+/// As documents of 3.0 describe a reference.
+#[test]
+fn words_beside_a_reference_are_of_the_use() {
+    check(
+        "Tree:
+  type: object
+  properties:
+    left: {allOf: [{$ref: '#/components/schemas/Tree'}, {description: The left one.}]}
+    right: {allOf: [{title: Right}, {$ref: '#/components/schemas/Tree'}, {nullable: true, type: object}]}
+    word: {allOf: [{$ref: '#/components/schemas/Word'}, {default: a}, {example: 1}]}
+    open: {allOf: [{description: Whatever.}]}
+    more: {allOf: [{$ref: '#/components/schemas/Tree'}, {required: [word]}]}
+Word: {type: string}",
+        &expect![[r#"
+            warning[example-mismatch]: the example does not satisfy its schema: expected a string, found `1`
+              --> openapi.yaml:11:85
+               |
+            11 |         word: {allOf: [{$ref: '#/components/schemas/Word'}, {default: a}, {example: 1}]}
+               |                                                                                     ^
+               |
+              ::: openapi.yaml:14:5
+               |
+            14 |     Word: {type: string}
+               |     ---- the schema
+               |
+               = help: change the example, or let the schema admit it
+            pub struct Tree {
+                pub left: Option<Box<Tree>>,
+                pub right: Option<Box<Tree>>,
+                pub word: Option<Word>,
+                pub open: Option<Json>,
+                pub more: Option<Box<TreeMore>>,
+            }
+            crate::runtime::model! { Tree {
+                optional: left;
+                optional_nullable: right;
+                optional: word, open, more;
+            } }
+            pub type Word = String;
+            pub struct TreeMore {
+                pub left: Option<Box<Tree>>,
+                pub right: Option<Box<Tree>>,
+                pub word: Word,
+                pub open: Option<Json>,
+                pub more: Option<Box<TreeMore>>,
+            }
+            crate::runtime::model! { TreeMore {
+                optional: left;
+                optional_nullable: right;
+                required: word;
+                optional: open, more;
+            } }
+        "#]],
+    );
+}
+
+#[test]
+fn a_refinement_within_itself_has_an_end() {
+    check(
+        "L: {type: array, items: {allOf: [{$ref: '#/components/schemas/L'}, {minItems: 1}]}}
+U:
+  oneOf:
+    - {type: string}
+    - {allOf: [{$ref: '#/components/schemas/U'}, {title: Again, minProperties: 1}]}
+M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'}, {minProperties: 1}]}}",
+        &expect![[r#"
+            warning[recursive-alias]: `LItem` is only another name for itself; its values are any JSON
+             --> openapi.yaml:6:22
+              |
+            6 |     L: {type: array, items: {allOf: [{$ref: '#/components/schemas/L'}, {minItems: 1}]}}
+              |                      ^^^^^
+              |
+              = help: give it members of its own
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:7:5
+              |
+            7 |     U:
+              |     ^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            warning[recursive-alias]: an alternative of `Again` leads back to itself; it is left out
+              --> openapi.yaml:10:11
+               |
+            10 |         - {allOf: [{$ref: '#/components/schemas/U'}, {title: Again, minProperties: 1}]}
+               |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: give it a definition of its own
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+              --> openapi.yaml:10:11
+               |
+            10 |         - {allOf: [{$ref: '#/components/schemas/U'}, {title: Again, minProperties: 1}]}
+               |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            warning[recursive-alias]: `MValue` is only another name for itself; its values are any JSON
+              --> openapi.yaml:11:23
+               |
+            11 |     M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'}, {minProperties: 1}]}}
+               |                       ^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: give it members of its own
+            pub type L = Vec<Vec<LItem>>;
+            pub enum U {
+                String(String),
+                Again(Box<UAgain>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { U Unknown { String: attempt; Again: attempt; } }
+            pub type M = BTreeMap<String, BTreeMap<String, MValue>>;
+            pub type LItem = Json;
+            pub enum UAgain {
+                String(String),
+                Unknown(Json),
+            }
+            crate::runtime::union! { UAgain Unknown { String: attempt; } }
+            pub type MValue = Json;
+        "#]],
+    );
+}
