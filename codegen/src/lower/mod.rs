@@ -7,6 +7,7 @@ mod all_of;
 mod answer;
 mod body;
 mod components;
+mod define;
 mod dispatch;
 mod enumeration;
 mod events;
