@@ -12,15 +12,12 @@ use crate::runtime::{Blank, Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
 /// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
 /// known in any other (`AUTH_ERR_INVALID_APPID`).
+///
+/// On the wire: `us`, `eu`, `in`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
-    /// `us`
-    Us,
-    /// `eu`
-    Eu,
-    /// `in`
-    In,
+    Us, Eu, In,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -102,13 +99,12 @@ impl Conversation {
 }
 
 /// `user` for a conversation of two users, `group` for that of a group. Other values may come.
+///
+/// On the wire: `user`, `group`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationType {
-    /// `user`
-    User,
-    /// `group`
-    Group,
+    User, Group,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -180,14 +176,11 @@ impl Message {
 /// parties an integer.
 pub type MessageId = IntegerOrString;
 
-/// Whether a message went to a user or to a group. Other values may come.
+/// Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReceiverType {
-    /// `user`
-    User,
-    /// `group`
-    Group,
+    User, Group,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -195,19 +188,12 @@ crate::runtime::string_enum! { ReceiverType Unknown { User = "user", Group = "gr
 
 /// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
 /// `call` too, and newer pages `interactive`. Other values may come.
+///
+/// On the wire: `message`, `custom`, `action`, `call`, `interactive`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageCategory {
-    /// `message`
-    Message,
-    /// `custom`
-    Custom,
-    /// `action`
-    Action,
-    /// `call`
-    Call,
-    /// `interactive`
-    Interactive,
+    Message, Custom, Action, Call, Interactive,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -491,15 +477,12 @@ impl User {
 
 /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
 /// pages, have `online` for the former. Other values may come.
+///
+/// On the wire: `available`, `offline`, `online`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {
-    /// `available`
-    Available,
-    /// `offline`
-    Offline,
-    /// `online`
-    Online,
+    Available, Offline, Online,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -559,15 +542,12 @@ impl Group {
 
 /// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
 /// (`private`). One text of the vendor says `protected` for the second. Other values may come.
+///
+/// On the wire: `public`, `password`, `private`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupType {
-    /// `public`
-    Public,
-    /// `password`
-    Password,
-    /// `private`
-    Private,
+    Public, Password, Private,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -576,15 +556,12 @@ crate::runtime::string_enum! { GroupType Unknown {
 } }
 
 /// What a member may do in a group, from most to least. Other values may come.
+///
+/// On the wire: `admin`, `moderator`, `participant`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberScope {
-    /// `admin`
-    Admin,
-    /// `moderator`
-    Moderator,
-    /// `participant`
-    Participant,
+    Admin, Moderator, Participant,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -646,265 +623,77 @@ pub type FieldErrors = OneOrMany<String>;
 /// - `ERR_API_NOT_FOUND`: no such path or method.
 /// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
 /// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
+///
+/// On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
+/// `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
+/// `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
+/// `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
+/// `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
+/// `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
+/// `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
+/// `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
+/// `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
+/// `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
+/// `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
+/// `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
+/// `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
+/// `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
+/// `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
+/// `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
+/// `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
+/// `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
+/// `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
+/// `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
+/// `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
+/// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
+/// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
+/// `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
+/// `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
+/// `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
+/// `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
+/// `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
+/// `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
+/// `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
+/// `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
+/// `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
+/// `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
+/// `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
+/// `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
+/// `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
+/// `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
+/// `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AUTH_ERR_EMPTY_APPID`
-    AuthErrEmptyAppid,
-    /// `AUTH_ERR_INVALID_APPID`
-    AuthErrInvalidAppid,
-    /// `AUTH_ERR_EMPTY_APIKEY`
-    AuthErrEmptyApikey,
-    /// `AUTH_ERR_APIKEY_NOT_FOUND`
-    AuthErrApikeyNotFound,
-    /// `AUTH_ERR_NO_ACCESS`
-    AuthErrNoAccess,
-    /// `AUTH_ERR_EMPTY_AUTH_HEADER`
-    AuthErrEmptyAuthHeader,
-    /// `AUTH_ERR_EMPTY_AUTH_TOKEN`
-    AuthErrEmptyAuthToken,
-    /// `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`
-    AuthErrAuthTokenNotFound,
-    /// `ERR_APIKEY_NOT_FOUND`
-    ErrApikeyNotFound,
-    /// `ERR_APIKEY_NO_SELF_ACTION`
-    ErrApikeyNoSelfAction,
-    /// `ERR_AUTH_TOKEN_NOT_FOUND`
-    ErrAuthTokenNotFound,
-    /// `ERR_AUTH_TOKEN_DELETE_FAILED`
-    ErrAuthTokenDeleteFailed,
-    /// `ERR_AUTH_TOKENS_DELETE_FAILED`
-    ErrAuthTokensDeleteFailed,
-    /// `ERR_AUTHTOKEN_UNAVAILABLE`
-    ErrAuthtokenUnavailable,
-    /// `ERR_AUTHTOKEN_NOT_ACCESSIBLE`
-    ErrAuthtokenNotAccessible,
-    /// `ERR_PLAN_RESTRICTION`
-    ErrPlanRestriction,
-    /// `ERR_SUBSCRIPTION_EXPIRED`
-    ErrSubscriptionExpired,
-    /// `ERR_PLAN_QUOTA_RESTRICTION`
-    ErrPlanQuotaRestriction,
-    /// `ERR_ROLE_NOT_FOUND`
-    ErrRoleNotFound,
-    /// `ERR_ROLE_DELETE_FAILED`
-    ErrRoleDeleteFailed,
-    /// `ERR_ROLE_DELETE_DENIED`
-    ErrRoleDeleteDenied,
-    /// `ERR_UID_NOT_FOUND`
-    ErrUidNotFound,
-    /// `ERR_UID_DELETE_FAILED`
-    ErrUidDeleteFailed,
-    /// `ERR_BOT_NOT_FOUND`
-    ErrBotNotFound,
-    /// `ERR_BOT_ALREADY_EXISTS`
-    ErrBotAlreadyExists,
-    /// `ERR_GUID_NOT_FOUND`
-    ErrGuidNotFound,
-    /// `ERR_EMPTY_GROUP_PASS`
-    ErrEmptyGroupPass,
-    /// `ERR_GROUP_DELETE_FAILED`
-    ErrGroupDeleteFailed,
-    /// `ERR_NOT_A_MEMBER`
-    ErrNotAMember,
-    /// `ERR_WRONG_GROUP_PASS`
-    ErrWrongGroupPass,
-    /// `ERR_ALREADY_JOINED`
-    ErrAlreadyJoined,
-    /// `ERR_GROUP_NOT_JOINED`
-    ErrGroupNotJoined,
-    /// `ERR_GROUP_JOIN_NOT_ALLOWED`
-    ErrGroupJoinNotAllowed,
-    /// `ERR_MEMBER_DELETE_FAILED`
-    ErrMemberDeleteFailed,
-    /// `ERR_NO_VACANCY`
-    ErrNoVacancy,
-    /// `ERR_SAME_SCOPE`
-    ErrSameScope,
-    /// `ERR_MEMBER_SCOPE_CHANGE_FAILED`
-    ErrMemberScopeChangeFailed,
-    /// `ERR_NOT_A_BANNED_USER`
-    ErrNotABannedUser,
-    /// `ERR_BANNED_GROUPMEMBER`
-    ErrBannedGroupmember,
-    /// `ERR_ALREADY_BANNED`
-    ErrAlreadyBanned,
-    /// `ERR_MEMBER_BAN_FAILED`
-    ErrMemberBanFailed,
-    /// `ERR_MEMBER_UNBAN_FAILED`
-    ErrMemberUnbanFailed,
-    /// `ERR_GROUP_NO_CLEARANCE`
-    ErrGroupNoClearance,
-    /// `ERR_GROUP_NO_ADMIN_SCOPE`
-    ErrGroupNoAdminScope,
-    /// `ERR_GROUP_NO_MODERATOR_SCOPE`
-    ErrGroupNoModeratorScope,
-    /// `ERR_GROUP_NO_SCOPE_CLEARANCE`
-    ErrGroupNoScopeClearance,
-    /// `ERR_GROUP_NO_SELF_ACTION`
-    ErrGroupNoSelfAction,
-    /// `ERR_EMPTY_RECEIVER`
-    ErrEmptyReceiver,
-    /// `ERR_INVALID_RECEIVER_TYPE`
-    ErrInvalidReceiverType,
-    /// `ERR_CONVERSATION_NOT_FOUND`
-    ErrConversationNotFound,
-    /// `ERR_CONVERSATION_NOT_ACCESSIBLE`
-    ErrConversationNotAccessible,
-    /// `ERR_USER_MESSAGE_DELETE_FAILED`
-    ErrUserMessageDeleteFailed,
-    /// `ERR_MESSAGE_ID_NOT_FOUND`
-    ErrMessageIdNotFound,
-    /// `ERR_INVALID_MESSAGE_DATA`
-    ErrInvalidMessageData,
-    /// `ERR_EMPTY_MESSAGE_TEXT`
-    ErrEmptyMessageText,
-    /// `ERR_INVALID_MESSAGE_TEXT`
-    ErrInvalidMessageText,
-    /// `ERR_EMPTY_MESSAGE_CATEGORY`
-    ErrEmptyMessageCategory,
-    /// `ERR_INVALID_MESSAGE_CATEGORY`
-    ErrInvalidMessageCategory,
-    /// `ERR_EMPTY_MESSAGE_TYPE`
-    ErrEmptyMessageType,
-    /// `ERR_INVALID_MESSAGE_TYPE`
-    ErrInvalidMessageType,
-    /// `ERR_EMPTY_MESSAGE_FILE`
-    ErrEmptyMessageFile,
-    /// `ERR_MESSAGE_NOT_A_SENDER`
-    ErrMessageNotASender,
-    /// `ERR_MESSAGE_NO_ACCESS`
-    ErrMessageNoAccess,
-    /// `ERR_MESSAGE_ACTION_NOT_ALLOWED`
-    ErrMessageActionNotAllowed,
-    /// `ERR_EMPTY_CUSTOM_DATA`
-    ErrEmptyCustomData,
-    /// `ERR_INVALID_MEDIA_MESSAGE`
-    ErrInvalidMediaMessage,
-    /// `ERR_INVALID_CUSTOM_DATA`
-    ErrInvalidCustomData,
-    /// `ERR_INVALID_METADATA`
-    ErrInvalidMetadata,
-    /// `ERR_WRONG_MESSAGE_THREAD`
-    ErrWrongMessageThread,
-    /// `ERR_MESSAGE_THREAD_NESTING`
-    ErrMessageThreadNesting,
-    /// `ERR_WRONG_MESSAGE_THREAD_CATEGORY`
-    ErrWrongMessageThreadCategory,
-    /// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`
-    ErrPinnedMessagesLimitExceeded,
-    /// `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`
-    ErrSavedMessagesLimitExceeded,
-    /// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`
-    ErrPinnedConversationsLimitExceeded,
-    /// `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`
-    ErrSystemPinnedConversationsLimitExceeded,
-    /// `ERR_SYSTEM_PINNED_CONVERSATION`
-    ErrSystemPinnedConversation,
-    /// `ERR_CALLING_SELF`
-    ErrCallingSelf,
-    /// `ERR_CALL_BUSY_SELF`
-    ErrCallBusySelf,
-    /// `ERR_CALL_BUSY_GROUP`
-    ErrCallBusyGroup,
-    /// `ERR_CALL_BUSY_USER`
-    ErrCallBusyUser,
-    /// `ERR_EMPTY_CALL_SESSION_ID`
-    ErrEmptyCallSessionId,
-    /// `ERR_CALL_SESSION_NOT_FOUND`
-    ErrCallSessionNotFound,
-    /// `ERR_CALL_TERMINATED`
-    ErrCallTerminated,
-    /// `ERR_CALL_GROUP_ALREADY_JOINED`
-    ErrCallGroupAlreadyJoined,
-    /// `ERR_CALL_GROUP_ALREADY_LEFT`
-    ErrCallGroupAlreadyLeft,
-    /// `ERR_CALL_INVALID_INIT`
-    ErrCallInvalidInit,
-    /// `ERR_CALL_USER_ALREADY_JOINED`
-    ErrCallUserAlreadyJoined,
-    /// `ERR_CALL_GROUP_INVALID_STATUS`
-    ErrCallGroupInvalidStatus,
-    /// `ERR_CALL_ONGOING_TO_INVALID`
-    ErrCallOngoingToInvalid,
-    /// `ERR_CALL_NOT_A_PART`
-    ErrCallNotAPart,
-    /// `ERR_CALL_EMPTY_JOINED_AT`
-    ErrCallEmptyJoinedAt,
-    /// `ERR_CALL_NOT_STARTED`
-    ErrCallNotStarted,
-    /// `ERR_ALREADY_FRIEND`
-    ErrAlreadyFriend,
-    /// `ERR_NOT_A_FRIEND`
-    ErrNotAFriend,
-    /// `ERR_CANNOT_FORM_SELF_RELATION`
-    ErrCannotFormSelfRelation,
-    /// `ERR_FAILED_TO_ADD_FRIEND`
-    ErrFailedToAddFriend,
-    /// `ERR_CANNOT_BLOCK_SELF`
-    ErrCannotBlockSelf,
-    /// `ERR_BLOCKED_RECEIVER`
-    ErrBlockedReceiver,
-    /// `ERR_BLOCKED_SENDER`
-    ErrBlockedSender,
-    /// `ERR_EXTENSION_NOT_FOUND`
-    ErrExtensionNotFound,
-    /// `ERR_BLOCKED_BY_EXTENSION`
-    ErrBlockedByExtension,
-    /// `ERR_WEBHOOK_NOT_FOUND`
-    ErrWebhookNotFound,
-    /// `ERR_BLOCKED_BY_WEBHOOK`
-    ErrBlockedByWebhook,
-    /// `ERR_TRIGGER_NOT_FOUND`
-    ErrTriggerNotFound,
-    /// `ERR_INVALID_API_VERSION`
-    ErrInvalidApiVersion,
-    /// `ERR_API_NOT_FOUND`
-    ErrApiNotFound,
-    /// `ERR_MISSION_FAILED`
-    ErrMissionFailed,
-    /// `ERR_BAD_REQUEST`
-    ErrBadRequest,
-    /// `ERR_OPERATION_FAILED`
-    ErrOperationFailed,
-    /// `ERR_EXCEPTION`
-    ErrException,
-    /// `ERR_TOO_MANY_REQUESTS`
-    ErrTooManyRequests,
-    /// `ERR_BAD_ERROR_RESPONSE`
-    ErrBadErrorResponse,
-    /// `ERR_WS_INIT_FAILED`
-    ErrWsInitFailed,
-    /// `ERR_WS_APP_INIT_FAILED`
-    ErrWsAppInitFailed,
-    /// `ERR_WS_APP_DESTROY_FAILED`
-    ErrWsAppDestroyFailed,
-    /// `ERR_WS_ROLE_CREATION_FAILED`
-    ErrWsRoleCreationFailed,
-    /// `ERR_WS_ROLE_DELETION_FAILED`
-    ErrWsRoleDeletionFailed,
-    /// `ERR_WS_USER_CREATION_FAILED`
-    ErrWsUserCreationFailed,
-    /// `ERR_WS_USER_UPDATION_FAILED`
-    ErrWsUserUpdationFailed,
-    /// `ERR_WS_GROUP_CREATION_FAILED`
-    ErrWsGroupCreationFailed,
-    /// `ERR_WS_GROUP_DELETION_FAILED`
-    ErrWsGroupDeletionFailed,
-    /// `ERR_WS_GROUP_JOIN_FAILED`
-    ErrWsGroupJoinFailed,
-    /// `ERR_PERMISSION_DENIED`
-    ErrPermissionDenied,
-    /// `ERR_MSG_NOT_FOUND`
-    ErrMsgNotFound,
-    /// `ERR_UID_ALREADY_EXISTS`
-    ErrUidAlreadyExists,
-    /// `ERR_GUID_ALREADY_EXISTS`
-    ErrGuidAlreadyExists,
-    /// `ERR_FEATURE_NOT_ACCESSIBLE`
-    ErrFeatureNotAccessible,
-    /// `ERR_ROLE_ALREADY_EXISTS`
-    ErrRoleAlreadyExists,
+    AuthErrEmptyAppid, AuthErrInvalidAppid, AuthErrEmptyApikey, AuthErrApikeyNotFound, AuthErrNoAccess,
+    AuthErrEmptyAuthHeader, AuthErrEmptyAuthToken, AuthErrAuthTokenNotFound, ErrApikeyNotFound,
+    ErrApikeyNoSelfAction, ErrAuthTokenNotFound, ErrAuthTokenDeleteFailed, ErrAuthTokensDeleteFailed,
+    ErrAuthtokenUnavailable, ErrAuthtokenNotAccessible, ErrPlanRestriction, ErrSubscriptionExpired,
+    ErrPlanQuotaRestriction, ErrRoleNotFound, ErrRoleDeleteFailed, ErrRoleDeleteDenied, ErrUidNotFound,
+    ErrUidDeleteFailed, ErrBotNotFound, ErrBotAlreadyExists, ErrGuidNotFound, ErrEmptyGroupPass,
+    ErrGroupDeleteFailed, ErrNotAMember, ErrWrongGroupPass, ErrAlreadyJoined, ErrGroupNotJoined,
+    ErrGroupJoinNotAllowed, ErrMemberDeleteFailed, ErrNoVacancy, ErrSameScope, ErrMemberScopeChangeFailed,
+    ErrNotABannedUser, ErrBannedGroupmember, ErrAlreadyBanned, ErrMemberBanFailed, ErrMemberUnbanFailed,
+    ErrGroupNoClearance, ErrGroupNoAdminScope, ErrGroupNoModeratorScope, ErrGroupNoScopeClearance,
+    ErrGroupNoSelfAction, ErrEmptyReceiver, ErrInvalidReceiverType, ErrConversationNotFound,
+    ErrConversationNotAccessible, ErrUserMessageDeleteFailed, ErrMessageIdNotFound, ErrInvalidMessageData,
+    ErrEmptyMessageText, ErrInvalidMessageText, ErrEmptyMessageCategory, ErrInvalidMessageCategory,
+    ErrEmptyMessageType, ErrInvalidMessageType, ErrEmptyMessageFile, ErrMessageNotASender, ErrMessageNoAccess,
+    ErrMessageActionNotAllowed, ErrEmptyCustomData, ErrInvalidMediaMessage, ErrInvalidCustomData,
+    ErrInvalidMetadata, ErrWrongMessageThread, ErrMessageThreadNesting, ErrWrongMessageThreadCategory,
+    ErrPinnedMessagesLimitExceeded, ErrSavedMessagesLimitExceeded, ErrPinnedConversationsLimitExceeded,
+    ErrSystemPinnedConversationsLimitExceeded, ErrSystemPinnedConversation, ErrCallingSelf, ErrCallBusySelf,
+    ErrCallBusyGroup, ErrCallBusyUser, ErrEmptyCallSessionId, ErrCallSessionNotFound, ErrCallTerminated,
+    ErrCallGroupAlreadyJoined, ErrCallGroupAlreadyLeft, ErrCallInvalidInit, ErrCallUserAlreadyJoined,
+    ErrCallGroupInvalidStatus, ErrCallOngoingToInvalid, ErrCallNotAPart, ErrCallEmptyJoinedAt,
+    ErrCallNotStarted, ErrAlreadyFriend, ErrNotAFriend, ErrCannotFormSelfRelation, ErrFailedToAddFriend,
+    ErrCannotBlockSelf, ErrBlockedReceiver, ErrBlockedSender, ErrExtensionNotFound, ErrBlockedByExtension,
+    ErrWebhookNotFound, ErrBlockedByWebhook, ErrTriggerNotFound, ErrInvalidApiVersion, ErrApiNotFound,
+    ErrMissionFailed, ErrBadRequest, ErrOperationFailed, ErrException, ErrTooManyRequests, ErrBadErrorResponse,
+    ErrWsInitFailed, ErrWsAppInitFailed, ErrWsAppDestroyFailed, ErrWsRoleCreationFailed,
+    ErrWsRoleDeletionFailed, ErrWsUserCreationFailed, ErrWsUserUpdationFailed, ErrWsGroupCreationFailed,
+    ErrWsGroupDeletionFailed, ErrWsGroupJoinFailed, ErrPermissionDenied, ErrMsgNotFound, ErrUidAlreadyExists,
+    ErrGuidAlreadyExists, ErrFeatureNotAccessible, ErrRoleAlreadyExists,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
@@ -989,44 +778,40 @@ crate::runtime::string_enum! { ErrorCode Unknown {
     ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS",
 } }
 
-/// The type of `entity`, here a user.
+/// The type of `entity`, here a user. On the wire: `user`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserReferenceEntityType {
-    /// `user`
     User,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
 crate::runtime::string_enum! { UserReferenceEntityType Unknown { User = "user", } }
 
-/// The type of `entity`, here a group.
+/// The type of `entity`, here a group. On the wire: `group`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupReferenceEntityType {
-    /// `group`
     Group,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
 crate::runtime::string_enum! { GroupReferenceEntityType Unknown { Group = "group", } }
 
-/// The type of `entity`, here a message.
+/// The type of `entity`, here a message. On the wire: `message`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageReferenceEntityType {
-    /// `message`
     Message,
     /// A value that the document does not list, as it came.
     Unknown(String),
 }
 crate::runtime::string_enum! { MessageReferenceEntityType Unknown { Message = "message", } }
 
-/// The type of `entity`, here a call.
+/// The type of `entity`, here a call. On the wire: `call`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallReferenceEntityType {
-    /// `call`
     Call,
     /// A value that the document does not list, as it came.
     Unknown(String),

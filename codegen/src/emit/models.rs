@@ -7,11 +7,12 @@ use quote::{format_ident, quote};
 
 use super::features::Features;
 use super::types::{Types, text};
-use super::{Chunk, Module, doc, tables};
+use super::{Chunk, Module, doc, table, tables};
 use crate::ir::{
     Alias, Api, Doc, Enum, Field, Group, Name, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef,
     TypeId, TypeKind, TypeRef, Union, Variant,
 };
+use crate::names;
 
 /// The module of the models that no group of operations has for itself, and of the modules of the others.
 pub(super) fn module(api: &Api, features: &Features<'_>) -> Module {
@@ -91,11 +92,15 @@ pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
 
 /// The lines that document a type.
 fn docs(def: &TypeDef) -> String {
+    docs_of(def, &def.doc)
+}
+
+fn docs_of(def: &TypeDef, said_of_it: &Doc) -> String {
     let Name { wire, ident } = &def.name;
     let said =
         if wire == ident { String::new() } else { format!("The schema {}.", doc::code(wire)) };
     let mut out = String::new();
-    doc::lines_into(&def.doc, &said, 0, &mut out);
+    doc::lines_into(said_of_it, &said, 0, &mut out);
     out
 }
 
@@ -232,12 +237,20 @@ fn initial_fields(
 }
 
 fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
-    let mut item = docs(def);
+    let is_plain = body.symbols.iter().all(says_its_value);
+    let mut item = if is_plain { docs_of(def, &with_values(def, body)) } else { docs(def) };
     let derives = "#[derive(Clone, PartialEq, Eq, Hash)]\n#[non_exhaustive]";
     let _ = writeln!(item, "{derives}\npub enum {} {{", def.name.ident);
-    for symbol in &body.symbols {
-        symbol_docs(symbol, &mut item);
-        let _ = writeln!(item, "    {},", symbol.ident);
+    if is_plain && !body.symbols.is_empty() {
+        let mut lines = String::from("   ");
+        let idents = body.symbols.iter().map(|symbol| symbol.ident.clone());
+        table::wrap("", idents, ",", "\n    ", &mut lines);
+        let _ = writeln!(item, "{lines}");
+    } else {
+        for symbol in &body.symbols {
+            symbol_docs(symbol, &mut item);
+            let _ = writeln!(item, "    {},", symbol.ident);
+        }
     }
     let kept = match body.repr {
         Repr::String => "String".to_owned(),
@@ -248,11 +261,34 @@ fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
     vec![Chunk::Declaration(item), Chunk::Attached(tables::enumeration(&def.name.ident, body))]
 }
 
-fn symbol_docs(symbol: &Symbol, out: &mut String) {
-    let value = match &symbol.value {
+/// Whether the document says no more of a value than the value, and that gives the variant its name.
+fn says_its_value(symbol: &Symbol) -> bool {
+    let named = match &symbol.value {
+        SymbolValue::String(value) => names::variant_ident(value),
+        SymbolValue::Integer(value) => names::variant_ident(&value.to_string()),
+    };
+    symbol.doc.is_none() && symbol.ident == named
+}
+
+/// What is said of an enum, and its values, whose variants need no words of their own then.
+fn with_values(def: &TypeDef, body: &Enum) -> Doc {
+    let values: Vec<String> = body.symbols.iter().map(wire_value).collect();
+    let mut doc = def.doc.clone();
+    if !values.is_empty() {
+        doc.facts.push(format!("On the wire: {}.", values.join(", ")));
+    }
+    doc
+}
+
+fn wire_value(symbol: &Symbol) -> String {
+    match &symbol.value {
         SymbolValue::String(value) => doc::code(value),
         SymbolValue::Integer(value) => format!("`{value}`"),
-    };
+    }
+}
+
+fn symbol_docs(symbol: &Symbol, out: &mut String) {
+    let value = wire_value(symbol);
     let doc = match &symbol.doc {
         Some(_) => Doc {
             description: symbol.doc.clone(),

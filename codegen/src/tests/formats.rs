@@ -71,8 +71,7 @@ Other:
             }
             crate::runtime::model! { Other { optional: a, b, c, d, e, f, g, h; } }
             pub enum AL {
-                N20240101,
-                N20240102,
+                N20240101, N20240102,
                 Unknown(String),
             }
             crate::runtime::string_enum! { AL Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02", } }

@@ -119,9 +119,7 @@ Sort: {type: string, enum: [name, -name, Unknown, '', NAME]}
 Mixed: {enum: [1, a, true]}",
         &expect![[r#"
             pub enum Level {
-                N1,
-                N2,
-                Minus1,
+                N1, N2, Minus1,
                 Unknown(Exact<i64>),
             }
             crate::runtime::integer_enum! { Level Unknown { N1 = 1, N2 = 2, Minus1 = -1, } }

@@ -167,8 +167,7 @@ A:
             }
             crate::runtime::string_enum! { ByValue Unknown { First = "a", Second = "b", } }
             pub enum Extensible {
-                A,
-                B,
+                A, B,
                 Unknown(String),
             }
             crate::runtime::string_enum! { Extensible Unknown { A = "a", B = "b", } }
@@ -203,9 +202,7 @@ fn values_without_quotes_are_texts() {
               |
               = help: write it in quotes: "true"
             pub enum E {
-                N1,
-                True,
-                A,
+                N1, True, A,
                 Unknown(String),
             }
             crate::runtime::string_enum! { E Unknown { N1 = "1", True = "true", A = "a", } }
@@ -733,8 +730,7 @@ Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/sch
             }
             crate::runtime::union! { Unmapped Unknown { A: attempt; B: attempt; } }
             pub enum Countries {
-                De,
-                Fr,
+                De, Fr,
                 Unknown(String),
             }
             crate::runtime::string_enum! { Countries Unknown { De = "de", Fr = "fr", } }
