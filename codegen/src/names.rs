@@ -238,7 +238,8 @@ pub fn method_ident(wire: &str) -> String {
 pub fn module_ident(wire: &str) -> String {
     let ascii: String = snake(wire, "unnamed").chars().filter(char::is_ascii).collect();
     let ascii = start_with_letter(ascii.trim_matches('_'), "n", "group");
-    free(ascii, &["mod", "needs"])
+    // `std` is named from the root in modules that have the groups beside them.
+    free(ascii, &["mod", "needs", "std"])
 }
 
 /// A method that reads a header: `snake_case`, and no method that every map of headers has.

@@ -68,7 +68,7 @@ impl<'a> Features<'a> {
 
 /// A prefix, since tags may be called as other features of the crate are.
 fn name(group: &Group) -> String {
-    format!("group-{}", group.name.ident.replace('_', "-"))
+    format!("group-{}", group.name.ident.trim_end_matches('_').replace('_', "-"))
 }
 
 /// A type is a group's if operations of this group lead to it, and nothing else does.

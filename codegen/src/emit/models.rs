@@ -53,7 +53,7 @@ const GROUPS: &str = "macro_rules! groups {
         #[rustfmt::skip]
         mod $group;
         #[cfg(feature = $feature)]
-        pub use $group::*;
+        pub use self::$group::*;
     )*};
 }";
 
@@ -61,9 +61,8 @@ const GROUPS: &str = "macro_rules! groups {
 pub(super) fn of_group(api: &Api, group: &Group, owned: &[TypeId]) -> Module {
     let types = Types::inside(api);
     let own = owned.iter().map(|id| api.type_def(*id));
-    let mut chunks: Vec<Chunk> = own.clone().flat_map(|def| definition(&types, def)).collect();
-    let mut uses = own.flat_map(|def| def.kind.uses()).filter_map(TypeRef::named);
-    let shared = uses.any(|id| owned.binary_search(&id).is_err()).then(|| {
+    let mut chunks: Vec<Chunk> = own.flat_map(|def| definition(&types, def)).collect();
+    let shared = types.names_others(owned).then(|| {
         quote!(
             use super::*;
         )

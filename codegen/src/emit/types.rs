@@ -16,6 +16,8 @@ pub(super) struct Types<'a> {
     outside: bool,
     runtime: Mutex<BTreeSet<&'static str>>,
     models: AtomicBool,
+    /// The models that were written by their name alone.
+    named: Mutex<BTreeSet<TypeId>>,
     map: AtomicBool,
 }
 
@@ -36,6 +38,7 @@ impl<'a> Types<'a> {
             outside,
             runtime: Mutex::default(),
             models: AtomicBool::default(),
+            named: Mutex::default(),
             map: AtomicBool::default(),
         }
     }
@@ -43,6 +46,15 @@ impl<'a> Types<'a> {
     /// What was written so far, which is sound whoever panicked.
     fn noted(&self) -> MutexGuard<'_, BTreeSet<&'static str>> {
         self.runtime.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn models_named(&self) -> MutexGuard<'_, BTreeSet<TypeId>> {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a model that is none of these was written by its name alone.
+    pub(super) fn names_others(&self, own: &[TypeId]) -> bool {
+        self.models_named().iter().any(|id| own.binary_search(id).is_err())
     }
 
     /// A type of the runtime, which the module then imports.
@@ -140,6 +152,7 @@ impl<'a> Types<'a> {
             self.models.store(true, Ordering::Relaxed);
             quote!(models::#ident)
         } else {
+            self.models_named().insert(id);
             quote!(#ident)
         }
     }

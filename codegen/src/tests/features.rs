@@ -193,19 +193,19 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
         100,
         "src/models.rs",
         &expect![[r#"
-        macro_rules! groups {
-        ($($group:ident $feature:literal;)*) => {$(
-        mod $group;
-        pub use $group::*;
-        groups! {
-        dogs "group-dogs";
-        big_cats "group-big-cats";
-        pub struct Name {
-        pub struct Alone {
-        pub struct Part {
-        pub struct Fault {
-        pub enum Colour {
-    "#]],
+            macro_rules! groups {
+            ($($group:ident $feature:literal;)*) => {$(
+            mod $group;
+            pub use self::$group::*;
+            groups! {
+            dogs "group-dogs";
+            big_cats "group-big-cats";
+            pub struct Name {
+            pub struct Alone {
+            pub struct Part {
+            pub struct Fault {
+            pub enum Colour {
+        "#]],
     );
     check(
         100,
@@ -226,4 +226,25 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
         pub enum Breed {
     "#]],
     );
+}
+
+/// An integer has no name where it is a field.
+#[test]
+fn a_group_imports_others_only_where_it_names_them() {
+    let dog = "properties: {name: {$ref: '#/components/schemas/Name'}, breed: {$ref: '#/components/schemas/Breed'}}";
+    let text = document(100);
+    assert!(text.contains(dog), "the document has another dog");
+    let text = text.replace(dog, "properties: {age: {$ref: '#/components/schemas/Age'}}");
+    let text = text.replace("  Name: {", "  Age: {type: integer}\n   Name: {");
+    let dogs = file(&text, "src/models/dogs.rs");
+    assert!(dogs.contains("pub age: Option<i64>,") && !dogs.contains("use super"), "{dogs}");
+}
+
+/// Their modules stand beside what the crate of the models imports.
+#[test]
+fn groups_may_have_the_names_of_crates() {
+    let text = document(100).replace("[dogs]", "[core]").replace("[big cats]", "[std]");
+    let models = file(&text, "src/models.rs");
+    assert!(models.contains("pub use self::$group::*;"), "{models}");
+    assert!(models.contains("    core \"group-core\";\n    std_ \"group-std\";\n"), "{models}");
 }
