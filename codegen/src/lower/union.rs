@@ -160,7 +160,8 @@ impl<'a> Lowerer<'a, '_> {
         }
         let kind = match kinds.into_iter().collect::<Vec<_>>().as_slice() {
             [JsonKind::String] => Kind::String,
-            [JsonKind::Integer] => Kind::Integer,
+            // What an enum does not list is of 64 bits with a sign.
+            [JsonKind::Integer] if !alternatives.iter().any(is_unsigned) => Kind::Integer,
             _ => return None,
         };
         Some(self.listing_alternatives(kind, alternatives))
@@ -278,14 +279,15 @@ impl Keywords<'_> {
 /// The type of alternatives that are all numbers or strings. An integer beyond 64 bits with a sign is one that
 /// the format `uint64` allows.
 fn same_number(kinds: &BTreeSet<JsonKind>, alternatives: &[Alternative<'_>]) -> Prim {
-    let unsigned = |alternative: &Alternative<'_>| {
-        alternative.keywords.formats.iter().any(|format| format == "uint64")
-    };
     match (kinds.contains(&JsonKind::String), kinds.contains(&JsonKind::Number)) {
         (false, _) => Prim::Number,
-        (true, false) if !alternatives.iter().any(unsigned) => Prim::IntegerOrString,
+        (true, false) if !alternatives.iter().any(is_unsigned) => Prim::IntegerOrString,
         (true, _) => Prim::NumberOrString,
     }
+}
+
+fn is_unsigned(alternative: &Alternative<'_>) -> bool {
+    alternative.keywords.formats.iter().any(|format| format == "uint64")
 }
 
 /// What all alternatives are, each of them a string: text of one format, or any text.

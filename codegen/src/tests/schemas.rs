@@ -942,3 +942,31 @@ M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'
         "#]],
     );
 }
+
+/// What an enum does not list is of 64 bits with a sign.
+#[test]
+fn integers_beyond_an_enum_stay_a_union() {
+    check(
+        "Wide: {anyOf: [{type: integer, format: uint64}, {type: integer, enum: [7]}]}",
+        &expect![[r#"
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:6:5
+              |
+            6 |     Wide: {anyOf: [{type: integer, format: uint64}, {type: integer, enum: [7]}]}
+              |     ^^^^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            pub enum Wide {
+                Integer(u64),
+                Integer2(Box<WideInteger2>),
+                Unknown(Json),
+            }
+            crate::runtime::union! { Wide Unknown { Integer: attempt; Integer2: attempt; } }
+            pub enum WideInteger2 {
+                N7,
+                Unknown(Exact<i64>),
+            }
+            crate::runtime::integer_enum! { WideInteger2 Unknown { N7 = 7, } }
+        "#]],
+    );
+}
