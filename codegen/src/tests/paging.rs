@@ -307,7 +307,7 @@ fn an_extension_that_is_wrong_is_told() {
           warning[invalid-pagination]: `x-pagination` has no `pages`
             = help: it has `cursor`, `first`, `items`, `last`, `more`, `next`, `offset`, `page`
         {page: q}
-          warning[invalid-pagination]: the operation has no parameter "q" of the query that is a text or a number
+          warning[invalid-pagination]: the operation has no parameter "q" of the query or a form that is a text or a number
             = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`
         {page: p, offset: p}
           warning[invalid-pagination]: only one of `page`, `offset` and `cursor` leads to the next page
@@ -423,15 +423,15 @@ fn members_of_the_body_are_declared_by_pointers() {
     declared(
         "{page: at}",
         &expect![[r#"
-        warning[invalid-pagination]: the operation has no parameter "at" of the query that is a text or a number
-         --> openapi.yaml:7:28
-          |
-        7 |       x-pagination: {page: at}
-          |                            ^^
-          |
-          = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`
-        one page
-    "#]],
+            warning[invalid-pagination]: the operation has no parameter "at" of the query or a form that is a text or a number
+             --> openapi.yaml:7:28
+              |
+            7 |       x-pagination: {page: at}
+              |                            ^^
+              |
+              = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`
+            one page
+        "#]],
     );
 }
 

@@ -104,7 +104,7 @@ impl Extension<'_> {
         }
     }
 
-    /// The parameter that a key names, or the member of the body to which its JSON pointer leads.
+    /// The parameter of the query or the form that a key names, or the member of the body to which its JSON pointer leads.
     fn turn(&self, key: &str, name: &Value) -> Result<Turn, Diagnostic> {
         if name.as_str().is_some_and(|text| text.starts_with('/')) {
             return self.member(key);
@@ -114,7 +114,7 @@ impl Extension<'_> {
             params.iter().position(|param| is_asked_for(param) && *name == *param.name.wire);
         found.map(Turn::Param).ok_or_else(|| {
             let message = format!(
-                "the operation has no parameter {name} of the query that is a text or a number"
+                "the operation has no parameter {name} of the query or a form that is a text or a number"
             );
             wrong(&self.at.key(key), message).help(TURN_HELP)
         })
