@@ -9,8 +9,8 @@ use super::features::Features;
 use super::types::{Types, text};
 use super::{Chunk, Module, doc, table, tables};
 use crate::ir::{
-    Alias, Api, Doc, Enum, Field, Group, Name, Prim, Repr, Struct, Symbol, SymbolValue, TypeDef,
-    TypeId, TypeKind, TypeRef, Union, Variant,
+    Alias, Api, Doc, Enum, Field, Group, Name, Prim, Repr, Struct, Symbol, TypeDef, TypeId,
+    TypeKind, TypeRef, Union, Variant,
 };
 use crate::names;
 
@@ -262,16 +262,13 @@ fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
 
 /// Whether the document says no more of a value than the value, and that gives the variant its name.
 fn says_its_value(symbol: &Symbol) -> bool {
-    let named = match &symbol.value {
-        SymbolValue::String(value) => names::variant_ident(value),
-        SymbolValue::Integer(value) => names::variant_ident(&value.to_string()),
-    };
-    symbol.doc.is_none() && symbol.ident == named
+    symbol.doc.is_none() && symbol.ident == names::variant_ident(&symbol.value.to_string())
 }
 
 /// What is said of an enum, and its values, whose variants need no words of their own then.
 fn with_values(def: &TypeDef, body: &Enum) -> Doc {
-    let values: Vec<String> = body.symbols.iter().map(wire_value).collect();
+    let values: Vec<String> =
+        body.symbols.iter().map(|symbol| doc::code(&symbol.value.to_string())).collect();
     let mut doc = def.doc.clone();
     if !values.is_empty() {
         doc.facts.push(format!("On the wire: {}.", values.join(", ")));
@@ -279,15 +276,8 @@ fn with_values(def: &TypeDef, body: &Enum) -> Doc {
     doc
 }
 
-fn wire_value(symbol: &Symbol) -> String {
-    match &symbol.value {
-        SymbolValue::String(value) => doc::code(value),
-        SymbolValue::Integer(value) => format!("`{value}`"),
-    }
-}
-
 fn symbol_docs(symbol: &Symbol, out: &mut String) {
-    let value = wire_value(symbol);
+    let value = doc::code(&symbol.value.to_string());
     let doc = match &symbol.doc {
         Some(_) => Doc {
             description: symbol.doc.clone(),

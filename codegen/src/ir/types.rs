@@ -1,5 +1,7 @@
 //! Types: what a schema becomes.
 
+use std::fmt;
+
 use serde_json::{Number, Value};
 
 use super::{Doc, Name};
@@ -319,6 +321,16 @@ pub enum SymbolValue {
     String(String),
     /// A JSON integer.
     Integer(i64),
+}
+
+/// The text, or the number in digits.
+impl fmt::Display for SymbolValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::String(text) => f.write_str(text),
+            Self::Integer(number) => number.fmt(f),
+        }
+    }
 }
 
 /// A value of one of several types.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Subject, listed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir::{Enum, Name, Operation, Repr, Struct, SymbolValue, TypeDef, TypeKind};
+use crate::ir::{Enum, Name, Operation, Repr, Struct, TypeDef, TypeKind};
 use crate::markdown::code;
 use crate::names;
 use crate::source::Place;
@@ -76,10 +76,7 @@ fn symbols(def: &TypeDef, body: &Enum, out: &mut Diagnostics) {
     let mut poor = Vec::new();
     let mut severity = Severity::Note;
     for symbol in &body.symbols {
-        let wire = match &symbol.value {
-            SymbolValue::String(text) => text.clone(),
-            SymbolValue::Integer(number) => number.to_string(),
-        };
+        let wire = symbol.value.to_string();
         let Some(fault) = fault(&wire, &symbol.ident, &names::variant_ident(&wire)) else {
             continue;
         };

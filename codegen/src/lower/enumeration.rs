@@ -74,7 +74,7 @@ fn enumeration(keywords: &Keywords<'_>, repr: Repr, values: Vec<(&Value, SymbolV
             continue;
         }
         let Label { name, doc } = keywords.labels.get(listed).cloned().unwrap_or_default();
-        let wanted = name.unwrap_or_else(|| symbol_text(&value));
+        let wanted = name.unwrap_or_else(|| value.to_string());
         let ident = scope.claim(&names::variant_ident(&wanted));
         symbols.push(Symbol { value, ident, doc });
     }
@@ -82,11 +82,4 @@ fn enumeration(keywords: &Keywords<'_>, repr: Repr, values: Vec<(&Value, SymbolV
     let extensible =
         keywords.extensions.get("x-extensible-enum").is_some_and(|value| *value != false);
     Enum { repr, symbols, unknown, extensible }
-}
-
-fn symbol_text(value: &SymbolValue) -> String {
-    match value {
-        SymbolValue::String(text) => text.clone(),
-        SymbolValue::Integer(value) => value.to_string(),
-    }
 }

@@ -33,10 +33,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Enum, new: &Enum) -> Vec<Draft> {
 }
 
 fn value_text(value: &SymbolValue) -> String {
-    match value {
-        SymbolValue::String(text) => code(text),
-        SymbolValue::Integer(number) => code(&number.to_string()),
-    }
+    code(&value.to_string())
 }
 
 fn item(pair: &Pair<'_>, symbol: &Symbol) -> [String; 1] {

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::neutral;
 use crate::ir::{
-    Api, Group, Operation, Place, Status, Struct, SymbolValue, TypeDef, TypeId, TypeKind, TypeRef,
-    Union,
+    Api, Group, Operation, Place, Status, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 
 /// An operation: its group and its number in it.
@@ -283,13 +282,7 @@ fn is_alike(old: &TypeDef, new: &TypeDef) -> bool {
 fn members(def: &TypeDef) -> Vec<String> {
     match &def.kind {
         TypeKind::Struct(body) => body.fields.iter().map(|it| it.name.wire.clone()).collect(),
-        TypeKind::Enum(body) => {
-            let value = |value: &SymbolValue| match value {
-                SymbolValue::String(text) => text.clone(),
-                SymbolValue::Integer(number) => number.to_string(),
-            };
-            body.symbols.iter().map(|symbol| value(&symbol.value)).collect()
-        }
+        TypeKind::Enum(body) => body.symbols.iter().map(|it| it.value.to_string()).collect(),
         TypeKind::Union(body) => body.variants.iter().map(|it| it.ident.clone()).collect(),
         TypeKind::Alias(alias) => vec![format!("{:?}", std::mem::discriminant(&alias.ty))],
     }

@@ -48,8 +48,8 @@ fn built(builder: ClientBuilder) -> Client {
     builder.build().expect("a good client")
 }
 
-/// The items or errors of all pages, and the first lines of what was asked for.
-async fn tell(mut items: Items<i64>, recorder: &Recorder) -> String {
+/// The items or errors of all pages.
+async fn gathered(mut items: Items<i64>) -> String {
     let mut text = String::new();
     while let Some(item) = items.next().await {
         let _ = match item {
@@ -58,6 +58,12 @@ async fn tell(mut items: Items<i64>, recorder: &Recorder) -> String {
         };
     }
     assert!(items.next().await.is_none(), "an end is the end");
+    text
+}
+
+/// The items or errors of all pages, and the first lines of what was asked for.
+async fn tell(items: Items<i64>, recorder: &Recorder) -> String {
+    let mut text = gathered(items).await;
     for request in recorder.seen() {
         let _ = writeln!(text, "{}", request.lines().next().unwrap_or_default());
     }
@@ -534,14 +540,7 @@ async fn check_members(
     if let Some(body) = body {
         call.json(&body.parse::<Json>().expect("JSON"));
     }
-    let mut items: Items<i64> = call.paginate(paging, decode::item);
-    let mut text = String::new();
-    while let Some(item) = items.next().await {
-        let _ = match item {
-            Ok(item) => writeln!(text, "{item}"),
-            Err(error) => writeln!(text, "{error}"),
-        };
-    }
+    let mut text = gathered(call.paginate(paging, decode::item)).await;
     for request in recorder.seen() {
         let body = request.split_once("\n\n").unwrap_or_default().1;
         let _ = writeln!(text, "sent {body}");
