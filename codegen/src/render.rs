@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Chunk, Content, Job, Module, WIDTH};
+use crate::emit::{Chunk, Content, Job, Module};
 use crate::stack;
 
 /// The first line of every generated Rust file; tools that honour it leave the file alone.
@@ -21,8 +21,7 @@ pub fn render(module: &Module) -> String {
     }
     for chunk in &module.chunks {
         match chunk {
-            Chunk::Items(tokens) => parts.extend(items(tokens, str::to_owned)),
-            Chunk::Methods(tokens) => attach(&items(tokens, filled).join("\n"), &mut parts),
+            Chunk::Items(tokens) => parts.extend(items(tokens)),
             Chunk::Declaration(text) | Chunk::Text(text) => parts.push(text.clone()),
             Chunk::Attached(text) => attach(text, &mut parts),
         }
@@ -40,8 +39,8 @@ fn attach(text: &str, parts: &mut [String]) {
     }
 }
 
-/// Each item by itself and laid out anew, `use` and `mod` lines together.
-fn items(tokens: &TokenStream, lay_out: fn(&str) -> String) -> Vec<String> {
+/// Each item by itself, `use` and `mod` lines together.
+fn items(tokens: &TokenStream) -> Vec<String> {
     let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
         // What emission writes parses; a test holds it to that. The raw tokens would show the fault.
         return vec![tokens.to_string()];
@@ -57,7 +56,7 @@ fn items(tokens: &TokenStream, lay_out: fn(&str) -> String) -> Vec<String> {
             attrs: Vec::new(),
             items: vec![item],
         });
-        let text = space_out(&lay_out(text.trim_end()));
+        let text = space_out(text.trim_end());
         match parts.last_mut() {
             Some(last) if is_line && lines_open => {
                 last.push('\n');
@@ -90,66 +89,6 @@ fn space_out(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
-}
-
-/// Puts lines that are items of one list on as few lines as hold them, and a short value or function on one.
-fn filled(text: &str) -> String {
-    let mut out: Vec<String> = Vec::new();
-    let mut in_list = false;
-    for line in text.lines() {
-        let body = line.trim_start();
-        let is_item = is_list_item(body);
-        match out.last_mut() {
-            Some(last) if is_item && in_list && last.len() + 1 + body.len() <= WIDTH => {
-                last.push(' ');
-                last.push_str(body);
-            }
-            _ => out.push(line.to_owned()),
-        }
-        in_list = is_item;
-        if body == "}" {
-            close(&mut out);
-        } else if body.starts_with(") ->") {
-            close_arguments(&mut out);
-        }
-    }
-    out.join("\n")
-}
-
-/// Joins the lines of the block that has just ended if they fit one.
-fn close(lines: &mut Vec<String>) {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let Some(depth) = lines.last().map(|line| indent(line)) else { return };
-    let within = lines.iter().rev().skip(1).take_while(|line| indent(line) > depth).count();
-    let start = lines.len().saturating_sub(within + 2);
-    let Some((head, rest)) = lines.get(start..).and_then(<[String]>::split_first) else { return };
-    let width = head.len() + rest.iter().map(|line| line.trim_start().len() + 1).sum::<usize>();
-    let is_block = ["Self {", "pub fn "].iter().any(|block| head.trim_start().starts_with(block));
-    if is_block && width <= WIDTH {
-        let rest: Vec<&str> = rest.iter().map(|line| line.trim_start()).collect();
-        let line = format!("{head} {}", rest.join(" "));
-        lines.truncate(start);
-        lines.push(line);
-    }
-}
-
-/// Joins the last three lines, which are the arguments of a function, if they fit one.
-fn close_arguments(lines: &mut Vec<String>) {
-    if let [.., head, arguments, end] = lines.as_slice()
-        && head.ends_with('(')
-        && head.len() + arguments.trim().len() + end.trim_start().len() <= WIDTH + ",".len()
-    {
-        let line = format!("{head}{}{}", arguments.trim().trim_end_matches(','), end.trim_start());
-        lines.truncate(lines.len() - 3);
-        lines.push(line);
-    }
-}
-
-/// A line of a list that prettyplease wrote one item to the line: an argument or a member, not docs, not an
-/// opening of something else.
-fn is_list_item(body: &str) -> bool {
-    let is_whole = body.ends_with(',') || body.starts_with("..");
-    is_whole && !body.starts_with(['/', '#', '}', ')', ']'])
 }
 
 /// The text of every file, made on as many threads as there are processors.

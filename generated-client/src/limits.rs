@@ -7,5 +7,4 @@
 use crate::runtime::Limit;
 
 pub(crate) static ConversationTags: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-    Limit::Member("tags", &[Limit::MaxItems(25), Limit::Items(&[Limit::MinLength(1), Limit::MaxLength(100)])]),
-]);
+    Limit::Member("tags", &[Limit::MaxItems(25), Limit::Items(&[Limit::MinLength(1), Limit::MaxLength(100)])])]);

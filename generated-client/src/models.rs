@@ -8,24 +8,18 @@
 #![allow(missing_docs, reason = "of some items the document has no more than the name")]
 
 use std::collections::BTreeMap;
-use crate::runtime::{Blank, Extra, IntegerOrString, Json, OneOrMany, UnixTime};
+use crate::runtime::{Extra, IntegerOrString, Json, OneOrMany, UnixTime};
 
-/// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
-/// known in any other (`AUTH_ERR_INVALID_APPID`).
-///
-/// On the wire: `us`, `eu`, `in`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Region {
-    Us, Eu, In,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
+    /// known in any other (`AUTH_ERR_INVALID_APPID`).
+    ///
+    /// On the wire: `us`, `eu`, `in`.
+    pub enum Region else Unknown { Us = "us", Eu = "eu", In = "in" }
 }
-crate::runtime::string_enum! { Region Unknown { Us = "us", Eu = "eu", In = "in", } }
 
 /// The tags to be given to a conversation.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct ConversationTags {
     /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the same as no
     /// list.
@@ -37,32 +31,25 @@ pub struct ConversationTags {
 crate::runtime::model! { ConversationTags { optional: tags; } }
 
 /// What wraps the conversation in an answer.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct ConversationResponse {
     pub data: OneOrManyConversations,
     pub extra: Extra,
 }
-crate::runtime::model! { ConversationResponse { required: data; } }
-impl ConversationResponse {
-    /// A value with what is required, and nothing else.
-    pub fn new(data: impl Into<OneOrManyConversations>) -> Self { Self { data: data.into(), ..Blank::blank() } }
-}
+crate::runtime::model! { ConversationResponse { required: data; }
+    new(data: impl Into<OneOrManyConversations> = data.into()) }
 
 /// A conversation, or a list of them. The vendor documents the object and shows the array, with one member.
 /// Which of the two the live API sends is not proven.
 pub type OneOrManyConversations = OneOrMany<Conversation>;
 
 /// A conversation between two users, or of a group.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Conversation {
     /// `group_{guid}`, or `{uid}_user_{uid}` with the lesser UID first. The vendor's prose has `user_{uid}` for
     /// the latter, which no sample shows.
     pub conversation_id: String,
-    /// `conversationType`
     pub conversation_type: ConversationType,
-    /// `unreadMessageCount`
     pub unread_message_count: Option<UnreadMessageCount>,
     /// When the conversation began, in seconds since the epoch.
     pub created_at: Option<UnixTime>,
@@ -70,7 +57,6 @@ pub struct Conversation {
     pub updated_at: Option<UnixTime>,
     /// The latest message. Absent if it was deleted, and in a group without messages (vendor's prose).
     pub last_message: Option<Message>,
-    /// `conversationWith`
     pub conversation_with: Option<ConversationWith>,
     /// The tags of the conversation, at most 25. The vendor's prose says that conversations have tags, but no
     /// sample and no schema of the vendor shows them in an answer.
@@ -82,33 +68,19 @@ pub struct Conversation {
     pub pinned_at: Option<UnixTime>,
     pub extra: Extra,
 }
-crate::runtime::model! { Conversation {
-    required: conversation_id = "conversationId", conversation_type = "conversationType";
-    optional: unread_message_count = "unreadMessageCount", created_at = "createdAt", updated_at = "updatedAt",
-        last_message = "lastMessage", conversation_with = "conversationWith", tags, pinned_by = "pinnedBy",
-        pinned_at = "pinnedAt";
-} }
-impl Conversation {
-    /// A value with what is required, and nothing else.
-    pub fn new(conversation_id: impl Into<String>, conversation_type: impl Into<ConversationType>) -> Self {
-        Self {
-            conversation_id: conversation_id.into(), conversation_type: conversation_type.into(),
-            ..Blank::blank()
-        }
-    }
-}
+crate::runtime::model! { Conversation { required: conversation_id = "conversationId",
+    conversation_type = "conversationType"; optional: unread_message_count = "unreadMessageCount",
+    created_at = "createdAt", updated_at = "updatedAt", last_message = "lastMessage",
+    conversation_with = "conversationWith", tags, pinned_by = "pinnedBy", pinned_at = "pinnedAt"; }
+    new(conversation_id: impl Into<String> = conversation_id.into(),
+    conversation_type: impl Into<ConversationType> = conversation_type.into()) }
 
-/// `user` for a conversation of two users, `group` for that of a group. Other values may come.
-///
-/// On the wire: `user`, `group`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ConversationType {
-    User, Group,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// `user` for a conversation of two users, `group` for that of a group. Other values may come.
+    ///
+    /// On the wire: `user`, `group`.
+    pub enum ConversationType else Unknown { User = "user", Group = "group" }
 }
-crate::runtime::string_enum! { ConversationType Unknown { User = "user", Group = "group", } }
 
 /// How many messages of the conversation the user has not read. The vendor's schema and samples have a
 /// string of digits, its prose and third parties an integer.
@@ -117,8 +89,7 @@ pub type UnreadMessageCount = IntegerOrString;
 /// The group of the conversation, or the other user of a conversation of two. Nothing in the object itself
 /// says which it is: a user has `uid`, a group has `guid`. The samples show groups only, even where they
 /// should show a user.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum ConversationWith {
     User(Box<User>),
     Group(Box<Group>),
@@ -129,15 +100,13 @@ crate::runtime::union! { ConversationWith Unknown { User: keys ["uid"]; Group: k
 
 /// A message, or a note of the system about an action or a call. What `data` holds depends on `category`
 /// and `type`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Message {
     pub id: MessageId,
     /// The conversation that the message belongs to, in the form it has there.
     pub conversation_id: Option<String>,
     /// UID of the sender, or `app_system`; at most 100 characters.
     pub sender: Option<String>,
-    /// `receiverType`
     pub receiver_type: Option<ReceiverType>,
     /// UID or GUID of the receiver, as `receiverType` says; at most 100 characters.
     pub receiver: Option<String>,
@@ -161,49 +130,31 @@ pub struct Message {
     pub receipts: Option<Receipts>,
     pub extra: Extra,
 }
-crate::runtime::model! { Message {
-    required: id;
-    optional: conversation_id = "conversationId", sender, receiver_type = "receiverType", receiver, category,
-        type_ = "type", data, parent_id = "parentId", tags, sent_at = "sentAt", updated_at = "updatedAt",
-        edited_at = "editedAt", edited_by = "editedBy", receipts;
-} }
-impl Message {
-    /// A value with what is required, and nothing else.
-    pub fn new(id: impl Into<MessageId>) -> Self { Self { id: id.into(), ..Blank::blank() } }
-}
+crate::runtime::model! { Message { required: id; optional: conversation_id = "conversationId", sender,
+    receiver_type = "receiverType", receiver, category, type_ = "type", data, parent_id = "parentId", tags,
+    sent_at = "sentAt", updated_at = "updatedAt", edited_at = "editedAt", edited_by = "editedBy", receipts; }
+    new(id: impl Into<MessageId> = id.into()) }
 
 /// Identifies a message. The vendor's schemas and samples have a string of digits, its prose and third
 /// parties an integer.
 pub type MessageId = IntegerOrString;
 
-/// Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReceiverType {
-    User, Group,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
+    pub enum ReceiverType else Unknown { User = "user", Group = "group" }
 }
-crate::runtime::string_enum! { ReceiverType Unknown { User = "user", Group = "group", } }
 
-/// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
-/// `call` too, and newer pages `interactive`. Other values may come.
-///
-/// On the wire: `message`, `custom`, `action`, `call`, `interactive`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageCategory {
-    Message, Custom, Action, Call, Interactive,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
+    /// `call` too, and newer pages `interactive`. Other values may come.
+    ///
+    /// On the wire: `message`, `custom`, `action`, `call`, `interactive`.
+    pub enum MessageCategory else Unknown { Message = "message", Custom = "custom", Action = "action",
+        Call = "call", Interactive = "interactive" }
 }
-crate::runtime::string_enum! { MessageCategory Unknown {
-    Message = "message", Custom = "custom", Action = "action", Call = "call", Interactive = "interactive",
-} }
 
 /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of their own.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct MessageData {
     /// The text of a message of type `text`.
     pub text: Option<String>,
@@ -222,14 +173,12 @@ pub struct MessageData {
     pub reactions: Option<Vec<MessageReaction>>,
     pub extra: Extra,
 }
-crate::runtime::model! { MessageData {
-    optional: text, action, entities, metadata, custom_data = "customData", attachments, reactions;
-} }
+crate::runtime::model! { MessageData { optional: text, action, entities, metadata, custom_data = "customData",
+    attachments, reactions; } }
 
 /// Who and what a message is about. The categories `action` and `call` have `by`, `on` and `for`, the
 /// others `sender` and `receiver`.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct MessageEntities {
     /// Who acted.
     pub by: Option<EntityReference>,
@@ -247,8 +196,7 @@ pub struct MessageEntities {
 crate::runtime::model! { MessageEntities { optional: by, on, for_ = "for", sender, receiver; } }
 
 /// An object, and beside it the name of its type. Other types than these four may come.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub enum EntityReference {
     User(Box<UserReference>),
     Group(Box<GroupReference>),
@@ -263,78 +211,49 @@ crate::runtime::union! { EntityReference Unknown {
 } }
 
 /// A user, as the entity of a message.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct UserReference {
     pub entity: User,
-    /// `entityType`
     pub entity_type: UserReferenceEntityType,
     pub extra: Extra,
 }
-crate::runtime::model! { UserReference { required: entity, entity_type = "entityType"; } }
-impl UserReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(entity: User, entity_type: impl Into<UserReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
-    }
-}
+crate::runtime::model! { UserReference { required: entity, entity_type = "entityType"; } new(entity: User,
+    entity_type: impl Into<UserReferenceEntityType> = entity_type.into()) }
 
 /// A group, as the entity of a message.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct GroupReference {
     pub entity: Group,
-    /// `entityType`
     pub entity_type: GroupReferenceEntityType,
     pub extra: Extra,
 }
-crate::runtime::model! { GroupReference { required: entity, entity_type = "entityType"; } }
-impl GroupReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(entity: Group, entity_type: impl Into<GroupReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
-    }
-}
+crate::runtime::model! { GroupReference { required: entity, entity_type = "entityType"; } new(entity: Group,
+    entity_type: impl Into<GroupReferenceEntityType> = entity_type.into()) }
 
 /// A message within a message: the one that was edited or deleted. Its `id` is the one that the caller
 /// knows; that of the outer message is another.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct MessageReference {
     pub entity: Message,
-    /// `entityType`
     pub entity_type: MessageReferenceEntityType,
     pub extra: Extra,
 }
-crate::runtime::model! { MessageReference { required: entity, entity_type = "entityType"; } }
-impl MessageReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(entity: Message, entity_type: impl Into<MessageReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
-    }
-}
+crate::runtime::model! { MessageReference { required: entity, entity_type = "entityType"; } new(entity: Message,
+    entity_type: impl Into<MessageReferenceEntityType> = entity_type.into()) }
 
 /// A call, as the entity of a message.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct CallReference {
     pub entity: Call,
-    /// `entityType`
     pub entity_type: CallReferenceEntityType,
     pub extra: Extra,
 }
-crate::runtime::model! { CallReference { required: entity, entity_type = "entityType"; } }
-impl CallReference {
-    /// A value with what is required, and nothing else.
-    pub fn new(entity: Call, entity_type: impl Into<CallReferenceEntityType>) -> Self {
-        Self { entity, entity_type: entity_type.into(), ..Blank::blank() }
-    }
-}
+crate::runtime::model! { CallReference { required: entity, entity_type = "entityType"; } new(entity: Call,
+    entity_type: impl Into<CallReferenceEntityType> = entity_type.into()) }
 
 /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of the messages
 /// between two users.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct Call {
     /// Identifies the call. The last letters are in lower case, unlike other keys.
     pub sessionid: Option<String>,
@@ -342,7 +261,6 @@ pub struct Call {
     pub conversation_id: Option<String>,
     /// UID of the caller, at most 100 characters.
     pub sender: Option<String>,
-    /// `receiverType`
     pub receiver_type: Option<ReceiverType>,
     /// UID or GUID of the callee, as `receiverType` says; at most 100 characters.
     pub receiver: Option<String>,
@@ -351,7 +269,6 @@ pub struct Call {
     /// How far the call has come, such as `initiated` or `ongoing`.
     pub status: Option<String>,
     pub data: Option<MessageData>,
-    /// `wsChannel`
     pub ws_channel: Option<CallChannel>,
     /// When the call was placed, in seconds since the epoch.
     pub initiated_at: Option<UnixTime>,
@@ -361,15 +278,12 @@ pub struct Call {
     pub joined_at: Option<UnixTime>,
     pub extra: Extra,
 }
-crate::runtime::model! { Call {
-    optional: sessionid, conversation_id = "conversationId", sender, receiver_type = "receiverType", receiver,
-        type_ = "type", status, data, ws_channel = "wsChannel", initiated_at = "initiatedAt",
-        started_at = "startedAt", joined_at = "joinedAt";
-} }
+crate::runtime::model! { Call { optional: sessionid, conversation_id = "conversationId", sender,
+    receiver_type = "receiverType", receiver, type_ = "type", status, data, ws_channel = "wsChannel",
+    initiated_at = "initiatedAt", started_at = "startedAt", joined_at = "joinedAt"; } }
 
 /// The channel over which the parties of a call signal. It holds a secret.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct CallChannel {
     /// Name of the channel.
     pub identity: Option<String>,
@@ -382,8 +296,7 @@ pub struct CallChannel {
 crate::runtime::model! { CallChannel { optional: identity, secret, service; } }
 
 /// One kind of reaction to a message.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct MessageReaction {
     /// An emoji, or a word such as `:reaction`.
     pub reaction: String,
@@ -393,18 +306,11 @@ pub struct MessageReaction {
     pub reacted_by_me: Option<bool>,
     pub extra: Extra,
 }
-crate::runtime::model! { MessageReaction {
-    required: reaction;
-    optional: count, reacted_by_me = "reactedByMe";
-} }
-impl MessageReaction {
-    /// A value with what is required, and nothing else.
-    pub fn new(reaction: impl Into<String>) -> Self { Self { reaction: reaction.into(), ..Blank::blank() } }
-}
+crate::runtime::model! { MessageReaction { required: reaction; optional: count, reacted_by_me = "reactedByMe"; }
+    new(reaction: impl Into<String> = reaction.into()) }
 
 /// Who received and who read a message. Absent in some samples, with nothing to tell why.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct Receipts {
     /// One entry for each receipt.
     pub data: Option<Vec<ReceiptOrList>>,
@@ -418,8 +324,7 @@ pub type ReceiptOrList = OneOrMany<Receipt>;
 
 /// Tells that a message was delivered, or read. No answer of this API that has one was seen; the properties
 /// are those of the vendor's SDK reference.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct Receipt {
     /// When the message was delivered, in seconds since the epoch.
     pub delivered_at: Option<UnixTime>,
@@ -430,8 +335,7 @@ pub struct Receipt {
 crate::runtime::model! { Receipt { optional: delivered_at = "deliveredAt", read_at = "readAt"; } }
 
 /// A user of the app. Which keys are there depends on where the user is shown.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct User {
     /// Identifies the user, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
     pub uid: String,
@@ -464,36 +368,22 @@ pub struct User {
     pub updated_at: Option<UnixTime>,
     pub extra: Extra,
 }
-crate::runtime::model! { User {
-    required: uid;
-    optional: name, link, avatar, metadata, role, status, last_active_at = "lastActiveAt", tags,
-        conversation_id = "conversationId", blocked_by_me = "blockedByMe", blocked_by_me_at = "blockedByMeAt",
-        blocked_at = "blockedAt", created_at = "createdAt", updated_at = "updatedAt";
-} }
-impl User {
-    /// A value with what is required, and nothing else.
-    pub fn new(uid: impl Into<String>) -> Self { Self { uid: uid.into(), ..Blank::blank() } }
-}
+crate::runtime::model! { User { required: uid; optional: name, link, avatar, metadata, role, status,
+    last_active_at = "lastActiveAt", tags, conversation_id = "conversationId", blocked_by_me = "blockedByMe",
+    blocked_by_me_at = "blockedByMeAt", blocked_at = "blockedAt", created_at = "createdAt",
+    updated_at = "updatedAt"; } new(uid: impl Into<String> = uid.into()) }
 
-/// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
-/// pages, have `online` for the former. Other values may come.
-///
-/// On the wire: `available`, `offline`, `online`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserStatus {
-    Available, Offline, Online,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
+    /// pages, have `online` for the former. Other values may come.
+    ///
+    /// On the wire: `available`, `offline`, `online`.
+    pub enum UserStatus else Unknown { Available = "available", Offline = "offline", Online = "online" }
 }
-crate::runtime::string_enum! { UserStatus Unknown {
-    Available = "available", Offline = "offline", Online = "online",
-} }
 
 /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf the call is
 /// made.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct Group {
     /// Identifies the group, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
     pub guid: String,
@@ -504,7 +394,6 @@ pub struct Group {
     /// Address of the group's picture, at most 3000 characters. The vendor's page has one that is not a valid
     /// URL.
     pub icon: Option<String>,
-    /// `type`
     pub type_: Option<GroupType>,
     /// UID of the owner, at most 100 characters.
     pub owner: Option<String>,
@@ -529,66 +418,40 @@ pub struct Group {
     pub updated_by: Option<String>,
     pub extra: Extra,
 }
-crate::runtime::model! { Group {
-    required: guid;
-    optional: name, description, icon, type_ = "type", owner, scope, members_count = "membersCount",
-        joined_at = "joinedAt", has_joined = "hasJoined", conversation_id = "conversationId", metadata, tags,
-        created_at = "createdAt", updated_at = "updatedAt", updated_by = "updatedBy";
-} }
-impl Group {
-    /// A value with what is required, and nothing else.
-    pub fn new(guid: impl Into<String>) -> Self { Self { guid: guid.into(), ..Blank::blank() } }
+crate::runtime::model! { Group { required: guid; optional: name, description, icon, type_ = "type", owner,
+    scope, members_count = "membersCount", joined_at = "joinedAt", has_joined = "hasJoined",
+    conversation_id = "conversationId", metadata, tags, created_at = "createdAt", updated_at = "updatedAt",
+    updated_by = "updatedBy"; } new(guid: impl Into<String> = guid.into()) }
+
+crate::runtime::string_enum! {
+    /// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
+    /// (`private`). One text of the vendor says `protected` for the second. Other values may come.
+    ///
+    /// On the wire: `public`, `password`, `private`.
+    pub enum GroupType else Unknown { Public = "public", Password = "password", Private = "private" }
 }
 
-/// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
-/// (`private`). One text of the vendor says `protected` for the second. Other values may come.
-///
-/// On the wire: `public`, `password`, `private`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GroupType {
-    Public, Password, Private,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// What a member may do in a group, from most to least. Other values may come.
+    ///
+    /// On the wire: `admin`, `moderator`, `participant`.
+    pub enum MemberScope else Unknown { Admin = "admin", Moderator = "moderator", Participant = "participant" }
 }
-crate::runtime::string_enum! { GroupType Unknown {
-    Public = "public", Password = "password", Private = "private",
-} }
-
-/// What a member may do in a group, from most to least. Other values may come.
-///
-/// On the wire: `admin`, `moderator`, `participant`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MemberScope {
-    Admin, Moderator, Participant,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
-}
-crate::runtime::string_enum! { MemberScope Unknown {
-    Admin = "admin", Moderator = "moderator", Participant = "participant",
-} }
 
 /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and groups.
 pub type Metadata = BTreeMap<String, Json>;
 
 /// What every known error answer of the API looks like. The vendor's schema is a bare object; this is what
 /// its samples and live answers have.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, PartialEq)] #[non_exhaustive]
 pub struct ErrorEnvelope {
     pub error: ErrorBody,
     pub extra: Extra,
 }
-crate::runtime::model! { ErrorEnvelope { required: error; } }
-impl ErrorEnvelope {
-    /// A value with what is required, and nothing else.
-    pub fn new(error: ErrorBody) -> Self { Self { error, ..Blank::blank() } }
-}
+crate::runtime::model! { ErrorEnvelope { required: error; } new(error: ErrorBody) }
 
 /// What went wrong.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
+#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
 pub struct ErrorBody {
     /// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
     /// elsewhere. Other values may come. Not plain from their names:
@@ -610,210 +473,159 @@ pub type ErrorDetails = BTreeMap<String, FieldErrors>;
 /// Messenger API have a single one.
 pub type FieldErrors = OneOrMany<String>;
 
-/// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
-/// elsewhere. Other values may come. Not plain from their names:
-///
-/// - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
-/// - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
-/// - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
-/// - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
-/// - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
-/// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
-///   message yet.
-/// - `ERR_API_NOT_FOUND`: no such path or method.
-/// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
-/// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
-///
-/// On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
-/// `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
-/// `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
-/// `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
-/// `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
-/// `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
-/// `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
-/// `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
-/// `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
-/// `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
-/// `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
-/// `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
-/// `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
-/// `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
-/// `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
-/// `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
-/// `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
-/// `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
-/// `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
-/// `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
-/// `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
-/// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
-/// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
-/// `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
-/// `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
-/// `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
-/// `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
-/// `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
-/// `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
-/// `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
-/// `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
-/// `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
-/// `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
-/// `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
-/// `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
-/// `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
-/// `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
-/// `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    AuthErrEmptyAppid, AuthErrInvalidAppid, AuthErrEmptyApikey, AuthErrApikeyNotFound, AuthErrNoAccess,
-    AuthErrEmptyAuthHeader, AuthErrEmptyAuthToken, AuthErrAuthTokenNotFound, ErrApikeyNotFound,
-    ErrApikeyNoSelfAction, ErrAuthTokenNotFound, ErrAuthTokenDeleteFailed, ErrAuthTokensDeleteFailed,
-    ErrAuthtokenUnavailable, ErrAuthtokenNotAccessible, ErrPlanRestriction, ErrSubscriptionExpired,
-    ErrPlanQuotaRestriction, ErrRoleNotFound, ErrRoleDeleteFailed, ErrRoleDeleteDenied, ErrUidNotFound,
-    ErrUidDeleteFailed, ErrBotNotFound, ErrBotAlreadyExists, ErrGuidNotFound, ErrEmptyGroupPass,
-    ErrGroupDeleteFailed, ErrNotAMember, ErrWrongGroupPass, ErrAlreadyJoined, ErrGroupNotJoined,
-    ErrGroupJoinNotAllowed, ErrMemberDeleteFailed, ErrNoVacancy, ErrSameScope, ErrMemberScopeChangeFailed,
-    ErrNotABannedUser, ErrBannedGroupmember, ErrAlreadyBanned, ErrMemberBanFailed, ErrMemberUnbanFailed,
-    ErrGroupNoClearance, ErrGroupNoAdminScope, ErrGroupNoModeratorScope, ErrGroupNoScopeClearance,
-    ErrGroupNoSelfAction, ErrEmptyReceiver, ErrInvalidReceiverType, ErrConversationNotFound,
-    ErrConversationNotAccessible, ErrUserMessageDeleteFailed, ErrMessageIdNotFound, ErrInvalidMessageData,
-    ErrEmptyMessageText, ErrInvalidMessageText, ErrEmptyMessageCategory, ErrInvalidMessageCategory,
-    ErrEmptyMessageType, ErrInvalidMessageType, ErrEmptyMessageFile, ErrMessageNotASender, ErrMessageNoAccess,
-    ErrMessageActionNotAllowed, ErrEmptyCustomData, ErrInvalidMediaMessage, ErrInvalidCustomData,
-    ErrInvalidMetadata, ErrWrongMessageThread, ErrMessageThreadNesting, ErrWrongMessageThreadCategory,
-    ErrPinnedMessagesLimitExceeded, ErrSavedMessagesLimitExceeded, ErrPinnedConversationsLimitExceeded,
-    ErrSystemPinnedConversationsLimitExceeded, ErrSystemPinnedConversation, ErrCallingSelf, ErrCallBusySelf,
-    ErrCallBusyGroup, ErrCallBusyUser, ErrEmptyCallSessionId, ErrCallSessionNotFound, ErrCallTerminated,
-    ErrCallGroupAlreadyJoined, ErrCallGroupAlreadyLeft, ErrCallInvalidInit, ErrCallUserAlreadyJoined,
-    ErrCallGroupInvalidStatus, ErrCallOngoingToInvalid, ErrCallNotAPart, ErrCallEmptyJoinedAt,
-    ErrCallNotStarted, ErrAlreadyFriend, ErrNotAFriend, ErrCannotFormSelfRelation, ErrFailedToAddFriend,
-    ErrCannotBlockSelf, ErrBlockedReceiver, ErrBlockedSender, ErrExtensionNotFound, ErrBlockedByExtension,
-    ErrWebhookNotFound, ErrBlockedByWebhook, ErrTriggerNotFound, ErrInvalidApiVersion, ErrApiNotFound,
-    ErrMissionFailed, ErrBadRequest, ErrOperationFailed, ErrException, ErrTooManyRequests, ErrBadErrorResponse,
-    ErrWsInitFailed, ErrWsAppInitFailed, ErrWsAppDestroyFailed, ErrWsRoleCreationFailed,
-    ErrWsRoleDeletionFailed, ErrWsUserCreationFailed, ErrWsUserUpdationFailed, ErrWsGroupCreationFailed,
-    ErrWsGroupDeletionFailed, ErrWsGroupJoinFailed, ErrPermissionDenied, ErrMsgNotFound, ErrUidAlreadyExists,
-    ErrGuidAlreadyExists, ErrFeatureNotAccessible, ErrRoleAlreadyExists,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
+    /// elsewhere. Other values may come. Not plain from their names:
+    ///
+    /// - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
+    /// - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
+    /// - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
+    /// - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
+    /// - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
+    /// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
+    ///   message yet.
+    /// - `ERR_API_NOT_FOUND`: no such path or method.
+    /// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
+    /// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
+    ///
+    /// On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
+    /// `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
+    /// `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
+    /// `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
+    /// `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
+    /// `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
+    /// `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
+    /// `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
+    /// `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
+    /// `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
+    /// `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
+    /// `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
+    /// `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
+    /// `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
+    /// `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
+    /// `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
+    /// `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
+    /// `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
+    /// `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
+    /// `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
+    /// `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
+    /// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
+    /// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
+    /// `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
+    /// `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
+    /// `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
+    /// `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
+    /// `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
+    /// `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
+    /// `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
+    /// `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
+    /// `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
+    /// `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
+    /// `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
+    /// `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
+    /// `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
+    /// `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
+    /// `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
+    pub enum ErrorCode else Unknown { AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID",
+        AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID", AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY",
+        AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND", AuthErrNoAccess = "AUTH_ERR_NO_ACCESS",
+        AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER",
+        AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
+        AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND", ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
+        ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION", ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
+        ErrAuthTokenDeleteFailed = "ERR_AUTH_TOKEN_DELETE_FAILED",
+        ErrAuthTokensDeleteFailed = "ERR_AUTH_TOKENS_DELETE_FAILED",
+        ErrAuthtokenUnavailable = "ERR_AUTHTOKEN_UNAVAILABLE",
+        ErrAuthtokenNotAccessible = "ERR_AUTHTOKEN_NOT_ACCESSIBLE", ErrPlanRestriction = "ERR_PLAN_RESTRICTION",
+        ErrSubscriptionExpired = "ERR_SUBSCRIPTION_EXPIRED",
+        ErrPlanQuotaRestriction = "ERR_PLAN_QUOTA_RESTRICTION", ErrRoleNotFound = "ERR_ROLE_NOT_FOUND",
+        ErrRoleDeleteFailed = "ERR_ROLE_DELETE_FAILED", ErrRoleDeleteDenied = "ERR_ROLE_DELETE_DENIED",
+        ErrUidNotFound = "ERR_UID_NOT_FOUND", ErrUidDeleteFailed = "ERR_UID_DELETE_FAILED",
+        ErrBotNotFound = "ERR_BOT_NOT_FOUND", ErrBotAlreadyExists = "ERR_BOT_ALREADY_EXISTS",
+        ErrGuidNotFound = "ERR_GUID_NOT_FOUND", ErrEmptyGroupPass = "ERR_EMPTY_GROUP_PASS",
+        ErrGroupDeleteFailed = "ERR_GROUP_DELETE_FAILED", ErrNotAMember = "ERR_NOT_A_MEMBER",
+        ErrWrongGroupPass = "ERR_WRONG_GROUP_PASS", ErrAlreadyJoined = "ERR_ALREADY_JOINED",
+        ErrGroupNotJoined = "ERR_GROUP_NOT_JOINED", ErrGroupJoinNotAllowed = "ERR_GROUP_JOIN_NOT_ALLOWED",
+        ErrMemberDeleteFailed = "ERR_MEMBER_DELETE_FAILED", ErrNoVacancy = "ERR_NO_VACANCY",
+        ErrSameScope = "ERR_SAME_SCOPE", ErrMemberScopeChangeFailed = "ERR_MEMBER_SCOPE_CHANGE_FAILED",
+        ErrNotABannedUser = "ERR_NOT_A_BANNED_USER", ErrBannedGroupmember = "ERR_BANNED_GROUPMEMBER",
+        ErrAlreadyBanned = "ERR_ALREADY_BANNED", ErrMemberBanFailed = "ERR_MEMBER_BAN_FAILED",
+        ErrMemberUnbanFailed = "ERR_MEMBER_UNBAN_FAILED", ErrGroupNoClearance = "ERR_GROUP_NO_CLEARANCE",
+        ErrGroupNoAdminScope = "ERR_GROUP_NO_ADMIN_SCOPE",
+        ErrGroupNoModeratorScope = "ERR_GROUP_NO_MODERATOR_SCOPE",
+        ErrGroupNoScopeClearance = "ERR_GROUP_NO_SCOPE_CLEARANCE",
+        ErrGroupNoSelfAction = "ERR_GROUP_NO_SELF_ACTION", ErrEmptyReceiver = "ERR_EMPTY_RECEIVER",
+        ErrInvalidReceiverType = "ERR_INVALID_RECEIVER_TYPE",
+        ErrConversationNotFound = "ERR_CONVERSATION_NOT_FOUND",
+        ErrConversationNotAccessible = "ERR_CONVERSATION_NOT_ACCESSIBLE",
+        ErrUserMessageDeleteFailed = "ERR_USER_MESSAGE_DELETE_FAILED",
+        ErrMessageIdNotFound = "ERR_MESSAGE_ID_NOT_FOUND", ErrInvalidMessageData = "ERR_INVALID_MESSAGE_DATA",
+        ErrEmptyMessageText = "ERR_EMPTY_MESSAGE_TEXT", ErrInvalidMessageText = "ERR_INVALID_MESSAGE_TEXT",
+        ErrEmptyMessageCategory = "ERR_EMPTY_MESSAGE_CATEGORY",
+        ErrInvalidMessageCategory = "ERR_INVALID_MESSAGE_CATEGORY",
+        ErrEmptyMessageType = "ERR_EMPTY_MESSAGE_TYPE", ErrInvalidMessageType = "ERR_INVALID_MESSAGE_TYPE",
+        ErrEmptyMessageFile = "ERR_EMPTY_MESSAGE_FILE", ErrMessageNotASender = "ERR_MESSAGE_NOT_A_SENDER",
+        ErrMessageNoAccess = "ERR_MESSAGE_NO_ACCESS",
+        ErrMessageActionNotAllowed = "ERR_MESSAGE_ACTION_NOT_ALLOWED",
+        ErrEmptyCustomData = "ERR_EMPTY_CUSTOM_DATA", ErrInvalidMediaMessage = "ERR_INVALID_MEDIA_MESSAGE",
+        ErrInvalidCustomData = "ERR_INVALID_CUSTOM_DATA", ErrInvalidMetadata = "ERR_INVALID_METADATA",
+        ErrWrongMessageThread = "ERR_WRONG_MESSAGE_THREAD",
+        ErrMessageThreadNesting = "ERR_MESSAGE_THREAD_NESTING",
+        ErrWrongMessageThreadCategory = "ERR_WRONG_MESSAGE_THREAD_CATEGORY",
+        ErrPinnedMessagesLimitExceeded = "ERR_PINNED_MESSAGES_LIMIT_EXCEEDED",
+        ErrSavedMessagesLimitExceeded = "ERR_SAVED_MESSAGES_LIMIT_EXCEEDED",
+        ErrPinnedConversationsLimitExceeded = "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
+        ErrSystemPinnedConversationsLimitExceeded = "ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
+        ErrSystemPinnedConversation = "ERR_SYSTEM_PINNED_CONVERSATION", ErrCallingSelf = "ERR_CALLING_SELF",
+        ErrCallBusySelf = "ERR_CALL_BUSY_SELF", ErrCallBusyGroup = "ERR_CALL_BUSY_GROUP",
+        ErrCallBusyUser = "ERR_CALL_BUSY_USER", ErrEmptyCallSessionId = "ERR_EMPTY_CALL_SESSION_ID",
+        ErrCallSessionNotFound = "ERR_CALL_SESSION_NOT_FOUND", ErrCallTerminated = "ERR_CALL_TERMINATED",
+        ErrCallGroupAlreadyJoined = "ERR_CALL_GROUP_ALREADY_JOINED",
+        ErrCallGroupAlreadyLeft = "ERR_CALL_GROUP_ALREADY_LEFT", ErrCallInvalidInit = "ERR_CALL_INVALID_INIT",
+        ErrCallUserAlreadyJoined = "ERR_CALL_USER_ALREADY_JOINED",
+        ErrCallGroupInvalidStatus = "ERR_CALL_GROUP_INVALID_STATUS",
+        ErrCallOngoingToInvalid = "ERR_CALL_ONGOING_TO_INVALID", ErrCallNotAPart = "ERR_CALL_NOT_A_PART",
+        ErrCallEmptyJoinedAt = "ERR_CALL_EMPTY_JOINED_AT", ErrCallNotStarted = "ERR_CALL_NOT_STARTED",
+        ErrAlreadyFriend = "ERR_ALREADY_FRIEND", ErrNotAFriend = "ERR_NOT_A_FRIEND",
+        ErrCannotFormSelfRelation = "ERR_CANNOT_FORM_SELF_RELATION",
+        ErrFailedToAddFriend = "ERR_FAILED_TO_ADD_FRIEND", ErrCannotBlockSelf = "ERR_CANNOT_BLOCK_SELF",
+        ErrBlockedReceiver = "ERR_BLOCKED_RECEIVER", ErrBlockedSender = "ERR_BLOCKED_SENDER",
+        ErrExtensionNotFound = "ERR_EXTENSION_NOT_FOUND", ErrBlockedByExtension = "ERR_BLOCKED_BY_EXTENSION",
+        ErrWebhookNotFound = "ERR_WEBHOOK_NOT_FOUND", ErrBlockedByWebhook = "ERR_BLOCKED_BY_WEBHOOK",
+        ErrTriggerNotFound = "ERR_TRIGGER_NOT_FOUND", ErrInvalidApiVersion = "ERR_INVALID_API_VERSION",
+        ErrApiNotFound = "ERR_API_NOT_FOUND", ErrMissionFailed = "ERR_MISSION_FAILED",
+        ErrBadRequest = "ERR_BAD_REQUEST", ErrOperationFailed = "ERR_OPERATION_FAILED",
+        ErrException = "ERR_EXCEPTION", ErrTooManyRequests = "ERR_TOO_MANY_REQUESTS",
+        ErrBadErrorResponse = "ERR_BAD_ERROR_RESPONSE", ErrWsInitFailed = "ERR_WS_INIT_FAILED",
+        ErrWsAppInitFailed = "ERR_WS_APP_INIT_FAILED", ErrWsAppDestroyFailed = "ERR_WS_APP_DESTROY_FAILED",
+        ErrWsRoleCreationFailed = "ERR_WS_ROLE_CREATION_FAILED",
+        ErrWsRoleDeletionFailed = "ERR_WS_ROLE_DELETION_FAILED",
+        ErrWsUserCreationFailed = "ERR_WS_USER_CREATION_FAILED",
+        ErrWsUserUpdationFailed = "ERR_WS_USER_UPDATION_FAILED",
+        ErrWsGroupCreationFailed = "ERR_WS_GROUP_CREATION_FAILED",
+        ErrWsGroupDeletionFailed = "ERR_WS_GROUP_DELETION_FAILED",
+        ErrWsGroupJoinFailed = "ERR_WS_GROUP_JOIN_FAILED", ErrPermissionDenied = "ERR_PERMISSION_DENIED",
+        ErrMsgNotFound = "ERR_MSG_NOT_FOUND", ErrUidAlreadyExists = "ERR_UID_ALREADY_EXISTS",
+        ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS",
+        ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE", ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS" }
 }
-crate::runtime::string_enum! { ErrorCode Unknown {
-    AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID", AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID",
-    AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY", AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND",
-    AuthErrNoAccess = "AUTH_ERR_NO_ACCESS", AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER",
-    AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
-    AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND", ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
-    ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION", ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
-    ErrAuthTokenDeleteFailed = "ERR_AUTH_TOKEN_DELETE_FAILED",
-    ErrAuthTokensDeleteFailed = "ERR_AUTH_TOKENS_DELETE_FAILED",
-    ErrAuthtokenUnavailable = "ERR_AUTHTOKEN_UNAVAILABLE",
-    ErrAuthtokenNotAccessible = "ERR_AUTHTOKEN_NOT_ACCESSIBLE", ErrPlanRestriction = "ERR_PLAN_RESTRICTION",
-    ErrSubscriptionExpired = "ERR_SUBSCRIPTION_EXPIRED", ErrPlanQuotaRestriction = "ERR_PLAN_QUOTA_RESTRICTION",
-    ErrRoleNotFound = "ERR_ROLE_NOT_FOUND", ErrRoleDeleteFailed = "ERR_ROLE_DELETE_FAILED",
-    ErrRoleDeleteDenied = "ERR_ROLE_DELETE_DENIED", ErrUidNotFound = "ERR_UID_NOT_FOUND",
-    ErrUidDeleteFailed = "ERR_UID_DELETE_FAILED", ErrBotNotFound = "ERR_BOT_NOT_FOUND",
-    ErrBotAlreadyExists = "ERR_BOT_ALREADY_EXISTS", ErrGuidNotFound = "ERR_GUID_NOT_FOUND",
-    ErrEmptyGroupPass = "ERR_EMPTY_GROUP_PASS", ErrGroupDeleteFailed = "ERR_GROUP_DELETE_FAILED",
-    ErrNotAMember = "ERR_NOT_A_MEMBER", ErrWrongGroupPass = "ERR_WRONG_GROUP_PASS",
-    ErrAlreadyJoined = "ERR_ALREADY_JOINED", ErrGroupNotJoined = "ERR_GROUP_NOT_JOINED",
-    ErrGroupJoinNotAllowed = "ERR_GROUP_JOIN_NOT_ALLOWED", ErrMemberDeleteFailed = "ERR_MEMBER_DELETE_FAILED",
-    ErrNoVacancy = "ERR_NO_VACANCY", ErrSameScope = "ERR_SAME_SCOPE",
-    ErrMemberScopeChangeFailed = "ERR_MEMBER_SCOPE_CHANGE_FAILED", ErrNotABannedUser = "ERR_NOT_A_BANNED_USER",
-    ErrBannedGroupmember = "ERR_BANNED_GROUPMEMBER", ErrAlreadyBanned = "ERR_ALREADY_BANNED",
-    ErrMemberBanFailed = "ERR_MEMBER_BAN_FAILED", ErrMemberUnbanFailed = "ERR_MEMBER_UNBAN_FAILED",
-    ErrGroupNoClearance = "ERR_GROUP_NO_CLEARANCE", ErrGroupNoAdminScope = "ERR_GROUP_NO_ADMIN_SCOPE",
-    ErrGroupNoModeratorScope = "ERR_GROUP_NO_MODERATOR_SCOPE",
-    ErrGroupNoScopeClearance = "ERR_GROUP_NO_SCOPE_CLEARANCE",
-    ErrGroupNoSelfAction = "ERR_GROUP_NO_SELF_ACTION", ErrEmptyReceiver = "ERR_EMPTY_RECEIVER",
-    ErrInvalidReceiverType = "ERR_INVALID_RECEIVER_TYPE",
-    ErrConversationNotFound = "ERR_CONVERSATION_NOT_FOUND",
-    ErrConversationNotAccessible = "ERR_CONVERSATION_NOT_ACCESSIBLE",
-    ErrUserMessageDeleteFailed = "ERR_USER_MESSAGE_DELETE_FAILED",
-    ErrMessageIdNotFound = "ERR_MESSAGE_ID_NOT_FOUND", ErrInvalidMessageData = "ERR_INVALID_MESSAGE_DATA",
-    ErrEmptyMessageText = "ERR_EMPTY_MESSAGE_TEXT", ErrInvalidMessageText = "ERR_INVALID_MESSAGE_TEXT",
-    ErrEmptyMessageCategory = "ERR_EMPTY_MESSAGE_CATEGORY",
-    ErrInvalidMessageCategory = "ERR_INVALID_MESSAGE_CATEGORY", ErrEmptyMessageType = "ERR_EMPTY_MESSAGE_TYPE",
-    ErrInvalidMessageType = "ERR_INVALID_MESSAGE_TYPE", ErrEmptyMessageFile = "ERR_EMPTY_MESSAGE_FILE",
-    ErrMessageNotASender = "ERR_MESSAGE_NOT_A_SENDER", ErrMessageNoAccess = "ERR_MESSAGE_NO_ACCESS",
-    ErrMessageActionNotAllowed = "ERR_MESSAGE_ACTION_NOT_ALLOWED", ErrEmptyCustomData = "ERR_EMPTY_CUSTOM_DATA",
-    ErrInvalidMediaMessage = "ERR_INVALID_MEDIA_MESSAGE", ErrInvalidCustomData = "ERR_INVALID_CUSTOM_DATA",
-    ErrInvalidMetadata = "ERR_INVALID_METADATA", ErrWrongMessageThread = "ERR_WRONG_MESSAGE_THREAD",
-    ErrMessageThreadNesting = "ERR_MESSAGE_THREAD_NESTING",
-    ErrWrongMessageThreadCategory = "ERR_WRONG_MESSAGE_THREAD_CATEGORY",
-    ErrPinnedMessagesLimitExceeded = "ERR_PINNED_MESSAGES_LIMIT_EXCEEDED",
-    ErrSavedMessagesLimitExceeded = "ERR_SAVED_MESSAGES_LIMIT_EXCEEDED",
-    ErrPinnedConversationsLimitExceeded = "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
-    ErrSystemPinnedConversationsLimitExceeded = "ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
-    ErrSystemPinnedConversation = "ERR_SYSTEM_PINNED_CONVERSATION", ErrCallingSelf = "ERR_CALLING_SELF",
-    ErrCallBusySelf = "ERR_CALL_BUSY_SELF", ErrCallBusyGroup = "ERR_CALL_BUSY_GROUP",
-    ErrCallBusyUser = "ERR_CALL_BUSY_USER", ErrEmptyCallSessionId = "ERR_EMPTY_CALL_SESSION_ID",
-    ErrCallSessionNotFound = "ERR_CALL_SESSION_NOT_FOUND", ErrCallTerminated = "ERR_CALL_TERMINATED",
-    ErrCallGroupAlreadyJoined = "ERR_CALL_GROUP_ALREADY_JOINED",
-    ErrCallGroupAlreadyLeft = "ERR_CALL_GROUP_ALREADY_LEFT", ErrCallInvalidInit = "ERR_CALL_INVALID_INIT",
-    ErrCallUserAlreadyJoined = "ERR_CALL_USER_ALREADY_JOINED",
-    ErrCallGroupInvalidStatus = "ERR_CALL_GROUP_INVALID_STATUS",
-    ErrCallOngoingToInvalid = "ERR_CALL_ONGOING_TO_INVALID", ErrCallNotAPart = "ERR_CALL_NOT_A_PART",
-    ErrCallEmptyJoinedAt = "ERR_CALL_EMPTY_JOINED_AT", ErrCallNotStarted = "ERR_CALL_NOT_STARTED",
-    ErrAlreadyFriend = "ERR_ALREADY_FRIEND", ErrNotAFriend = "ERR_NOT_A_FRIEND",
-    ErrCannotFormSelfRelation = "ERR_CANNOT_FORM_SELF_RELATION",
-    ErrFailedToAddFriend = "ERR_FAILED_TO_ADD_FRIEND", ErrCannotBlockSelf = "ERR_CANNOT_BLOCK_SELF",
-    ErrBlockedReceiver = "ERR_BLOCKED_RECEIVER", ErrBlockedSender = "ERR_BLOCKED_SENDER",
-    ErrExtensionNotFound = "ERR_EXTENSION_NOT_FOUND", ErrBlockedByExtension = "ERR_BLOCKED_BY_EXTENSION",
-    ErrWebhookNotFound = "ERR_WEBHOOK_NOT_FOUND", ErrBlockedByWebhook = "ERR_BLOCKED_BY_WEBHOOK",
-    ErrTriggerNotFound = "ERR_TRIGGER_NOT_FOUND", ErrInvalidApiVersion = "ERR_INVALID_API_VERSION",
-    ErrApiNotFound = "ERR_API_NOT_FOUND", ErrMissionFailed = "ERR_MISSION_FAILED",
-    ErrBadRequest = "ERR_BAD_REQUEST", ErrOperationFailed = "ERR_OPERATION_FAILED",
-    ErrException = "ERR_EXCEPTION", ErrTooManyRequests = "ERR_TOO_MANY_REQUESTS",
-    ErrBadErrorResponse = "ERR_BAD_ERROR_RESPONSE", ErrWsInitFailed = "ERR_WS_INIT_FAILED",
-    ErrWsAppInitFailed = "ERR_WS_APP_INIT_FAILED", ErrWsAppDestroyFailed = "ERR_WS_APP_DESTROY_FAILED",
-    ErrWsRoleCreationFailed = "ERR_WS_ROLE_CREATION_FAILED",
-    ErrWsRoleDeletionFailed = "ERR_WS_ROLE_DELETION_FAILED",
-    ErrWsUserCreationFailed = "ERR_WS_USER_CREATION_FAILED",
-    ErrWsUserUpdationFailed = "ERR_WS_USER_UPDATION_FAILED",
-    ErrWsGroupCreationFailed = "ERR_WS_GROUP_CREATION_FAILED",
-    ErrWsGroupDeletionFailed = "ERR_WS_GROUP_DELETION_FAILED",
-    ErrWsGroupJoinFailed = "ERR_WS_GROUP_JOIN_FAILED", ErrPermissionDenied = "ERR_PERMISSION_DENIED",
-    ErrMsgNotFound = "ERR_MSG_NOT_FOUND", ErrUidAlreadyExists = "ERR_UID_ALREADY_EXISTS",
-    ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS", ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE",
-    ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS",
-} }
 
-/// The type of `entity`, here a user. On the wire: `user`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserReferenceEntityType {
-    User,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// The type of `entity`, here a user. On the wire: `user`.
+    pub enum UserReferenceEntityType else Unknown { User = "user" }
 }
-crate::runtime::string_enum! { UserReferenceEntityType Unknown { User = "user", } }
 
-/// The type of `entity`, here a group. On the wire: `group`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GroupReferenceEntityType {
-    Group,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// The type of `entity`, here a group. On the wire: `group`.
+    pub enum GroupReferenceEntityType else Unknown { Group = "group" }
 }
-crate::runtime::string_enum! { GroupReferenceEntityType Unknown { Group = "group", } }
 
-/// The type of `entity`, here a message. On the wire: `message`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MessageReferenceEntityType {
-    Message,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// The type of `entity`, here a message. On the wire: `message`.
+    pub enum MessageReferenceEntityType else Unknown { Message = "message" }
 }
-crate::runtime::string_enum! { MessageReferenceEntityType Unknown { Message = "message", } }
 
-/// The type of `entity`, here a call. On the wire: `call`.
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallReferenceEntityType {
-    Call,
-    /// A value that the document does not list, as it came.
-    Unknown(String),
+crate::runtime::string_enum! {
+    /// The type of `entity`, here a call. On the wire: `call`.
+    pub enum CallReferenceEntityType else Unknown { Call = "call" }
 }
-crate::runtime::string_enum! { CallReferenceEntityType Unknown { Call = "call", } }

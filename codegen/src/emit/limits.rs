@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::tables;
-use super::{Chunk, Module};
+use super::{Chunk, Module, WIDTH, table};
 use crate::ir::{
     Api, Body, Format, Limits, Operation, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef,
     Union, Written,
@@ -196,17 +196,24 @@ impl<'a> Tables<'a> {
         Some(Module { head, chunks })
     }
 
-    /// One line for each member.
+    /// The members one after another.
     fn table(&self, id: TypeId) -> String {
         let entries = self.entries.get(id.0).map(Vec::as_slice).unwrap_or_default();
-        let lines = entries.iter().filter_map(|entry| self.entry(entry));
-        let lines = lines.fold(String::new(), |lines, line| lines + "    " + &line + ",\n");
-        let ident = &self.api.type_def(id).name.ident;
         // Tables stand in the module that they name.
-        let lines = lines.replace("&crate::limits::", "&");
+        let parts = entries.iter().filter_map(|entry| self.entry(entry));
+        let parts = parts.map(|part| part.replace("&crate::limits::", "&"));
+        let ident = &self.api.type_def(id).name.ident;
         // The path in full: a static of a type called `SharedLimits` would be taken for the constructor.
         let shared = "crate::runtime::SharedLimits";
-        format!("pub(crate) static {ident}: {shared} = {shared}(&[\n{lines}]);")
+        let head = format!("pub(crate) static {ident}: {shared} = {shared}(&[");
+        let mut lines = String::from("   ");
+        table::wrap("", parts, "]);", "\n    ", &mut lines);
+        let lines = lines.trim_start();
+        if !lines.contains('\n') && head.len() + lines.len() <= WIDTH {
+            head + lines
+        } else {
+            format!("{head}\n    {lines}")
+        }
     }
 }
 

@@ -58,8 +58,6 @@ pub struct Module {
 pub enum Chunk {
     /// Items, formatted by prettyplease.
     Items(TokenStream),
-    /// The methods of the type before them, which follow without an empty line; lists fill their lines.
-    Methods(TokenStream),
     /// An item of a type as final text, a line for each field: to parse and print so many would take most of
     /// the time.
     Declaration(String),

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::features::Features;
 use super::types::{Types, text};
-use super::{Chunk, Module, doc, table, tables};
+use super::{Chunk, Module, doc, tables};
 use crate::ir::{
     Alias, Api, Doc, Enum, Field, Group, Name, Prim, Repr, Struct, Symbol, TypeDef, TypeId,
     TypeKind, TypeRef, Union, Variant,
@@ -83,32 +82,58 @@ const UNDOCUMENTED: &str =
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef) -> Vec<Chunk> {
     match &def.kind {
         TypeKind::Struct(body) => structure(types, def, body),
-        TypeKind::Enum(body) => enumeration(types, def, body),
+        TypeKind::Enum(body) => vec![enumeration(def, body)],
         TypeKind::Union(body) => union(types, def, body),
         TypeKind::Alias(alias) => vec![alias_item(types, def, alias)],
     }
 }
 
-/// The lines that document a type.
-fn docs(def: &TypeDef) -> String {
-    docs_of(def, &def.doc)
+/// What the runtime's macros write of a type that callers can name, as Rust without bodies.
+pub(super) fn declarations(types: &Types<'_>, def: &TypeDef) -> String {
+    let ident = &def.name.ident;
+    match &def.kind {
+        TypeKind::Struct(body) => {
+            let made = match made(types, def, body) {
+                Some(Made::By(arguments)) => {
+                    let taken = arguments.iter().map(|(name, taken, _)| format!("{name}: {taken}"));
+                    format!("pub fn new({}) -> Self {{}}", taken.collect::<Vec<_>>().join(", "))
+                }
+                Some(Made::From(holder)) => format!("pub fn new(required: {holder}) -> Self {{}}"),
+                None => String::new(),
+            };
+            let nulls =
+                nulls(def, body).map(|(null, _)| format!("pub fn {null}(self) -> Self {{}}"));
+            format!("impl {ident} {{ {made} {} }}", nulls.collect::<String>())
+        }
+        TypeKind::Enum(body) => {
+            let symbols = body.symbols.iter().map(|symbol| format!("{}, ", symbol.ident));
+            let (symbols, kept) = (symbols.collect::<String>(), kept(types, body.repr));
+            format!("#[non_exhaustive] pub enum {ident} {{ {symbols}{}({kept}) }}", body.unknown)
+        }
+        TypeKind::Union(_) | TypeKind::Alias(_) => String::new(),
+    }
 }
 
-fn docs_of(def: &TypeDef, said_of_it: &Doc) -> String {
+/// The lines that document a type.
+fn docs(def: &TypeDef) -> String {
+    let mut out = String::new();
+    docs_of(def, &def.doc, 0, &mut out);
+    out
+}
+
+fn docs_of(def: &TypeDef, said_of_it: &Doc, indent: usize, out: &mut String) {
     let Name { wire, ident } = &def.name;
     let said =
         if wire == ident { String::new() } else { format!("The schema {}.", doc::code(wire)) };
-    let mut out = String::new();
-    doc::lines_into(said_of_it, &said, 0, &mut out);
-    out
+    doc::lines_into(said_of_it, &said, indent, out);
 }
 
 fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
     let default = if body.is_default() { "Default, " } else { "" };
     let mut item = docs(def);
-    let _ = write!(
+    let _ = writeln!(
         item,
-        "#[derive(Clone, {default}PartialEq)]\n#[non_exhaustive]\npub struct {} {{\n",
+        "#[derive(Clone, {default}PartialEq)] #[non_exhaustive]\npub struct {} {{",
         def.name.ident
     );
     for member in &body.fields {
@@ -121,72 +146,57 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
     }
     let extra = types.runtime("Extra");
     let _ = write!(item, "    pub extra: {extra},\n}}");
-    let table = Chunk::Attached(tables::model(&def.name.ident, body));
-    let mut chunks = vec![Chunk::Declaration(item), table];
-    chunks.extend(methods(types, def, body));
-    chunks
+    let made = made(types, def, body);
+    let holder = match &made {
+        Some(Made::From(holder)) => Some(needed(types, def, body, holder)),
+        _ => None,
+    };
+    let table = tables::model(&def.name.ident, body, made.as_ref(), nulls(def, body));
+    [Chunk::Declaration(item), Chunk::Attached(table)].into_iter().chain(holder).collect()
 }
 
 fn field(types: &Types<'_>, field: &Field, out: &mut String) {
     let name = &field.name;
-    let wire = if name.wire == name.ident { String::new() } else { doc::code(&name.wire) };
+    let wire = if is_plain(name) { String::new() } else { doc::code(&name.wire) };
     doc::lines_into(&types.beyond(&field.doc, &field.ty), &wire, 4, out);
     let ty = text(&types.field(&field.ty, field.presence));
     let _ = writeln!(out, "    pub {}: {ty},", name.ident);
 }
 
-/// What is done with a struct beside reading and writing it.
-fn methods(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
-    let ident = format_ident!("{}", def.name.ident);
-    let is_sent = def.usage.request;
-    let is_empty = body.fields.iter().all(|field| field.presence.is_option());
-    let (holder, new) = match &body.holder {
-        _ if is_empty => (None, None),
-        None => (None, Some(constructor(types, body))),
-        Some(holder) if is_sent => {
-            (Some(needed(types, def, body, holder)), Some(constructor_by_name(types, body, holder)))
-        }
-        Some(_) => (None, None),
-    };
-    let nulls: Vec<_> = body.fields.iter().filter(|_| is_sent).filter_map(null_method).collect();
-    let some = new.is_some() || !nulls.is_empty();
-    let methods = some.then(|| Chunk::Methods(quote!(impl #ident { #new #(#nulls)* })));
-    holder.into_iter().chain(methods).collect()
+/// Whether a field is called as on the wire, but for how words are set apart and a keyword is told from a name.
+fn is_plain(name: &Name) -> bool {
+    let is_apart = |char: &char| matches!(char, '_' | '-');
+    let wire =
+        name.wire.chars().filter(|char| !is_apart(char)).map(|char| char.to_ascii_lowercase());
+    wire.eq(name.ident.chars().filter(|char| !is_apart(char)))
 }
 
-/// `new` with what is required.
-fn constructor(types: &Types<'_>, body: &Struct) -> TokenStream {
-    let required = body.fields.iter().filter(|field| !field.presence.is_option());
-    let arguments = required.map(|field| {
-        let name = format_ident!("{}", field.name.ident);
-        let (taken, _) = types.argument(&field.ty, &quote!(#name));
-        quote!(#name: #taken)
-    });
-    let fields = initial_fields(types, body, |field| {
-        let name = format_ident!("{}", field.name.ident);
-        let (_, made) = types.argument(&field.ty, &quote!(#name));
-        if name == made.to_string() { quote!(#name) } else { quote!(#name: #made) }
-    });
-    new(&quote!(#(#arguments),*), &fields)
+/// What `new` takes.
+pub(super) enum Made<'a> {
+    /// What is required, each as an argument: its name, its type, and the value of the field, where that is made of
+    /// it.
+    By(Vec<(&'a str, String, Option<String>)>),
+    /// A struct of what is required: so many arguments need their names.
+    From(&'a str),
 }
 
-/// `new` with a struct of what is required: so many arguments need their names.
-fn constructor_by_name(types: &Types<'_>, body: &Struct, holder: &str) -> TokenStream {
-    let holder = format_ident!("{holder}");
-    let fields = initial_fields(types, body, |field| {
-        let name = format_ident!("{}", field.name.ident);
-        quote!(#name: required.#name)
-    });
-    new(&quote!(required: #holder), &fields)
-}
-
-fn new(arguments: &TokenStream, fields: &TokenStream) -> TokenStream {
-    let docs = doc::plain("A value with what is required, and nothing else.");
-    quote! {
-        #docs
-        pub fn new(#arguments) -> Self {
-            Self { #fields }
-        }
+/// How a struct is made that something is required of. One with many such fields that no caller sends has no `new`.
+fn made<'a>(types: &Types<'_>, def: &TypeDef, body: &'a Struct) -> Option<Made<'a>> {
+    let mut required = body.required().peekable();
+    required.peek()?;
+    match &body.holder {
+        Some(holder) => def.usage.request.then_some(Made::From(holder)),
+        None => Some(Made::By(
+            required
+                .map(|field| {
+                    let name = field.name.ident.as_str();
+                    let ident = format_ident!("{name}");
+                    let (taken, made) = types.argument(&field.ty, &quote!(#ident));
+                    let made = Some(text(&made)).filter(|made| made != name);
+                    (name, text(&taken), made)
+                })
+                .collect(),
+        )),
     }
 }
 
@@ -196,7 +206,7 @@ fn needed(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chun
     let mut item = format!(
         "/// What [`{of}`] cannot do without.\n#[derive(Clone, Debug, PartialEq)]\npub struct {holder} {{\n"
     );
-    for field in body.fields.iter().filter(|field| !field.presence.is_option()) {
+    for field in body.required() {
         let ty = text(&types.field(&field.ty, field.presence));
         let _ = writeln!(item, "    pub {}: {ty},", field.name.ident);
     }
@@ -204,19 +214,11 @@ fn needed(types: &Types<'_>, def: &TypeDef, body: &Struct, holder: &str) -> Chun
     Chunk::Declaration(item)
 }
 
-/// The method that makes a field null.
-fn null_method(field: &Field) -> Option<TokenStream> {
-    let (null, name) = (format_ident!("{}", field.null.as_ref()?), &field.name);
-    let (member, wire, docs) =
-        (format_ident!("{}", name.ident), &name.wire, doc::plain(&null_text(field)));
-    Some(quote! {
-        #docs
-        pub fn #null(mut self) -> Self {
-            self.#member = None;
-            self.extra.set_null(#wire);
-            self
-        }
-    })
+/// The methods that make fields null, and those fields.
+fn nulls<'a>(def: &TypeDef, body: &'a Struct) -> impl Iterator<Item = (&'a str, &'a Field)> {
+    let sent = def.usage.request;
+    let fields = body.fields.iter().filter(move |_| sent);
+    fields.filter_map(|field| Some((field.null.as_deref()?, field)))
 }
 
 /// What is said of a method that makes a field null.
@@ -225,50 +227,35 @@ pub(super) fn null_text(field: &Field) -> String {
     format!("Sends {wire} as `null`, which is not the same as leaving it out.")
 }
 
-fn initial_fields(
-    types: &Types<'_>,
-    body: &Struct,
-    required: impl Fn(&Field) -> TokenStream,
-) -> TokenStream {
-    let blank = types.runtime("Blank");
-    let fields = body.fields.iter().filter(|field| !field.presence.is_option()).map(required);
-    quote!(#(#fields,)* ..#blank::blank())
+/// An enum, of which the runtime's macro names the type that keeps what is not listed.
+fn enumeration(def: &TypeDef, body: &Enum) -> Chunk {
+    let is_plain = body.symbols.iter().all(|symbol| symbol.doc.is_none());
+    let mut item = String::new();
+    if is_plain {
+        docs_of(def, &with_values(def, body), 4, &mut item);
+    } else {
+        docs_of(def, &def.doc, 4, &mut item);
+    }
+    Chunk::Declaration(tables::enumeration(&def.name.ident, body, &item, is_plain))
 }
 
-fn enumeration(types: &Types<'_>, def: &TypeDef, body: &Enum) -> Vec<Chunk> {
-    let is_plain = body.symbols.iter().all(says_its_value);
-    let mut item = if is_plain { docs_of(def, &with_values(def, body)) } else { docs(def) };
-    let derives = "#[derive(Clone, PartialEq, Eq, Hash)]\n#[non_exhaustive]";
-    let _ = writeln!(item, "{derives}\npub enum {} {{", def.name.ident);
-    if is_plain && !body.symbols.is_empty() {
-        let mut lines = String::from("   ");
-        let idents = body.symbols.iter().map(|symbol| symbol.ident.clone());
-        table::wrap("", idents, ",", "\n    ", &mut lines);
-        let _ = writeln!(item, "{lines}");
-    } else {
-        for symbol in &body.symbols {
-            symbol_docs(symbol, &mut item);
-            let _ = writeln!(item, "    {},", symbol.ident);
-        }
-    }
-    let kept = match body.repr {
+/// What an enum keeps of a value that is not listed.
+fn kept(types: &Types<'_>, repr: Repr) -> String {
+    match repr {
         Repr::String => "String".to_owned(),
         Repr::Integer => text(&types.exact(&TypeRef::Prim(Prim::I64))),
-    };
-    item.push_str("    /// A value that the document does not list, as it came.\n");
-    let _ = write!(item, "    {}({kept}),\n}}", body.unknown);
-    vec![Chunk::Declaration(item), Chunk::Attached(tables::enumeration(&def.name.ident, body))]
-}
-
-/// Whether the document says no more of a value than the value, and that gives the variant its name.
-fn says_its_value(symbol: &Symbol) -> bool {
-    symbol.doc.is_none() && symbol.ident == names::variant_ident(&symbol.value.to_string())
+    }
 }
 
 /// What is said of an enum, and its values, whose variants need no words of their own then.
 fn with_values(def: &TypeDef, body: &Enum) -> Doc {
-    let values: Vec<String> =
-        body.symbols.iter().map(|symbol| doc::code(&symbol.value.to_string())).collect();
+    let values = body.symbols.iter().map(|Symbol { ident, value, .. }| {
+        let value = value.to_string();
+        let wire = doc::code(&value);
+        // Where the value gives the variant its name, that need not be said.
+        if *ident == names::variant_ident(&value) { wire } else { format!("{wire} ({ident})") }
+    });
+    let values: Vec<String> = values.collect();
     let mut doc = def.doc.clone();
     if !values.is_empty() {
         doc.facts.push(format!("On the wire: {}.", values.join(", ")));
@@ -276,7 +263,7 @@ fn with_values(def: &TypeDef, body: &Enum) -> Doc {
     doc
 }
 
-fn symbol_docs(symbol: &Symbol, out: &mut String) {
+pub(super) fn symbol_docs(symbol: &Symbol, out: &mut String) {
     let value = doc::code(&symbol.value.to_string());
     let doc = match &symbol.doc {
         Some(_) => Doc {
@@ -286,12 +273,12 @@ fn symbol_docs(symbol: &Symbol, out: &mut String) {
         },
         None => Doc::default(),
     };
-    doc::lines_into(&doc, &value, 4, out);
+    doc::lines_into(&doc, &value, 8, out);
 }
 
 fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Vec<Chunk> {
     let mut item = docs(def);
-    let derives = "#[derive(Clone, PartialEq)]\n#[non_exhaustive]";
+    let derives = "#[derive(Clone, PartialEq)] #[non_exhaustive]";
     let _ = writeln!(item, "{derives}\npub enum {} {{", def.name.ident);
     for variant in &body.variants {
         union_variant(types, variant, &mut item);

@@ -279,7 +279,7 @@ impl Emitter<'_> {
         let own = self.operation.server.and_then(|server| self.api.own_servers.get(server));
         call.extend(own.map(|server| format!(".at(&servers::{})", server.ident)));
         if let Some((index, param)) = positional(self.operation) {
-            let (taken, set) = self.with(index, param);
+            let (taken, set) = self.with(index, param, &param.name.ident);
             argument = format!(", {}: {taken}", param.name.ident);
             call.push(set);
         }
@@ -326,9 +326,9 @@ impl Emitter<'_> {
         Some(text(&table))
     }
 
-    /// The type of a parameter's argument, and the call of the method that gives its value.
-    pub(super) fn with(&self, index: usize, param: &Param) -> (String, String) {
-        let name = format_ident!("{}", param.name.ident);
+    /// The type of the argument `name` for a parameter, and the call of the method that gives its value.
+    pub(super) fn with(&self, index: usize, param: &Param, name: &str) -> (String, String) {
+        let name = format_ident!("{name}");
         let (taken, made) = self.types.argument(&param.ty, &quote!(#name));
         let with = match param.written {
             Written::Plain => "with",

@@ -1,4 +1,4 @@
-//! The setters of requests, a line each.
+//! The setters of requests, a line each: of what is given, the method's name says what it is.
 
 use std::fmt::Write as _;
 
@@ -9,6 +9,9 @@ use super::models::null_text;
 use super::operations::Emitter;
 use super::types::text;
 use crate::ir::{Body, Doc, Field, Format, Place, Setter};
+
+/// What setters call their argument.
+const VALUE: &str = "value";
 
 /// A list that is made of an argument, with its type.
 pub(super) fn collected(made: &str) -> String {
@@ -21,7 +24,7 @@ impl Emitter<'_> {
         let params = self.operation.params.iter().enumerate();
         let optional = params.filter(|(_, param)| !param.required && param.place != Place::Path);
         for (index, param) in optional {
-            let (taken, set) = self.with(index, param);
+            let (taken, set) = self.with(index, param, VALUE);
             doc::lines_into(&param.doc, &doc::code(&param.name.wire), 4, out);
             setter(&param.name.ident, &taken, &format!("Self(self.0{set})"), out);
         }
@@ -42,8 +45,7 @@ impl Emitter<'_> {
         for body in &self.operation.other_bodies {
             let (taken, set) = self.body_set(body);
             self.body_docs(body, out);
-            let name = &body.name.ident;
-            let head = format!("pub fn {name}(self, {name}: {taken}) -> {ident}");
+            let head = format!("pub fn {}(self, {VALUE}: {taken}) -> {ident}", body.name.ident);
             one_line(&head, &format!("self.with_body({set})"), out);
         }
     }
@@ -56,17 +58,17 @@ impl Emitter<'_> {
         let replaced = "The whole body at once; replaces what the other setters of the body gave.";
         let doc = Doc { facts: vec![replaced.to_owned()], ..body.doc.clone() };
         doc::lines_into(&doc, "The body.", 4, out);
-        let name = &body.name.ident;
-        setter(name, &text(&self.types.ty(&body.ty)), &format!("Self(self.0.whole({name}))"), out);
+        let taken = text(&self.types.ty(&body.ty));
+        setter(&body.name.ident, &taken, &format!("Self(self.0.whole({VALUE}))"), out);
     }
 
     fn member_setter(&self, names: &Setter, field: &Field, out: &mut String) {
         let (method, member) = (&names.name, &field.name.ident);
-        let value = format_ident!("{method}");
+        let value = format_ident!("{VALUE}");
         let (taken, made) = self.types.argument(&field.ty, &quote!(#value));
         doc::lines_into(&field.doc, &doc::code(&field.name.wire), 4, out);
         let set = format!("self.0.body().{member} = Some({}); self", text(&made));
-        let head = format!("pub fn {method}(mut self, {method}: {}) -> Self", text(&taken));
+        let head = format!("pub fn {method}(mut self, {VALUE}: {}) -> Self", text(&taken));
         one_line(&head, &set, out);
         if let Some(null) = &names.null {
             let _ = writeln!(out, "    /// {}", null_text(field));
@@ -96,7 +98,7 @@ impl Emitter<'_> {
 
     /// The type of a whole body's argument, and the function that gives it to the call.
     fn body_set(&self, body: &Body) -> (String, String) {
-        let name = format_ident!("{}", body.name.ident);
+        let name = format_ident!("{VALUE}");
         let (taken, made) = self.types.argument(&body.ty, &quote!(#name));
         let made = text(&made);
         // What takes a model is written for any, so its type has to be said.
@@ -136,7 +138,7 @@ impl Emitter<'_> {
 }
 
 fn setter(name: &str, taken: &str, set: &str, out: &mut String) {
-    one_line(&format!("pub fn {name}(self, {name}: {taken}) -> Self"), set, out);
+    one_line(&format!("pub fn {name}(self, {VALUE}: {taken}) -> Self"), set, out);
 }
 
 /// A method on one line, where it fits.

@@ -41,7 +41,10 @@ pub fn all(api: &Api) -> Vec<Item> {
 
 /// The items of a type of the document.
 pub fn of_type(api: &Api, def: &TypeDef) -> Vec<Item> {
-    read(models::definition(&Types::inside(api), def), "models::")
+    let types = Types::inside(api);
+    let mut chunks = models::definition(&types, def);
+    chunks.push(parsed(&models::declarations(&types, def)));
+    read(chunks, "models::")
 }
 
 /// The items of an operation.
@@ -138,9 +141,9 @@ fn read(chunks: Vec<Chunk>, prefix: &str) -> Vec<Item> {
     let mut reader = Reader { items: Vec::new() };
     for chunk in chunks {
         let file = match chunk {
-            Chunk::Items(tokens) | Chunk::Methods(tokens) => syn::parse2::<syn::File>(tokens),
+            Chunk::Items(tokens) => syn::parse2::<syn::File>(tokens),
             Chunk::Declaration(text) => syn::parse_str(&undocumented(&text)),
-            // Tables say what is private.
+            // What macros write of it that is public was declared.
             Chunk::Text(_) | Chunk::Attached(_) => continue,
         };
         // What is emitted parses; rendering and compiling do the same.

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use super::WIDTH;
+use super::models::{Made, symbol_docs};
 use super::table::{part, wrap};
-use crate::ir::{Enum, JsonKind, Presence, Repr, Rule, Struct, Symbol, SymbolValue, Test, Union};
+use crate::ir::{
+    Enum, Field, JsonKind, Presence, Repr, Rule, Struct, Symbol, SymbolValue, Test, Union,
+};
 
 /// The call of a macro: on one line where that holds it.
 fn call(name: &str, of: &str, lines: &str) -> String {
@@ -21,23 +24,59 @@ fn call(name: &str, of: &str, lines: &str) -> String {
     }
 }
 
-/// The table of a struct: its fields, those of one presence that follow one another together.
-pub(super) fn model(ident: &str, body: &Struct) -> String {
-    let mut lines = String::new();
+/// The table of a struct: its fields, those of one presence that follow one another together, what makes one, and
+/// what makes fields null.
+pub(super) fn model<'a>(
+    ident: &str,
+    body: &Struct,
+    made: Option<&Made<'_>>,
+    nulls: impl Iterator<Item = (&'a str, &'a Field)>,
+) -> String {
+    let mut out = format!("crate::runtime::model! {{ {ident} {{");
+    let mut lines = |open: &str, items: &mut dyn Iterator<Item = String>, close: &str| {
+        wrap(open, items, close, "\n    ", &mut out);
+    };
     for run in body.fields.chunk_by(|one, next| one.presence == next.presence) {
         let presence = run.first().map_or("", |field| presence(field.presence));
-        let fields = run.iter().map(|field| match &field.name {
-            name if name.wire == name.ident => name.ident.clone(),
-            name => format!("{} = {:?}", name.ident, name.wire),
-        });
-        let _ = write!(lines, "    {presence}:");
-        wrap("", fields, ";", "\n        ", &mut lines);
-        lines.push('\n');
+        lines(&format!("{presence}: "), &mut run.iter().map(member), ";");
     }
     if let Some(rest) = &body.rest {
-        let _ = writeln!(lines, "    ..{};", rest.name.ident);
+        lines("..", &mut [format!("{};", rest.name.ident)].into_iter(), "");
     }
-    call("model", ident, &lines)
+    out.push_str(if out.ends_with('{') { "}" } else { " }" });
+    let mut lines = |open: &str, items: &mut dyn Iterator<Item = String>| {
+        wrap(open, items, ")", "\n    ", &mut out);
+    };
+    match made {
+        Some(Made::By(arguments)) => {
+            let arguments = arguments.iter().map(|(name, taken, made)| match made {
+                Some(made) => format!("{name}: {taken} = {made}"),
+                None => format!("{name}: {taken}"),
+            });
+            lines("new(", &mut { arguments });
+        }
+        Some(Made::From(holder)) => {
+            let required = body.required().map(|field| field.name.ident.clone());
+            lines(&format!("new_from {holder}("), &mut required.into_iter());
+        }
+        None => {}
+    }
+    let nulls =
+        nulls.map(|(null, field)| format!("{null} {} {:?}", field.name.ident, field.name.wire));
+    let mut nulls = nulls.peekable();
+    if nulls.peek().is_some() {
+        lines("null(", &mut nulls);
+    }
+    out.push_str(" }");
+    out
+}
+
+/// A field, and its name on the wire where that is another.
+fn member(field: &Field) -> String {
+    match &field.name {
+        name if name.wire == name.ident => name.ident.clone(),
+        name => format!("{} = {:?}", name.ident, name.wire),
+    }
 }
 
 fn presence(presence: Presence) -> &'static str {
@@ -49,21 +88,39 @@ fn presence(presence: Presence) -> &'static str {
     }
 }
 
-/// The table of an enum: variant and value on the wire.
-pub(super) fn enumeration(ident: &str, body: &Enum) -> String {
+/// An enum: each variant, and its value on the wire. `docs` are its lines; variants of which nothing is said share
+/// theirs.
+pub(super) fn enumeration(ident: &str, body: &Enum, docs: &str, is_plain: bool) -> String {
     let name = match body.repr {
         Repr::String => "string_enum",
         Repr::Integer => "integer_enum",
     };
+    let head = format!("pub enum {ident} else {} {{", body.unknown);
     let symbols = body.symbols.iter().map(|Symbol { ident, value, .. }| match value {
         SymbolValue::String(value) => format!("{ident} = {value:?}"),
         SymbolValue::Integer(value) => format!("{ident} = {value}"),
     });
-    let mut lines = String::from("   ");
-    if !body.symbols.is_empty() {
-        wrap("", symbols, ",", "\n    ", &mut lines);
+    let mut item = head;
+    if is_plain {
+        if !body.symbols.is_empty() {
+            wrap("", symbols, "", "\n        ", &mut item);
+            item.push(' ');
+        }
+        item.push('}');
+    } else {
+        for (symbol, line) in body.symbols.iter().zip(symbols) {
+            item.push('\n');
+            symbol_docs(symbol, &mut item);
+            let _ = write!(item, "        {line},");
+        }
+        item.push_str("\n    }");
     }
-    call(name, &format!("{ident} {}", body.unknown), &lines)
+    let open = format!("crate::runtime::{name}! {{");
+    if docs.is_empty() && !item.contains('\n') && open.len() + item.len() + 3 <= WIDTH {
+        format!("{open} {item} }}")
+    } else {
+        format!("{open}\n{docs}    {item}\n}}")
+    }
 }
 
 /// The decision list of a union.

@@ -244,7 +244,12 @@ pub struct Struct {
 impl Struct {
     /// Whether a value can be made without being given anything.
     pub fn is_default(&self) -> bool {
-        self.fields.iter().all(|field| field.presence.is_option())
+        self.required().next().is_none()
+    }
+
+    /// The fields that always hold a value.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.presence.is_option())
     }
 }
 

@@ -126,16 +126,16 @@ fn a_small_crate_has_no_groups() {
         99,
         "src/models.rs",
         &expect![[r#"
-        pub struct Cat {
-        pub struct Claw {
-        pub struct Dog {
-        pub enum Breed {
-        pub struct Name {
-        pub struct Alone {
-        pub struct Part {
-        pub struct Fault {
-        pub enum Colour {
-    "#]],
+            pub struct Cat {
+            pub struct Claw {
+            pub struct Dog {
+            pub enum Breed else Unknown { Pug = "pug" }
+            pub struct Name {
+            pub struct Alone {
+            pub struct Part {
+            pub struct Fault {
+            pub enum Colour else Unknown { Black = "black" }
+        "#]],
     );
 }
 
@@ -204,7 +204,7 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
             pub struct Alone {
             pub struct Part {
             pub struct Fault {
-            pub enum Colour {
+            pub enum Colour else Unknown { Black = "black" }
         "#]],
     );
     check(
@@ -220,11 +220,11 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
         100,
         "src/models/dogs.rs",
         &expect![[r#"
-        //! The types that only the operations of `dogs` lead to.
-        use super::*;
-        pub struct Dog {
-        pub enum Breed {
-    "#]],
+            //! The types that only the operations of `dogs` lead to.
+            use super::*;
+            pub struct Dog {
+            pub enum Breed else Unknown { Pug = "pug" }
+        "#]],
     );
 }
 

@@ -53,11 +53,8 @@ Other:
                 pub k: Option<Day>,
                 pub l: Option<AL>,
             }
-            crate::runtime::model! { A {
-                required: a;
-                required_nullable: b;
-                optional: c, d, e, f, g, h, i, j, k, l;
-            } }
+            crate::runtime::model! { A { required: a; required_nullable: b; optional: c, d, e, f, g, h, i, j, k, l; }
+                new(a: impl Into<DateTime> = a.into()) }
             pub type Day = Date;
             pub struct Other {
                 pub a: Option<String>,
@@ -70,11 +67,9 @@ Other:
                 pub h: Option<Json>,
             }
             crate::runtime::model! { Other { optional: a, b, c, d, e, f, g, h; } }
-            pub enum AL {
-                N20240101, N20240102,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum AL else Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02" }
             }
-            crate::runtime::string_enum! { AL Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02", } }
         "#]],
     );
 }
@@ -105,11 +100,9 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
             pub type Beside = Date;
             pub type BesideNothing = Uuid;
             pub type BesideInteger = Level;
-            pub enum Level {
-                N1,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Level else Unknown { N1 = 1 }
             }
-            crate::runtime::integer_enum! { Level Unknown { N1 = 1, } }
             pub type Text = String;
             pub type Conflict = String;
             pub type Integer = Exact<i32>;
@@ -123,11 +116,9 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
                 Unknown(Json),
             }
             crate::runtime::union! { Union Unknown { String: kind string; Boolean: kind boolean; } }
-            pub enum Word {
-                None,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum Word else Unknown { None = "none" }
             }
-            crate::runtime::string_enum! { Word Unknown { None = "none", } }
         "#]],
     );
 }
@@ -171,11 +162,11 @@ paths:
             /// `GET /days/{day}`
             pub fn get_day(&self, day: impl Into<Date>) -> GetDay {
             /// Nothing before it.
-            pub fn since(self, since: impl Into<DateTime>) -> Self { Self(self.0.with(1, since.into())) }
+            pub fn since(self, value: impl Into<DateTime>) -> Self { Self(self.0.with(1, value.into())) }
             /// `ids`
-            pub fn ids(self, ids: impl IntoIterator<Item = impl Into<Uuid>>) -> Self {
+            pub fn ids(self, value: impl IntoIterator<Item = impl Into<Uuid>>) -> Self {
             /// `X-From`
-            pub fn x_from(self, x_from: impl Into<Uri>) -> Self { Self(self.0.with(3, x_from.into())) }"#]]
+            pub fn x_from(self, value: impl Into<Uri>) -> Self { Self(self.0.with(3, value.into())) }"#]]
     .assert_eq(&kept.collect::<Vec<_>>().join("\n"));
 }
 
@@ -187,12 +178,10 @@ fn constructors_take_texts() {
         ),
         "src/models.rs",
     );
-    let from = text.find("pub fn new").unwrap_or_default();
+    let from = text.find("crate::runtime::model!").unwrap_or_default();
     expect![[r#"
-        pub fn new(at: impl Into<DateTime>, size: impl Into<NumberText>) -> Self {
-                Self { at: at.into(), size: size.into(), ..Blank::blank() }
-            }
-        }
+        crate::runtime::model! { A { required: at, size; } new(at: impl Into<DateTime> = at.into(),
+            size: impl Into<NumberText> = size.into()) }
     "#]]
     .assert_eq(&text[from..]);
 }

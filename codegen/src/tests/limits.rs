@@ -84,23 +84,17 @@ Unsent: {type: object, properties: {a: {type: string, maxLength: 1}}}",
                 Limit::Member("tags", &[Limit::MaxItems(25), Limit::UniqueItems, Limit::Items(&[Limit::MinLength(1), Limit::MaxLength(100)])]),
                 Limit::Member("grid", &[Limit::Items(&[Limit::MinItems(2), Limit::Items(&[Limit::Minimum("0"), Limit::Maximum("9007199254740993")])])]),
                 Limit::Member("price", &[Limit::Above("0"), Limit::Below("1000000"), Limit::MultipleOf("0.1")]),
-                Limit::Member("step", &[Limit::MultipleOf("5")]),
-                Limit::Member("id", &[Limit::Of(&Id)]),
+                Limit::Member("step", &[Limit::MultipleOf("5")]), Limit::Member("id", &[Limit::Of(&Id)]),
                 Limit::Member("short", &[Limit::Of(&Id), Limit::MinLength(2), Limit::MaxLength(5), Limit::Pattern("^[a-z]+$")]),
-                Limit::Member("child", &[Limit::Of(&Body)]),
-                Limit::Member("inner", &[Limit::Of(&BodyInner)]),
+                Limit::Member("child", &[Limit::Of(&Body)]), Limit::Member("inner", &[Limit::Of(&BodyInner)]),
                 Limit::Member("sizes", &[Limit::MaxMembers(2), Limit::Values(&[Limit::Minimum("1")])]),
-                Limit::Member("any", &[Limit::MaxLength(3), Limit::MaxItems(2)]),
-            ]);
+                Limit::Member("any", &[Limit::MaxLength(3), Limit::MaxItems(2)])]);
 
             pub(crate) static Id: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::MinLength(2),
-                Limit::Pattern("^[a-z]+$"),
-            ]);
+                Limit::MinLength(2), Limit::Pattern("^[a-z]+$")]);
 
             pub(crate) static BodyInner: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::MaxMembers(3),
-            ]);
+                Limit::MaxMembers(3)]);
         "#]],
     );
 }
@@ -114,10 +108,7 @@ fn members_beside_limited_others_are_listed() {
   additionalProperties: {type: string, maxLength: 3}",
         &expect![[r#"
             pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("id", &[]),
-                Limit::Member("n", &[Limit::Maximum("3")]),
-                Limit::Rest(&[Limit::MaxLength(3)]),
-            ]);
+                Limit::Member("id", &[]), Limit::Member("n", &[Limit::Maximum("3")]), Limit::Rest(&[Limit::MaxLength(3)])]);
         "#]],
     );
 }
@@ -143,36 +134,27 @@ ByPlace: {type: object, required: [place], properties: {place: {type: string, mi
 Either: {type: object, required: [x], properties: {x: {type: string}, name: {type: string}}}",
         &expect![[r#"
             pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("tagged", &[Limit::Of(&BodyTagged)]),
-                Limit::Member("kinds", &[Limit::Of(&BodyKinds)]),
-                Limit::Member("keys", &[Limit::Of(&BodyKeys)]),
-                Limit::Member("or_null", &[Limit::MaxLength(7)]),
-                Limit::Member("many", &[Limit::Of(&ByName), Limit::Items(&[Limit::Of(&ByName)])]),
-            ]);
+                Limit::Member("tagged", &[Limit::Of(&BodyTagged)]), Limit::Member("kinds", &[Limit::Of(&BodyKinds)]),
+                Limit::Member("keys", &[Limit::Of(&BodyKeys)]), Limit::Member("or_null", &[Limit::MaxLength(7)]),
+                Limit::Member("many", &[Limit::Of(&ByName), Limit::Items(&[Limit::Of(&ByName)])])]);
 
             pub(crate) static Cat: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("lives", &[Limit::Maximum("9")]),
-            ]);
+                Limit::Member("lives", &[Limit::Maximum("9")])]);
 
             pub(crate) static ByName: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("name", &[Limit::MaxLength(5)]),
-            ]);
+                Limit::Member("name", &[Limit::MaxLength(5)])]);
 
             pub(crate) static ByPlace: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("place", &[Limit::MinLength(1)]),
-            ]);
+                Limit::Member("place", &[Limit::MinLength(1)])]);
 
             pub(crate) static BodyTagged: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Choice(&[(crate::runtime::Test::Tag("kind", "cat"), &[Limit::Of(&Cat)]), (crate::runtime::Test::Tag("kind", "dog"), &[])]),
-            ]);
+                Limit::Choice(&[(crate::runtime::Test::Tag("kind", "cat"), &[Limit::Of(&Cat)]), (crate::runtime::Test::Tag("kind", "dog"), &[])])]);
 
             pub(crate) static BodyKinds: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Choice(&[(crate::runtime::Test::Kind(&[crate::runtime::Kind::String]), &[Limit::MaxLength(3)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Array]), &[Limit::MaxItems(2)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Boolean]), &[])]),
-            ]);
+                Limit::Choice(&[(crate::runtime::Test::Kind(&[crate::runtime::Kind::String]), &[Limit::MaxLength(3)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Array]), &[Limit::MaxItems(2)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Boolean]), &[])])]);
 
             pub(crate) static BodyKeys: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Choice(&[(crate::runtime::Test::Keys(&["name"]), &[Limit::Of(&ByName)]), (crate::runtime::Test::Keys(&["place"]), &[Limit::Of(&ByPlace)])]),
-            ]);
+                Limit::Choice(&[(crate::runtime::Test::Keys(&["name"]), &[Limit::Of(&ByName)]), (crate::runtime::Test::Keys(&["place"]), &[Limit::Of(&ByPlace)])])]);
         "#]],
     );
 }
@@ -226,9 +208,7 @@ fn a_pattern_that_the_client_cannot_check_is_told_and_left_out() {
             17 |         a: {type: string, pattern: '^(?!x)', maxLength: 3}
                |         ^
             pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("a", &[Limit::MaxLength(3)]),
-                Limit::Member("b", &[Limit::Pattern("^\\s[[]$")]),
-            ]);
+                Limit::Member("a", &[Limit::MaxLength(3)]), Limit::Member("b", &[Limit::Pattern("^\\s[[]$")])]);
         "#]],
     );
 }

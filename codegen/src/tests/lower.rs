@@ -61,12 +61,8 @@ fn presence_is_two_bits() {
                 pub c: Option<String>,
                 pub d: Option<String>,
             }
-            crate::runtime::model! { A {
-                required: a;
-                required_nullable: b;
-                optional: c;
-                optional_nullable: d;
-            } }
+            crate::runtime::model! { A { required: a; required_nullable: b; optional: c; optional_nullable: d; }
+                new(a: impl Into<String> = a.into()) }
         "#]],
     );
 }
@@ -118,22 +114,13 @@ fn enums() {
 Sort: {type: string, enum: [name, -name, Unknown, '', NAME]}
 Mixed: {enum: [1, a, true]}",
         &expect![[r#"
-            pub enum Level {
-                N1, N2, Minus1,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Level else Unknown { N1 = 1, N2 = 2, Minus1 = -1 }
             }
-            crate::runtime::integer_enum! { Level Unknown { N1 = 1, N2 = 2, Minus1 = -1, } }
-            pub enum Sort {
-                Name,
-                MinusName,
-                Unknown,
-                Empty,
-                Name2,
-                UnknownValue(String),
+            crate::runtime::string_enum! {
+                pub enum Sort else UnknownValue { Name = "name", MinusName = "-name", Unknown = "Unknown", Empty = "",
+                    Name2 = "NAME" }
             }
-            crate::runtime::string_enum! { Sort UnknownValue {
-                Name = "name", MinusName = "-name", Unknown = "Unknown", Empty = "", Name2 = "NAME",
-            } }
             pub type Mixed = Json;
         "#]],
     );
@@ -155,25 +142,18 @@ Wrapped: {description: Another word for it., allOf: [{$ref: '#/components/schema
                 pub id: String,
                 pub kind: Option<String>,
             }
-            crate::runtime::model! { Base {
-                required: id;
-                optional: kind;
-            } }
+            crate::runtime::model! { Base { required: id; optional: kind; } new(id: impl Into<String> = id.into()) }
             pub struct Derived {
                 pub id: String,
                 pub kind: DerivedKind,
                 pub more: Option<i64>,
             }
-            crate::runtime::model! { Derived {
-                required: id, kind;
-                optional: more;
-            } }
+            crate::runtime::model! { Derived { required: id, kind; optional: more; } new(id: impl Into<String> = id.into(),
+                kind: impl Into<DerivedKind> = kind.into()) }
             pub type Wrapped = Base;
-            pub enum DerivedKind {
-                Derived,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum DerivedKind else Unknown { Derived = "derived" }
             }
-            crate::runtime::string_enum! { DerivedKind Unknown { Derived = "derived", } }
         "#]],
     );
 }
@@ -197,20 +177,16 @@ Base:
                 pub parts: Option<Vec<BasePartsItem>>,
             }
             crate::runtime::model! { Base { optional: state, parts; } }
-            pub enum BaseState {
-                A,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum BaseState else Unknown { A = "a" }
             }
-            crate::runtime::string_enum! { BaseState Unknown { A = "a", } }
             pub struct BasePartsItem {
                 pub id: Option<String>,
             }
             crate::runtime::model! { BasePartsItem { optional: id; } }
-            pub enum DerivedOwn {
-                O,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum DerivedOwn else Unknown { O = "o" }
             }
-            crate::runtime::string_enum! { DerivedOwn Unknown { O = "o", } }
         "#]],
     );
 }
@@ -253,11 +229,11 @@ Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
             pub struct Cat {
                 pub meow: String,
             }
-            crate::runtime::model! { Cat { required: meow; } }
+            crate::runtime::model! { Cat { required: meow; } new(meow: impl Into<String> = meow.into()) }
             pub struct Dog {
                 pub bark: String,
             }
-            crate::runtime::model! { Dog { required: bark; } }
+            crate::runtime::model! { Dog { required: bark; } new(bark: impl Into<String> = bark.into()) }
             pub enum ByKeys {
                 Cat(Box<Cat>),
                 Dog(Box<Dog>),
@@ -285,24 +261,20 @@ Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
             crate::runtime::union! { ByConstant Unknown { X: tag "t" = "x"; Y: tag "t" = "y"; } }
             pub type OneOrManyType = OneOrMany<Cat>;
             pub type Maybe = Cat;
-            pub enum ByConstantXT {
-                X,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum ByConstantXT else Unknown { X = "x" }
             }
-            crate::runtime::string_enum! { ByConstantXT Unknown { X = "x", } }
             pub struct ByConstantX {
                 pub t: ByConstantXT,
             }
-            crate::runtime::model! { ByConstantX { required: t; } }
-            pub enum ByConstantYT {
-                Y,
-                Unknown(String),
+            crate::runtime::model! { ByConstantX { required: t; } new(t: impl Into<ByConstantXT> = t.into()) }
+            crate::runtime::string_enum! {
+                pub enum ByConstantYT else Unknown { Y = "y" }
             }
-            crate::runtime::string_enum! { ByConstantYT Unknown { Y = "y", } }
             pub struct ByConstantY {
                 pub t: ByConstantYT,
             }
-            crate::runtime::model! { ByConstantY { required: t; } }
+            crate::runtime::model! { ByConstantY { required: t; } new(t: impl Into<ByConstantYT> = t.into()) }
         "#]],
     );
 }
@@ -368,14 +340,11 @@ FooBarX: {type: string}",
                 pub foo_bar: Option<String>,
                 pub foo_bar_2: Option<String>,
             }
-            crate::runtime::model! { ResultType {
-                optional: type_ = "type", extra_ = "extra", self_ = "self", foo_bar = "fooBar", foo_bar_2 = "foo_bar";
-            } }
-            pub enum OptionType {
-                A,
-                Unknown(String),
+            crate::runtime::model! { ResultType { optional: type_ = "type", extra_ = "extra", self_ = "self",
+                foo_bar = "fooBar", foo_bar_2 = "foo_bar"; } }
+            crate::runtime::string_enum! {
+                pub enum OptionType else Unknown { A = "a" }
             }
-            crate::runtime::string_enum! { OptionType Unknown { A = "a", } }
             pub struct StringType {
                 pub x: Option<String>,
             }
@@ -408,10 +377,7 @@ Free: {type: object, properties: {a: {type: string}}, additionalProperties: true
                 pub a: Option<String>,
                 pub additional_properties: BTreeMap<String, i64>,
             }
-            crate::runtime::model! { Open {
-                optional: a;
-                ..additional_properties;
-            } }
+            crate::runtime::model! { Open { optional: a; ..additional_properties; } }
             pub struct Closed {
                 pub a: Option<String>,
             }
@@ -471,11 +437,11 @@ paths:
             accept "application/json" sends "application/json" -> optional Option<models::AddPetResponse201> }
         impl AddPet {
             /// `tags`. Limits: at most 3 items.
-            pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-                Self(self.0.with(2, tags.into_iter().map(Into::into).collect::<Vec<_>>()))
+            pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+                Self(self.0.with(2, value.into_iter().map(Into::into).collect::<Vec<_>>()))
             }
             /// `X-Trace`
-            pub fn x_trace(self, x_trace: impl Into<String>) -> Self { Self(self.0.with(3, x_trace.into())) }
+            pub fn x_trace(self, value: impl Into<String>) -> Self { Self(self.0.with(3, value.into())) }
         }
     "#]]
     .assert_eq(&file(document, "src/operations/pets.rs"));

@@ -54,9 +54,9 @@ fn a_form_is_given_field_by_field() {
             request! { OP: Op(Call) by op, POST "/a" as "op" [form "a".required(), form "b".exploded(false), form "c",
             form "d".styled(crate::runtime::Style::DeepObject).exploded(false)]
             sends "application/x-www-form-urlencoded" -> unit () }
-            pub fn b(self, b: impl IntoIterator<Item = i64>) -> Self {
-            pub fn c(self, c: models::Card) -> Self { Self(self.0.with_json(2, c)) }
-            pub fn d(self, d: BTreeMap<String, i64>) -> Self { Self(self.0.with(3, d)) }
+            pub fn b(self, value: impl IntoIterator<Item = i64>) -> Self {
+            pub fn c(self, value: models::Card) -> Self { Self(self.0.with_json(2, value)) }
+            pub fn d(self, value: BTreeMap<String, i64>) -> Self { Self(self.0.with(3, value)) }
         "#]],
     );
 }
@@ -70,7 +70,7 @@ fn fields_of_an_optional_form_are_optional() {
         &expect![[r#"
             pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [form "a"] sends "application/x-www-form-urlencoded" -> unit () }
-            pub fn a(self, a: impl Into<String>) -> Self { Self(self.0.with(0, a.into())) }
+            pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
         "#]],
     );
 }
@@ -101,10 +101,10 @@ fn files_are_parts() {
             pub fn op(&self) -> Needs<Op, needs::F> { Needs::new(Call::new(self, &OP), Op) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [part "f".required(), part "g", part "h".media("image/png"),
             part "i".media("application/json"), part "j".media("text/csv")] sends "multipart/form-data" -> unit () }
-            pub fn g(self, g: impl IntoIterator<Item = impl Into<File>>) -> Self {
-            pub fn h(self, h: impl Into<File>) -> Self { Self(self.0.with(2, h.into())) }
-            pub fn i(self, i: models::Card) -> Self { Self(self.0.with_json(3, i)) }
-            pub fn j(self, j: impl Into<String>) -> Self { Self(self.0.with(4, j.into())) }
+            pub fn g(self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
+            pub fn h(self, value: impl Into<File>) -> Self { Self(self.0.with(2, value.into())) }
+            pub fn i(self, value: models::Card) -> Self { Self(self.0.with_json(3, value)) }
+            pub fn j(self, value: impl Into<String>) -> Self { Self(self.0.with(4, value.into())) }
         "#]],
     );
 }
@@ -148,12 +148,12 @@ fn json_is_first_and_others_have_a_name() {
         &expect![[r#"
             pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
             request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
-            pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
-            pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
-            pub fn text_body(self, text_body: impl Into<String>) -> Self {
-            Self(self.0.with_body(|call| call.bytes("text/plain", text_body.into())))
-            pub fn octet_stream_body(self, octet_stream_body: impl Into<ByteSource>) -> Self {
-            Self(self.0.with_body(|call| call.bytes("application/octet-stream", octet_stream_body.into())))
+            pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
+            pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
+            pub fn text_body(self, value: impl Into<String>) -> Self {
+            Self(self.0.with_body(|call| call.bytes("text/plain", value.into())))
+            pub fn octet_stream_body(self, value: impl Into<ByteSource>) -> Self {
+            Self(self.0.with_body(|call| call.bytes("application/octet-stream", value.into())))
         "#]],
     );
 }
@@ -165,12 +165,12 @@ fn json_of_other_schemas_or_another_meaning_has_a_setter_of_its_own() {
         &expect![[r#"
             pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
             request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
-            pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
-            pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
-            pub fn json_patch_json_body(self, json_patch_json_body: impl IntoIterator<Item = impl Into<Json>>) -> Self {
+            pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
+            pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
+            pub fn json_patch_json_body(self, value: impl IntoIterator<Item = impl Into<Json>>) -> Self {
             call.json_as("application/json-patch+json", &value) }))
-            pub fn merge_patch_json_body(self, merge_patch_json_body: models::Card) -> Self {
-            Self(self.0.with_body(|call| call.json_as("application/merge-patch+json", &merge_patch_json_body)))
+            pub fn merge_patch_json_body(self, value: models::Card) -> Self {
+            Self(self.0.with_body(|call| call.json_as("application/merge-patch+json", &value)))
         "#]],
     );
 }
@@ -183,7 +183,7 @@ fn headers_of_parts_are_not_sent() {
             warning[unsupported-parameter]: the header `X-Part` of a part is not sent
             pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [part "a"] sends "multipart/form-data" -> unit () }
-            pub fn a(self, a: impl Into<String>) -> Self { Self(self.0.with(0, a.into())) }
+            pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
         "#]],
     );
 }
@@ -197,7 +197,7 @@ fn bodies_have_limits() {
             pub fn op(&self) -> Needs<Op, needs::Body<Vec<String>>> {
             .within(const { &crate::runtime::SharedLimits(&[Limit::MinItems(1), Limit::Items(&[Limit::Pattern("^a")])]) });
             request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
-            pub fn json_patch_json_body(self, json_patch_json_body: impl IntoIterator<Item = impl Into<Json>>) -> Op {
+            pub fn json_patch_json_body(self, value: impl IntoIterator<Item = impl Into<Json>>) -> Op {
             call.json_within("application/json-patch+json", &value, const { &crate::runtime::SharedLimits(&[Limit::MaxItems(9)]) }) })
         "#]],
     );
@@ -210,8 +210,8 @@ fn what_says_the_same_again_is_left_out() {
         &expect![[r#"
             pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
             request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
-            pub fn n(mut self, n: i64) -> Self { self.0.body().n = Some(n); self }
-            pub fn body(self, body: models::Card) -> Self { Self(self.0.whole(body)) }
+            pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
+            pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
         "#]],
     );
 }
@@ -333,11 +333,11 @@ fn parameters_that_are_objects_or_have_content() {
             pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
             request! { OP: Op(Call) by op, POST "/a" as "op" [query "a", header "a", query "b", query "c",
             query "d".reserved(true)] -> unit () }
-            pub fn a(self, a: models::Card) -> Self { Self(self.0.with_tree(0, a)) }
-            pub fn a_header(self, a_header: models::Card) -> Self { Self(self.0.with_tree(1, a_header)) }
-            pub fn b(self, b: models::Card) -> Self { Self(self.0.with_json(2, b)) }
-            pub fn c(self, c: impl Into<String>) -> Self { Self(self.0.with(3, c.into())) }
-            pub fn d(self, d: impl IntoIterator<Item = models::Card>) -> Self {
+            pub fn a(self, value: models::Card) -> Self { Self(self.0.with_tree(0, value)) }
+            pub fn a_header(self, value: models::Card) -> Self { Self(self.0.with_tree(1, value)) }
+            pub fn b(self, value: models::Card) -> Self { Self(self.0.with_json(2, value)) }
+            pub fn c(self, value: impl Into<String>) -> Self { Self(self.0.with(3, value.into())) }
+            pub fn d(self, value: impl IntoIterator<Item = models::Card>) -> Self {
         "#]],
     );
 }

@@ -52,8 +52,8 @@ fn a_member_of_a_body_has_a_setter_for_null() {
                 body.extra.set_null("type");
                 self
         ///     /// `type_null`
-            pub fn type_null(mut self, type_null: impl Into<String>) -> Self {
-                self.0.body().type_null = Some(type_null.into());
+            pub fn type_null(mut self, value: impl Into<String>) -> Self {
+                self.0.body().type_null = Some(value.into());
                 self
     "#]]
     .assert_eq(&nulls("src/operations/default.rs"));
@@ -61,19 +61,15 @@ fn a_member_of_a_body_has_a_setter_for_null() {
 
 #[test]
 fn a_model_that_is_sent_has_one_too() {
+    let text = file(DOCUMENT, "src/models.rs");
+    let tables =
+        text.split("\n\n").filter_map(|item| Some(&item[item.find("crate::runtime::model!")?..]));
     expect![[r#"
-        /// Sends `since` as `null`, which is not the same as leaving it out.
-            pub fn since_null(mut self) -> Self { self.since = None; self.extra.set_null("since"); self }
-        }
-
-        #[derive(Clone, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct Received {
-            pub note: Option<String>,
-            pub extra: Extra,
-        }
+        crate::runtime::model! { Patch { optional_nullable: type_ = "type"; optional: type_null, owner; }
+            null(type_null type_ "type") }
+        crate::runtime::model! { Owner { required_nullable: id; optional_nullable: since; }
+            null(since_null since "since") }
         crate::runtime::model! { Received { optional_nullable: note; } }
-
     "#]]
-    .assert_eq(&nulls("src/models.rs"));
+    .assert_eq(&tables.flat_map(|table| [table.trim_end(), "\n"]).collect::<String>());
 }

@@ -60,31 +60,11 @@ fn symbols_collide_with_each_other_and_with_rust() {
     check(
         "E: {type: string, enum: [self, Self, a, A, 'a ', $, €, '1', '-1', '+1', ' ', '', Unknown, unknown, 日本, a-b, a_b]}",
         &expect![[r#"
-            pub enum E {
-                SelfValue,
-                SelfValue2,
-                A,
-                A2,
-                A3,
-                Dollar,
-                Unnamed,
-                N1,
-                Minus1,
-                Plus1,
-                Unnamed2,
-                Empty,
-                Unknown,
-                Unknown2,
-                日本,
-                AB,
-                AB2,
-                UnknownValue(String),
+            crate::runtime::string_enum! {
+                pub enum E else UnknownValue { SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ",
+                    Dollar = "$", Unnamed = "€", N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "",
+                    Unknown = "Unknown", Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b" }
             }
-            crate::runtime::string_enum! { E UnknownValue {
-                SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ", Dollar = "$", Unnamed = "€",
-                N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "", Unknown = "Unknown",
-                Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b",
-            } }
         "#]],
     );
 }
@@ -119,11 +99,7 @@ Either: {oneOf: [{$ref: '#/components/schemas/Ids'}, {$ref: '#/components/schema
                 pub texts: Option<Texts>,
                 pub additional_properties: BTreeMap<String, Vec<i64>>,
             }
-            crate::runtime::model! { A {
-                required: id;
-                optional: matrix, texts;
-                ..additional_properties;
-            } }
+            crate::runtime::model! { A { required: id; optional: matrix, texts; ..additional_properties; } new(id: i64) }
             pub enum Either {
                 Ids(Vec<i64>),
                 A(Box<A>),
@@ -148,29 +124,18 @@ A:
     b: {type: string, x-nullable: true}
     c: {$ref: '#/components/schemas/Named', x-nullable: true}",
         &expect![[r#"
-            pub enum Varnames {
-                One,
-                Two,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Varnames else Unknown { One = 1, Two = 2 }
             }
-            crate::runtime::integer_enum! { Varnames Unknown { One = 1, Two = 2, } }
-            pub enum Named {
-                One,
-                Two,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Named else Unknown { One = 1, Two = 2 }
             }
-            crate::runtime::integer_enum! { Named Unknown { One = 1, Two = 2, } }
-            pub enum ByValue {
-                First,
-                Second,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum ByValue else Unknown { First = "a", Second = "b" }
             }
-            crate::runtime::string_enum! { ByValue Unknown { First = "a", Second = "b", } }
-            pub enum Extensible {
-                A, B,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum Extensible else Unknown { A = "a", B = "b" }
             }
-            crate::runtime::string_enum! { Extensible Unknown { A = "a", B = "b", } }
             pub struct A {
                 pub b: Option<String>,
                 pub c: Option<Named>,
@@ -201,11 +166,9 @@ fn values_without_quotes_are_texts() {
               |               ------ the type   ^^^^
               |
               = help: write it in quotes: "true"
-            pub enum E {
-                N1, True, A,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum E else Unknown { N1 = "1", True = "true", A = "a" }
             }
-            crate::runtime::string_enum! { E Unknown { N1 = "1", True = "true", A = "a", } }
         "#]],
     );
 }
@@ -254,10 +217,7 @@ Closed: {type: object, additionalProperties: false}",
                 pub a: Option<i64>,
                 pub additional_properties: BTreeMap<String, String>,
             }
-            crate::runtime::model! { Named {
-                optional: a;
-                ..additional_properties;
-            } }
+            crate::runtime::model! { Named { optional: a; ..additional_properties; } }
             pub type Several = BTreeMap<String, IntegerOrString>;
             pub type Open = BTreeMap<String, OpenValue>;
             pub type Empty = BTreeMap<String, Json>;
@@ -525,7 +485,7 @@ fn symbols_with_signs_that_do_not_show() {
         &schemas("E: {type: string, enum: [\"a\\tb\", \"a\\nb\"]}"),
         "src/models.rs",
     );
-    assert!(text.contains("    /// `a b`\n    AB,\n    /// `a b`\n    AB2,\n"), "{text}");
+    assert!(text.contains("    /// On the wire: `a b`, `a b` (AB2).\n"), "{text}");
 }
 
 #[test]
@@ -552,30 +512,28 @@ A:
     row: {$ref: '#/components/schemas/Row'}
     state: {$ref: '#/components/schemas/State'}",
         &expect![[r#"
-            pub enum Kind {
-                Row,
-                Button,
-                N3,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Kind else Unknown {
+                    Row = 1,
+                    Button = 2,
+                    N3 = 3,
+                }
             }
-            crate::runtime::integer_enum! { Kind Unknown { Row = 1, Button = 2, N3 = 3, } }
-            pub enum Row {
-                Row,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Row else Unknown {
+                    Row = 1,
+                }
             }
-            crate::runtime::integer_enum! { Row Unknown { Row = 1, } }
-            pub enum State {
-                On,
-                Off,
-                Lost,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum State else Unknown {
+                    On = "on",
+                    Off = "off",
+                    Lost = "lost",
+                }
             }
-            crate::runtime::string_enum! { State Unknown { On = "on", Off = "off", Lost = "lost", } }
-            pub enum Open {
-                Lucky,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum Open else Unknown { Lucky = 7 }
             }
-            crate::runtime::integer_enum! { Open Unknown { Lucky = 7, } }
             pub enum Mixed {
                 Variant1(Box<MixedVariant1>),
                 Variant2(Box<MixedVariant2>),
@@ -592,27 +550,20 @@ A:
                 pub row: Row,
                 pub state: State,
             }
-            crate::runtime::model! { A { required: row, state; } }
-            pub enum MixedVariant1 {
-                N1,
-                Unknown(Exact<i64>),
+            crate::runtime::model! { A { required: row, state; } new(row: impl Into<Row> = row.into(),
+                state: impl Into<State> = state.into()) }
+            crate::runtime::integer_enum! {
+                pub enum MixedVariant1 else Unknown { N1 = 1 }
             }
-            crate::runtime::integer_enum! { MixedVariant1 Unknown { N1 = 1, } }
-            pub enum MixedVariant2 {
-                A,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum MixedVariant2 else Unknown { A = "a" }
             }
-            crate::runtime::string_enum! { MixedVariant2 Unknown { A = "a", } }
-            pub enum ShownInteger {
-                N1,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum ShownInteger else Unknown { N1 = 1 }
             }
-            crate::runtime::integer_enum! { ShownInteger Unknown { N1 = 1, } }
-            pub enum ShownVariant2 {
-                A,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum ShownVariant2 else Unknown { A = "a" }
             }
-            crate::runtime::string_enum! { ShownVariant2 Unknown { A = "a", } }
         "#]],
     );
 }
@@ -641,16 +592,14 @@ Mapped:
             pub struct One {
                 pub type_: OneType,
             }
-            crate::runtime::model! { One { required: type_ = "type"; } }
+            crate::runtime::model! { One { required: type_ = "type"; } new(type_: impl Into<OneType> = type_.into()) }
             pub struct Two {
                 pub type_: NumberType,
             }
-            crate::runtime::model! { Two { required: type_ = "type"; } }
-            pub enum NumberType {
-                N2,
-                Unknown(Exact<i64>),
+            crate::runtime::model! { Two { required: type_ = "type"; } new(type_: impl Into<NumberType> = type_.into()) }
+            crate::runtime::integer_enum! {
+                pub enum NumberType else Unknown { N2 = 2 }
             }
-            crate::runtime::integer_enum! { NumberType Unknown { N2 = 2, } }
             pub enum ByNumber {
                 One(Box<One>),
                 Two(Box<Two>),
@@ -679,11 +628,9 @@ Mapped:
                 Unknown(Json),
             }
             crate::runtime::union! { Mapped Unknown { One: literal "type" = "1"; Two: literal "type" = "2"; } }
-            pub enum OneType {
-                N1,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum OneType else Unknown { N1 = 1 }
             }
-            crate::runtime::integer_enum! { OneType Unknown { N1 = 1, } }
         "#]],
     );
 }
@@ -718,41 +665,37 @@ Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/sch
             pub struct A {
                 pub v: i64,
             }
-            crate::runtime::model! { A { required: v; } }
+            crate::runtime::model! { A { required: v; } new(v: i64) }
             pub struct B {
                 pub v: i64,
             }
-            crate::runtime::model! { B { required: v; } }
+            crate::runtime::model! { B { required: v; } new(v: i64) }
             pub enum Unmapped {
                 A(Box<A>),
                 B(Box<B>),
                 Unknown(Json),
             }
             crate::runtime::union! { Unmapped Unknown { A: attempt; B: attempt; } }
-            pub enum Countries {
-                De, Fr,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum Countries else Unknown { De = "de", Fr = "fr" }
             }
-            crate::runtime::string_enum! { Countries Unknown { De = "de", Fr = "fr", } }
             pub struct Home {
                 pub c: HomeC,
             }
-            crate::runtime::model! { Home { required: c; } }
+            crate::runtime::model! { Home { required: c; } new(c: impl Into<HomeC> = c.into()) }
             pub struct Away {
                 pub c: Countries,
             }
-            crate::runtime::model! { Away { required: c; } }
+            crate::runtime::model! { Away { required: c; } new(c: impl Into<Countries> = c.into()) }
             pub enum Anywhere {
                 Home(Box<Home>),
                 Away(Box<Away>),
                 Unknown(Json),
             }
             crate::runtime::union! { Anywhere Unknown { Home: attempt; Away: attempt; } }
-            pub enum HomeC {
-                Us,
-                Unknown(String),
+            crate::runtime::string_enum! {
+                pub enum HomeC else Unknown { Us = "us" }
             }
-            crate::runtime::string_enum! { HomeC Unknown { Us = "us", } }
         "#]],
     );
 }
@@ -810,15 +753,10 @@ A:
                 pub c: Option<OneOrMany<String>>,
                 pub d: Option<AD>,
             }
-            crate::runtime::model! { A {
-                optional_nullable: a, b, c;
-                required_nullable: d;
-            } }
-            pub enum AD {
-                X,
-                Unknown(String),
+            crate::runtime::model! { A { optional_nullable: a, b, c; required_nullable: d; } }
+            crate::runtime::string_enum! {
+                pub enum AD else Unknown { X = "x" }
             }
-            crate::runtime::string_enum! { AD Unknown { X = "x", } }
         "#]],
     );
 }
@@ -856,11 +794,7 @@ Word: {type: string}",
                 pub open: Option<Json>,
                 pub more: Option<Box<TreeMore>>,
             }
-            crate::runtime::model! { Tree {
-                optional: left;
-                optional_nullable: right;
-                optional: word, open, more;
-            } }
+            crate::runtime::model! { Tree { optional: left; optional_nullable: right; optional: word, open, more; } }
             pub type Word = String;
             pub struct TreeMore {
                 pub left: Option<Box<Tree>>,
@@ -869,12 +803,8 @@ Word: {type: string}",
                 pub open: Option<Json>,
                 pub more: Option<Box<TreeMore>>,
             }
-            crate::runtime::model! { TreeMore {
-                optional: left;
-                optional_nullable: right;
-                required: word;
-                optional: open, more;
-            } }
+            crate::runtime::model! { TreeMore { optional: left; optional_nullable: right; required: word; optional: open,
+                more; } new(word: impl Into<Word> = word.into()) }
         "#]],
     );
 }
@@ -962,11 +892,9 @@ fn integers_beyond_an_enum_stay_a_union() {
                 Unknown(Json),
             }
             crate::runtime::union! { Wide Unknown { Integer: attempt; Integer2: attempt; } }
-            pub enum WideInteger2 {
-                N7,
-                Unknown(Exact<i64>),
+            crate::runtime::integer_enum! {
+                pub enum WideInteger2 else Unknown { N7 = 7 }
             }
-            crate::runtime::integer_enum! { WideInteger2 Unknown { N7 = 7, } }
         "#]],
     );
 }

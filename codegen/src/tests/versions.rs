@@ -72,8 +72,8 @@ B:
             pub struct B {
                 pub inner: Option<Inner>,
                 pub again: Option<Inner>,
-            pub enum AC {
-            pub enum AD {
+                pub enum AC else Unknown { Fixed = "fixed" }
+                pub enum AD else Unknown { N1 = 1 }
             pub struct Inner {
                 pub x: Option<i64>,
         "#]],
@@ -190,7 +190,7 @@ fn forms_of_3_1_are_understood_in_3_0() {
                 pub a: Option<String>,
                 pub b: Option<AB>,
                 pub c: Option<i64>,
-            pub enum AB {
+                pub enum AB else Unknown { Fixed = "fixed" }
         "#]],
     );
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use codegen::review::Effect;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Signature, Visibility};
 
@@ -113,14 +114,72 @@ impl Surface {
                     }
                 }
             }
-            Item::Macro(it) => self.declared(&text(&it.mac.path), &text(&it.mac.tokens), module),
+            Item::Macro(it) => {
+                let name = it.mac.path.segments.last().map(|name| name.ident.to_string());
+                self.declared(&name.unwrap_or_default(), &it.mac.tokens, module);
+            }
             _ => {}
         }
     }
 
     /// What stands in a call of a macro of the runtime that declares public items.
-    fn declared(&mut self, name: &str, tokens: &str, module: &str) {
-        let name = name.rsplit(' ').next().unwrap_or_default();
+    fn declared(&mut self, name: &str, tokens: &TokenStream, module: &str) {
+        match name {
+            "model" => self.model(tokens.clone(), module),
+            "string_enum" => self.listed(tokens.clone(), "String", module),
+            "integer_enum" => self.listed(tokens.clone(), "Exact < i64 >", module),
+            // Tables of types that stand beside them.
+            "union" | "outcomes" => {}
+            _ => self.lines_of(name, &text(tokens), module),
+        }
+    }
+
+    /// `Name { fields } new (name : Type = value , …) null (method field "key" , …)`, or `new_from Holder (field , …)`.
+    fn model(&mut self, tokens: TokenStream, module: &str) {
+        let mut tokens = tokens.into_iter();
+        let name = tokens.next().map(|name| name.to_string()).unwrap_or_default();
+        let mut words = String::new();
+        for token in tokens.skip(1) {
+            let TokenTree::Group(group) = &token else {
+                words.push_str(&token.to_string());
+                continue;
+            };
+            let parts = parts(group.stream());
+            match std::mem::take(&mut words).as_str() {
+                "new" => {
+                    let taken = parts.iter().filter_map(|part| part.split_once(" : "));
+                    let taken = taken.filter_map(|(_, taken)| taken.split(" = ").next());
+                    let taken = taken.collect::<Vec<_>>().join(" , ");
+                    self.add(format!("{module} {name} :: new ( {taken} ) -> Self"));
+                }
+                "null" => {
+                    let methods = parts.iter().filter_map(|part| part.split_once(' '));
+                    methods.for_each(|(null, _)| {
+                        self.add(format!("{module} {name} :: {null} ( self ) -> Self"));
+                    });
+                }
+                from => self.add(format!("{module} {name} :: {from} -> Self")),
+            }
+        }
+    }
+
+    /// `pub enum Name else Unknown { Variant = value , … }`, each with attributes before it.
+    fn listed(&mut self, tokens: TokenStream, kept: &str, module: &str) {
+        let words: Vec<TokenTree> =
+            tokens.into_iter().skip_while(|token| token.to_string() != "enum").collect();
+        let [_, name, _, unknown, TokenTree::Group(variants)] = words.as_slice() else {
+            panic!("an enum is `enum Name else Unknown {{ … }}`: {words:?}");
+        };
+        self.add(format!("{module} enum {name}"));
+        self.add(format!("{module} {name} :: {unknown} ({kept})"));
+        for variant in parts(variants.stream()) {
+            let variant = variant.split(" = ").next().and_then(|it| it.rsplit(' ').next());
+            self.add(format!("{module} {name} :: {} ", variant.unwrap_or_default()));
+        }
+    }
+
+    /// What stands in the lines of other macros.
+    fn lines_of(&mut self, name: &str, tokens: &str, module: &str) {
         match name {
             // `TABLE : Request (Held) by method , … -> json Answer , each Item : way (…)`
             "request" => {
@@ -145,8 +204,6 @@ impl Surface {
             "needs" => self.lines(tokens, "=>", module, name),
             // The same without a value; `"Name" method parsed Type ;`
             "needs_body" | "headers" => self.lines(tokens, ";", module, name),
-            // Tables of models, whose items stand beside them.
-            "model" | "string_enum" | "integer_enum" | "union" | "outcomes" => {}
             other => panic!("say what the macro `{other}` declares: {tokens}"),
         }
     }
@@ -158,6 +215,27 @@ impl Surface {
             self.add(format!("{module} {name} {line}"));
         }
     }
+}
+
+/// What commas set apart, those within `<…>` left alone.
+fn parts(tokens: TokenStream) -> Vec<String> {
+    let mut parts = vec![TokenStream::new()];
+    let mut depth = 0;
+    for token in tokens {
+        match token.to_string().as_str() {
+            "<" => depth += 1,
+            ">" => depth -= 1,
+            "," if depth == 0 => {
+                parts.push(TokenStream::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(last) = parts.last_mut() {
+            last.extend([token]);
+        }
+    }
+    parts.iter().map(text).filter(|part| !part.is_empty()).collect()
 }
 
 fn signature(signature: &Signature) -> String {

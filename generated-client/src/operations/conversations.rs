@@ -52,12 +52,12 @@ impl UpdateGroupConversation {
     /// list.
     ///
     /// Limits: at most 25 items; each 1 to 100 characters.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.body().tags = Some(tags.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.0.body().tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// The new tags. May be left out altogether; what the API then does is not documented.
     ///
     /// The whole body at once; replaces what the other setters of the body gave.
-    pub fn body(self, body: models::ConversationTags) -> Self { Self(self.0.whole(body)) }
+    pub fn body(self, value: models::ConversationTags) -> Self { Self(self.0.whole(value)) }
 }

@@ -23,8 +23,8 @@ fn every_model_is_a_subject() {
     let path = spec::workspace().join("generated-client/src/models.rs");
     let text = fs::read_to_string(path).expect("the client is there");
     let words = ["pub struct ", "pub enum ", "pub type "];
-    let types =
-        text.lines().filter_map(|line| words.iter().find_map(|word| line.strip_prefix(word)));
+    let lines = text.lines().map(str::trim_start);
+    let types = lines.filter_map(|line| words.iter().find_map(|word| line.strip_prefix(word)));
     let types: Vec<_> =
         types.map(|rest| rest.split([' ', '<']).next().unwrap_or_default()).collect();
     let subjects: Vec<_> = SUBJECTS.iter().map(|subject| subject.name).collect();

@@ -1,7 +1,7 @@
 //! The lines that models are written with.
 //!
-//! Each takes a type that is already written down, plain, and tells the codec what its parts are called
-//! on the wire.
+//! Structs and unions are already written down, plain; an enum is declared by its line, each variant beside its
+//! value. All tell the codec what the parts are called on the wire.
 #![allow(unused_macros, unused_imports, reason = "used by the generated models")]
 
 /// Makes the constant of a type its blank value.
@@ -50,11 +50,41 @@ macro_rules! serde_bridge {
 /// A struct: its fields in their order, and before those that are alike whether they are `required` or
 /// `optional`, and `_nullable`. A field whose name on the wire is another is `field = "wire name"`.
 /// `..field;` at the end names the map that takes keys without a field.
+///
+/// Behind them: what `new` takes, each with the value that is made of it where that is another, or the struct of what
+/// is required; and the methods that make fields null, each with its field and the field's key. No macro stands for
+/// a type there, nor a function for a conversion: the compiler takes longer for either than for what is written out.
 macro_rules! model {
     ($name:ident {
         $($presence:ident: $($field:ident $(= $wire:literal)?),+;)*
         $(..$rest:ident;)?
-    }) => {
+    }
+    $(new($($needed:ident: $taken:ty $(= $made:expr)?),+))?
+    $(new_from $holder:ident($($held:ident),+))?
+    $(null($($null:ident $nulled:ident $key:literal),+))?) => {
+        $(impl $name {
+            /// A value with what is required, and nothing else.
+            pub fn new($($needed: $taken),+) -> Self {
+                Self { $($needed $(: $made)?,)+ ..$crate::runtime::Blank::blank() }
+            }
+        })?
+
+        $(impl $name {
+            /// A value with what is required, and nothing else.
+            pub fn new(required: $holder) -> Self {
+                Self { $($held: required.$held,)+ ..$crate::runtime::Blank::blank() }
+            }
+        })?
+
+        $(impl $name {$(
+            /// Sends the member as `null`, which is not the same as leaving it out.
+            pub fn $null(mut self) -> Self {
+                self.$nulled = ::core::option::Option::None;
+                self.extra.set_null($key);
+                self
+            }
+        )+})?
+
         const _: () = {
             static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(
                 ::core::stringify!($name),
@@ -97,9 +127,21 @@ macro_rules! model {
     };
 }
 
-/// An enum of strings with an open end: the type, its unknown variant, and what each variant is called.
+/// An enum of strings with an open end: the type with the variant that keeps what it does not list, and what each
+/// variant is called.
 macro_rules! string_enum {
-    ($name:ident $unknown:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($(#[$said:meta])* pub enum $name:ident else $unknown:ident {
+        $($(#[$about:meta])* $variant:ident = $value:literal),* $(,)?
+    }) => {
+        $(#[$said])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$about])* $variant,)*
+            /// A value that the document does not list, as it came.
+            $unknown(::std::string::String),
+        }
+
         impl $name {
             const LISTED: &'static [&'static str] = &[$($value),*];
 
@@ -203,7 +245,18 @@ macro_rules! string_enum {
 
 /// The same for an enum of integers.
 macro_rules! integer_enum {
-    ($name:ident $unknown:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($(#[$said:meta])* pub enum $name:ident else $unknown:ident {
+        $($(#[$about:meta])* $variant:ident = $value:literal),* $(,)?
+    }) => {
+        $(#[$said])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$about])* $variant,)*
+            /// A value that the document does not list, as it came.
+            $unknown($crate::runtime::Exact<i64>),
+        }
+
         impl $name {
             /// The value as it is on the wire.
             pub fn as_i64(&self) -> i64 {

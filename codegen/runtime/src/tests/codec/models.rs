@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{
-    Exact, Extra, IntegerOrString, Json, Number, NumberOrString, OneOrMany, UnixTime,
-};
+use crate::runtime::{Extra, IntegerOrString, Json, Number, NumberOrString, OneOrMany, UnixTime};
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -54,23 +52,13 @@ crate::runtime::model! { Kinds {
     optional: notes;
 } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Color {
-    Red,
-    DarkBlue,
-    Unknown(String),
+crate::runtime::string_enum! {
+    pub enum Color else Unknown { Red = "red", DarkBlue = "dark blue" }
 }
-crate::runtime::string_enum! { Color Unknown { Red = "red", DarkBlue = "dark blue" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Level {
-    V0,
-    V1,
-    Unknown(Exact<i64>),
+crate::runtime::integer_enum! {
+    pub enum Level else Unknown { V0 = 0, V1 = 1 }
 }
-crate::runtime::integer_enum! { Level Unknown { V0 = 0, V1 = 1 } }
 
 /// A union of integers in whatever holds them.
 #[derive(Clone, PartialEq)]
@@ -241,14 +229,9 @@ crate::runtime::model! { Conversation {
         last_message = "lastMessage", conversation_with = "conversationWith";
 } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ConversationType {
-    User,
-    Group,
-    Unknown(String),
+crate::runtime::string_enum! {
+    pub enum ConversationType else Unknown { User = "user", Group = "group" }
 }
-crate::runtime::string_enum! { ConversationType Unknown { User = "user", Group = "group" } }
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -374,12 +357,6 @@ crate::runtime::model! { Group {
         members_count = "membersCount", conversation_id = "conversationId";
 } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GroupType {
-    Public,
-    Private,
-    Password,
-    Unknown(String),
+crate::runtime::string_enum! {
+    pub enum GroupType else Unknown { Public = "public", Private = "private", Password = "password" }
 }
-crate::runtime::string_enum! { GroupType Unknown { Public = "public", Private = "private", Password = "password" } }
