@@ -44,6 +44,23 @@ pub(super) fn item(ident: &str) -> String {
     if DERIVES.contains(&ident) { format!("struct@{ident}") } else { ident.to_owned() }
 }
 
+/// An item of a list: a name, and what is said of it. A list or another block begins on a line of its own.
+pub(crate) fn list_item(name: &str, said: &str) -> String {
+    let mut lines = String::new();
+    for line in said.lines() {
+        lines.push_str(if line.is_empty() { "" } else { "  " });
+        lines.push_str(line);
+        lines.push('\n');
+    }
+    let lines = lines.trim_end();
+    let first = said.split([' ', '\n']).next().unwrap_or_default();
+    if starts_block(first) {
+        format!("- {name}:\n\n{lines}")
+    } else {
+        format!("- {name}: {}", lines.trim_start())
+    }
+}
+
 /// The same for a text that is ours.
 pub fn plain(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| format!(" {line}"));

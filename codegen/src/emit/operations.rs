@@ -247,8 +247,7 @@ impl Emitter<'_> {
         // Not a fact, which would be told last: what is given next is.
         let missing = steps(self.operation).into_iter().filter_map(|step| {
             let said = self.markers.said_here(step)?;
-            let said = doc::text(said, "").replace('\n', "\n  ");
-            Some(format!("- {}: {said}", doc::code(step.setter())))
+            Some(doc::list_item(&doc::code(step.setter()), &doc::text(said, "")))
         });
         let missing: Vec<String> = missing.collect();
         let place = doc::code(&format!("{} {path}", method.as_str()));

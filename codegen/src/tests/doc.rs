@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::emit::doc::{markdown, prose, rewritten};
+use crate::emit::doc::{list_item, markdown, prose, rewritten};
 use crate::markdown::code;
 
 fn check(source: &str, expected: &Expect) {
@@ -134,6 +134,30 @@ fn lists_are_indented() {
 
         2) second"#]],
     );
+}
+
+/// A list would otherwise be words of the item, and the lines of its own items indented too far.
+#[test]
+fn what_is_said_of_an_item_may_be_a_list() {
+    let item = |said| list_item("`a`", &markdown(said));
+    expect![[r#"
+        - `a`: words and
+
+          - more"#]]
+    .assert_eq(&item("words and\n- more"));
+    expect![[r#"
+        - `a`:
+
+          - one
+          - two"#]]
+    .assert_eq(&item("- one\n- two"));
+    expect![[r#"
+        - `a`:
+
+          # Title
+
+          Words"#]]
+    .assert_eq(&item("# Title\nWords"));
 }
 
 #[test]
