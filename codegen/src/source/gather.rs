@@ -228,13 +228,13 @@ impl Gatherer<'_> {
 }
 
 fn repeated_keys(source: &Source, id: FileId) -> Vec<Diagnostic> {
-    let Some(outline) = source.outline(id) else {
+    let (Some(outline), Some(text)) = (source.outline(id), source.text(id)) else {
         return Vec::new();
     };
-    let diagnostics = outline.repeated.iter().map(|repeated| {
+    let diagnostics = outline.repeated(text).into_iter().map(|repeated| {
         let message = format!("the key `{}` stands twice in the same object", repeated.key);
-        Diagnostic::new(Code::DuplicateKey, Place::text(id, repeated.again.clone()), message)
-            .related(Place::text(id, repeated.first.clone()), "first here")
+        Diagnostic::new(Code::DuplicateKey, Place::text(id, repeated.again), message)
+            .related(Place::text(id, repeated.first), "first here")
             .help("keep one of them")
     });
     diagnostics.collect()

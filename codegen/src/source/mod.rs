@@ -218,8 +218,8 @@ impl Source {
                 let one = char.filter(|char| !char.is_control()).map_or(0, char::len_utf8);
                 Some(start..lines::floor(text, start + (*len).max(one)))
             }
-            Spot::Value(path) => self.outline(place.file)?.find(path, false),
-            Spot::Key(path) => self.outline(place.file)?.find(path, true),
+            Spot::Value(path) => self.outline(place.file)?.find(text, path, false),
+            Spot::Key(path) => self.outline(place.file)?.find(text, path, true),
         }
     }
 

@@ -1,16 +1,21 @@
 //! Where each value of a file stands in its text: built once for a file, and only for a file about
 //! which something must be said.
+//!
+//! A document has a value for every few bytes, and of most nothing is ever asked. So keys stay where they are, in the
+//! text, and only what is large gets an index, when it is asked for the first time.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::place::unescape;
 
-/// The spans of a file's values, in the shape of its tree.
+/// The spans of a file's values, in the shape of its tree. What asks for a key gives the text.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     nodes: Vec<Node>,
-    pub(super) repeated: Vec<Repeated>,
+    members: Vec<Member>,
+    large: OnceLock<HashMap<usize, Index>>,
 }
 
 /// A key that an object holds twice.
@@ -26,102 +31,189 @@ pub(super) struct Repeated {
 struct Node {
     span: Range<usize>,
     scalar: bool,
-    members: Vec<Member>,
-    /// The members by key, for objects too large to search.
-    by_key: HashMap<String, usize>,
+    /// The first and the last of its members, and how many there are.
+    first: Option<usize>,
+    last: usize,
+    count: usize,
 }
 
 #[derive(Debug)]
 struct Member {
-    /// The key; `None` for an item of an array.
-    key: Option<String>,
+    key: Key,
     key_span: Range<usize>,
     id: usize,
+    /// The next member of the same value.
+    next: Option<usize>,
 }
 
-/// Objects of more members than this get an index.
-const SEARCHED: usize = 16;
+/// The key of a member.
+#[derive(Debug)]
+pub(super) enum Key {
+    /// None: it is an item of an array.
+    Item,
+    /// The text of its span as it is.
+    Plain,
+    /// The same without the quotes around it.
+    Quoted,
+    /// Another text than the one of its span.
+    Other(String),
+}
+
+impl Key {
+    /// The key that is written at `span`.
+    pub(super) fn written(text: &str, span: &Range<usize>, key: &str) -> Self {
+        match text.get(span.clone()) {
+            Some(plain) if plain == key => Self::Plain,
+            Some(quoted) if unquoted(quoted) == Some(key) => Self::Quoted,
+            _ => Self::Other(key.to_owned()),
+        }
+    }
+
+    /// The key, which stands at `span`; `None` for an item.
+    fn text<'t>(&'t self, text: &'t str, span: &Range<usize>) -> Option<&'t str> {
+        match self {
+            Self::Item => None,
+            Self::Plain => text.get(span.clone()),
+            Self::Quoted => text.get(span.clone()).and_then(unquoted),
+            Self::Other(key) => Some(key),
+        }
+    }
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    let end = text.len().checked_sub(1)?;
+    text.get(1..end)
+}
+
+/// The members of a value with many.
+#[derive(Debug)]
+enum Index {
+    /// By key: of two with the same the last.
+    Keys(HashMap<String, usize>),
+    Items(Vec<usize>),
+}
+
+/// Values with more members than this get an index.
+const SEARCHED: usize = 32;
 
 impl Outline {
     /// Adds a value and gives its id. The root comes first.
     pub(super) fn add(&mut self, span: Range<usize>, scalar: bool) -> usize {
-        self.nodes.push(Node { span, scalar, members: Vec::new(), by_key: HashMap::new() });
+        self.nodes.push(Node { span, scalar, first: None, last: 0, count: 0 });
         self.nodes.len() - 1
     }
 
-    /// Says that the array `parent` goes on with `child`.
-    pub(super) fn add_item(&mut self, parent: usize, child: usize) {
-        self.add_member(parent, None, 0..0, child);
-    }
-
-    /// Says that the object `parent` has `child` under `key`.
-    pub(super) fn add_keyed(
+    /// Says that the value `parent` goes on with `child`, under the key at `key_span` if it is an object.
+    pub(super) fn add_member(
         &mut self,
         parent: usize,
-        key: String,
-        span: Range<usize>,
+        key: Key,
+        key_span: Range<usize>,
         child: usize,
     ) {
-        let earlier = self.member(parent, &key).map(|member| member.key_span.clone());
-        if let Some(first) = earlier.filter(|_| key != "<<") {
-            self.repeated.push(Repeated { key: key.clone(), first, again: span.clone() });
+        let Some(node) = self.nodes.get_mut(parent) else { return };
+        let at = self.members.len();
+        self.members.push(Member { key, key_span, id: child, next: None });
+        let before = std::mem::replace(&mut node.last, at);
+        node.count += 1;
+        if node.first.is_none() {
+            node.first = Some(at);
+        } else if let Some(before) = self.members.get_mut(before) {
+            before.next = Some(at);
         }
-        self.add_member(parent, Some(key), span, child);
     }
 
-    fn add_member(
-        &mut self,
-        parent: usize,
-        key: Option<String>,
-        key_span: Range<usize>,
-        id: usize,
-    ) {
-        let Some(node) = self.nodes.get_mut(parent) else {
-            return;
-        };
-        node.members.push(Member { key, key_span, id });
-        if node.members.len() <= SEARCHED {
-            return;
-        }
-        let indexed = if node.by_key.is_empty() { 0 } else { node.members.len() - 1 };
-        for (at, member) in node.members.iter().enumerate().skip(indexed) {
-            if let Some(key) = &member.key {
-                node.by_key.insert(key.clone(), at);
+    /// The members of a value, each with its number.
+    fn members(&self, parent: usize) -> impl Iterator<Item = (usize, &Member)> {
+        let member = |at: usize| self.members.get(at).map(|member| (at, member));
+        let first = self.nodes.get(parent).and_then(|node| member(node.first?));
+        std::iter::successors(first, move |(_, before)| member(before.next?))
+    }
+
+    /// The keys that an object holds twice, in the order of the text.
+    pub(super) fn repeated(&self, text: &str) -> Vec<Repeated> {
+        let mut repeated = Vec::new();
+        for parent in 0..self.nodes.len() {
+            let mut met: HashMap<&str, &Range<usize>> = HashMap::new();
+            for (_, Member { key, key_span, .. }) in self.members(parent) {
+                // Several values can be merged.
+                let Some(key) = key.text(text, key_span).filter(|key| *key != "<<") else {
+                    continue;
+                };
+                if let Some(first) = met.insert(key, key_span) {
+                    let (first, again) = (first.clone(), key_span.clone());
+                    repeated.push(Repeated { key: key.to_owned(), first, again });
+                }
             }
         }
+        repeated.sort_by_key(|repeated| repeated.again.start);
+        repeated
+    }
+
+    /// The members of a value with many by key or place.
+    fn index(&self, text: &str, parent: usize) -> Option<&Index> {
+        let all = self.large.get_or_init(|| {
+            let nodes = self.nodes.iter().enumerate();
+            let large = nodes.filter(|(_, node)| node.count > SEARCHED);
+            large.map(|(id, _)| (id, self.indexed(text, id))).collect()
+        });
+        all.get(&parent)
+    }
+
+    fn indexed(&self, text: &str, parent: usize) -> Index {
+        let members = self.members(parent);
+        if self.is_list(parent) {
+            return Index::Items(members.map(|(at, _)| at).collect());
+        }
+        let keys = members.filter_map(|(at, member)| {
+            let key = member.key.text(text, &member.key_span)?;
+            Some((key.to_owned(), at))
+        });
+        Index::Keys(keys.collect())
+    }
+
+    fn is_list(&self, parent: usize) -> bool {
+        self.members(parent).next().is_some_and(|(_, member)| matches!(member.key, Key::Item))
     }
 
     /// The member that counts: of two with the same key the last.
-    fn member(&self, parent: usize, key: &str) -> Option<&Member> {
-        let node = self.nodes.get(parent)?;
-        if !node.by_key.is_empty() {
-            return node.by_key.get(key).and_then(|at| node.members.get(*at));
+    fn member(&self, text: &str, parent: usize, key: &str) -> Option<&Member> {
+        if let Some(Index::Keys(keys)) = self.index(text, parent) {
+            return keys.get(key).and_then(|at| self.members.get(*at));
         }
-        node.members.iter().rev().find(|member| member.key.as_deref() == Some(key))
+        let members = self.members(parent).map(|(_, member)| member);
+        members.filter(|member| member.key.text(text, &member.key_span) == Some(key)).last()
     }
 
     /// What a token of a pointer leads to, be it a key, an index or a member merged by `<<`.
-    fn child(&self, parent: usize, token: &str) -> Option<&Member> {
-        let node = self.nodes.get(parent)?;
-        if node.members.first().is_some_and(|member| member.key.is_none()) {
-            return node.members.get(token.parse::<usize>().ok()?);
+    fn child(&self, text: &str, parent: usize, token: &str) -> Option<&Member> {
+        if !self.is_list(parent) {
+            let own = self.member(text, parent, token);
+            return own.or_else(|| self.merged(text, parent, token, 8));
         }
-        self.member(parent, token).or_else(|| self.merged(parent, token, 8))
+        let place = token.parse().ok()?;
+        match self.index(text, parent) {
+            Some(Index::Items(items)) => self.members.get(*items.get(place)?),
+            _ => self.members(parent).nth(place).map(|(_, member)| member),
+        }
     }
 
-    fn merged(&self, parent: usize, token: &str, depth: usize) -> Option<&Member> {
+    fn merged(&self, text: &str, parent: usize, token: &str, depth: usize) -> Option<&Member> {
         let depth = depth.checked_sub(1)?;
-        let source = self.member(parent, "<<")?.id;
-        let find = |id| self.member(id, token).or_else(|| self.merged(id, token, depth));
-        let items = self.nodes.get(source)?.members.iter();
-        let listed = items.filter(|item| item.key.is_none()).find_map(|item| find(item.id));
-        listed.or_else(|| find(source))
+        let source = self.member(text, parent, "<<")?.id;
+        let find = |id| {
+            let own = self.member(text, id, token);
+            own.or_else(|| self.merged(text, id, token, depth))
+        };
+        let items = self.members(source).map(|(_, member)| member);
+        let mut items = items.filter(|item| matches!(item.key, Key::Item));
+        items.find_map(|item| find(item.id)).or_else(|| find(source))
     }
 
     /// The span to show for a JSON pointer: a scalar's own text, of a larger value the key that
     /// introduces it. Tokens that the text does not have are those that normalising added (`allOf/0`
     /// before a `$ref` with siblings, `enum` for `const`); they are passed over.
-    pub(super) fn find(&self, pointer: &str, key_wanted: bool) -> Option<Range<usize>> {
+    pub(super) fn find(&self, text: &str, pointer: &str, key_wanted: bool) -> Option<Range<usize>> {
         let mut id = 0;
         let mut key_span = 0..0;
         let mut exact = true;
@@ -131,7 +223,7 @@ impl Outline {
                 "example" => "examples",
                 _ => "",
             };
-            let found = self.child(id, &token).or_else(|| self.child(id, written));
+            let found = self.child(text, id, &token).or_else(|| self.child(text, id, written));
             exact = found.is_some();
             if let Some(member) = found {
                 key_span = member.key_span.clone();

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::outline::Outline;
+use super::outline::{Key, Outline};
 
 /// Deeper than any text that the parser accepted.
 const MAX_DEPTH: usize = 256;
@@ -22,7 +22,7 @@ struct Scanner<'t> {
 }
 
 /// Where in its parent a value belongs: the parent's id, and the key with its span, if any.
-type Home = (usize, Option<(String, Range<usize>)>);
+type Home = (usize, Option<(Key, Range<usize>)>);
 
 impl Scanner<'_> {
     fn byte(&self) -> Option<u8> {
@@ -66,10 +66,9 @@ impl Scanner<'_> {
 
     fn add(&mut self, home: Option<Home>, span: Range<usize>, scalar: bool) -> usize {
         let id = self.outline.add(span, scalar);
-        match home {
-            Some((parent, Some((key, span)))) => self.outline.add_keyed(parent, key, span, id),
-            Some((parent, None)) => self.outline.add_item(parent, id),
-            None => {}
+        if let Some((parent, key)) = home {
+            let (key, span) = key.unwrap_or((Key::Item, 0..0));
+            self.outline.add_member(parent, key, span, id);
         }
         id
     }
@@ -82,13 +81,22 @@ impl Scanner<'_> {
         loop {
             self.space();
             let span = self.string()?;
-            let key = serde_json::from_str(self.text.get(span.clone())?).ok()?;
+            let key = self.key(&span)?;
             self.eat(b':').then_some(())?;
             self.value(Some((id, Some((key, span)))), depth)?;
             if !self.eat(b',') {
                 return self.eat(b'}').then_some(());
             }
         }
+    }
+
+    /// The key that is written at `span`, of which most are as they are written.
+    fn key(&self, span: &Range<usize>) -> Option<Key> {
+        let written = self.text.get(span.clone())?;
+        if written.as_bytes().contains(&b'\\') {
+            return serde_json::from_str(written).ok().map(Key::Other);
+        }
+        Some(Key::Quoted)
     }
 
     fn array(&mut self, home: Option<Home>, depth: usize) -> Option<()> {
@@ -116,15 +124,14 @@ impl Scanner<'_> {
     fn string(&mut self) -> Option<Range<usize>> {
         let start = self.at;
         (self.byte()? == b'"').then_some(())?;
-        loop {
-            self.at += 1;
-            match self.byte()? {
-                b'\\' => self.at += 1,
-                b'"' => break,
-                _ => {}
-            }
-        }
         self.at += 1;
-        Some(start..self.at)
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += memchr::memchr2(b'"', b'\\', rest)? + 1;
+            if self.text.as_bytes().get(self.at - 1) == Some(&b'"') {
+                return Some(start..self.at);
+            }
+            self.at += 1;
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::lines::Lines;
-use super::outline::Outline;
+use super::outline::{Key, Outline};
 
 /// Walks the parser's events for the spans of the values. On a fault the outline ends: the text has
 /// been parsed before, and what is missing is shown at the nearest value that is there.
@@ -37,7 +37,7 @@ struct Builder<'t> {
 enum Open {
     List(usize),
     /// A mapping, and the key whose value comes next.
-    Map(usize, Option<(String, Range<usize>)>),
+    Map(usize, Option<(Key, Range<usize>)>),
 }
 
 impl Builder<'_> {
@@ -46,7 +46,7 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, _) => {
                 let span = self.scalar_span(*style, span);
                 if let Some(Open::Map(_, key @ None)) = self.open.last_mut() {
-                    *key = Some((text.to_string(), span));
+                    *key = Some((Key::written(self.text, &span, text), span));
                 } else {
                     let id = self.add(span, true);
                     self.anchors.insert(*anchor, id);
@@ -75,7 +75,7 @@ impl Builder<'_> {
         let id = self.anchors.get(&anchor).copied();
         let start = self.offset(span);
         if let Some(Open::Map(_, key @ None)) = self.open.last_mut() {
-            *key = Some((String::new(), start..start));
+            *key = Some((Key::Plain, start..start));
         } else if let Some(id) = id {
             self.attach(id);
         }
@@ -89,10 +89,10 @@ impl Builder<'_> {
 
     fn attach(&mut self, id: usize) {
         match self.open.last_mut() {
-            Some(Open::List(parent)) => self.outline.add_item(*parent, id),
+            Some(Open::List(parent)) => self.outline.add_member(*parent, Key::Item, 0..0, id),
             Some(Open::Map(parent, key)) => {
-                let (key, span) = key.take().unwrap_or_default();
-                self.outline.add_keyed(*parent, key, span, id);
+                let (key, span) = key.take().unwrap_or((Key::Plain, 0..0));
+                self.outline.add_member(*parent, key, span, id);
             }
             None => {}
         }
