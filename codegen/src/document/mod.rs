@@ -30,6 +30,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Pointer, Source};
 pub(crate) use pattern::fault as pattern_fault;
 use resolve::Trees;
+pub(crate) use resolve::reference_in;
 pub(crate) use suggest::{closest, distance};
 pub(crate) use trail::Trail;
 pub(crate) use walk::type_name;
@@ -92,6 +93,17 @@ fn whole(trees: &Trees<'_>, modern: bool, out: &mut Diagnostics) {
         let message = format!("the document must have `{}`", alternatives.join("`, or `"));
         out.push(Diagnostic::new(Code::MissingKeyword, root.key("openapi"), message));
     }
+}
+
+/// A value, which stands at a pointer, as an `openapiv3` type: see [`Document::read`].
+pub(crate) fn read_value<T: DeserializeOwned>(
+    value: &Value,
+    at: &Pointer,
+) -> Result<T, Diagnostic> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let place = fault_place(at, error.path());
+        Diagnostic::new(Code::Unreadable, place, error.into_inner().to_string())
+    })
 }
 
 impl<'s> Document<'s> {
@@ -164,11 +176,7 @@ impl<'s> Document<'s> {
     /// The value does not have the form of `T`. The place is as exact as the type allows: within
     /// untagged types, such as `ReferenceOr`, it is that of the outermost one.
     pub fn read<T: DeserializeOwned>(&self, at: &Pointer) -> Result<T, Diagnostic> {
-        let value = self.get(at).unwrap_or(&Value::Null);
-        serde_path_to_error::deserialize(value).map_err(|error| {
-            let place = fault_place(at, error.path());
-            Diagnostic::new(Code::Unreadable, place, error.into_inner().to_string())
-        })
+        read_value(self.get(at).unwrap_or(&Value::Null), at)
     }
 
     /// The operations under `paths`, in the order of the document, those of path items that are

@@ -288,7 +288,7 @@ fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
 }
 
 /// The reference that a value is, if it is one.
-pub(super) fn reference_in(value: &Value) -> Option<&str> {
+pub(crate) fn reference_in(value: &Value) -> Option<&str> {
     value.as_object()?.get("$ref")?.as_str()
 }
 

@@ -10,7 +10,7 @@ use super::schema::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Example, Fit, Limits, Prim, TypeId, TypeRef};
 use crate::names::{self, Scope};
-use crate::source::Pointer;
+use crate::source::{Cursor, Pointer};
 
 /// The longest name of a golden test: it is also the name of a file.
 const MAX_NAME: usize = 120;
@@ -166,13 +166,14 @@ pub(super) fn judge(
     // Of a default that is of another type altogether this was said when the document was checked.
     let said = diagnostics.iter().filter(|it| it.code == Code::MismatchedDefault);
     let said: HashSet<Pointer> = said.filter_map(|it| it.place.pointer()).collect();
-    let mut parts = Parts::default();
+    let (mut parts, mut cursor) = (Parts::default(), Cursor::default());
     for example in &api.examples {
         parts.scope.claim(&example.name);
     }
     for illustration in illustrations {
         let Illustration { origin, typed, is_default } = illustration;
-        let value = document.get(origin).filter(|_| !(*is_default && said.contains(origin)));
+        let value = cursor.find(origin, || document.get(&Pointer::root(origin.file())));
+        let value = value.filter(|_| !(*is_default && said.contains(origin)));
         let Some(value) = value else { continue };
         let verdict = fit::verdict(api, &typed.ty, typed.nullable, &typed.limits, value);
         report(origin, &verdict, *is_default, diagnostics);

@@ -1,5 +1,6 @@
 //! What lowering asks of the document, with every fault reported where it stands.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use openapiv3::Schema;
@@ -8,14 +9,15 @@ use serde_json::Value;
 use typed_arena::Arena;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, OperationAt};
-use crate::source::{FileId, Pointer};
+use crate::document::{Document, OperationAt, read_value, reference_in};
+use crate::source::{Cursor, FileId, Pointer};
 
 /// The document, and the schemas of it that were read.
 pub(super) struct Input<'a, 'd> {
     document: &'a Document<'a>,
     arena: &'a Arena<Schema>,
     schemas: HashMap<Pointer, Option<&'a Schema>>,
+    cursor: RefCell<Cursor<'a>>,
     pub diagnostics: &'d mut Diagnostics,
 }
 
@@ -25,7 +27,8 @@ impl<'a, 'd> Input<'a, 'd> {
         arena: &'a Arena<Schema>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { document, arena, schemas: HashMap::new(), diagnostics }
+        let (schemas, cursor) = (HashMap::new(), RefCell::default());
+        Self { document, arena, schemas, cursor, diagnostics }
     }
 
     /// The root of the document.
@@ -35,7 +38,8 @@ impl<'a, 'd> Input<'a, 'd> {
 
     /// The value at a place, if there is one.
     pub(super) fn value(&self, at: &Pointer) -> Option<&'a Value> {
-        self.document.get(at)
+        let root = || self.document.get(&Pointer::root(at.file()));
+        self.cursor.borrow_mut().find(at, root)
     }
 
     /// The text at a place, if there is one.
@@ -55,6 +59,9 @@ impl<'a, 'd> Input<'a, 'd> {
 
     /// The place itself, or where the reference that stands there leads.
     pub(super) fn follow(&mut self, at: &Pointer) -> Option<Pointer> {
+        if self.value(at).is_some_and(|value| reference_in(value).is_none()) {
+            return Some(at.clone());
+        }
         let followed = self.document.deref(at).map(|(target, _)| target);
         self.diagnostics.keep(followed)
     }
@@ -83,8 +90,8 @@ impl<'a, 'd> Input<'a, 'd> {
 
     /// The value at a place as a part of OpenAPI.
     pub(super) fn read<T: DeserializeOwned>(&mut self, at: &Pointer) -> Option<T> {
-        let read = self.document.read(at);
-        self.diagnostics.keep(read)
+        let value = self.value(at).unwrap_or(&Value::Null);
+        self.diagnostics.keep(read_value(value, at))
     }
 
     /// The same where there may be nothing.

@@ -1,6 +1,7 @@
 //! The files of a document: read once, parsed into one value tree each, and able to say on which
 //! line a value stands. The only part of the generator that reads the disk.
 
+mod cursor;
 mod gather;
 mod lines;
 mod origin;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+pub(crate) use cursor::Cursor;
 pub use place::{FileId, Place, Pointer};
 pub(crate) use place::{Spot, find, push_token, unescape};
 

@@ -135,26 +135,30 @@ pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
 /// The value that a JSON pointer names in a tree: what [`Value::pointer`] gives, without its copies of each
 /// token.
 pub(crate) fn find<'v>(tree: &'v Value, path: &str) -> Option<&'v Value> {
-    let mut value = tree;
-    let mut rest = path;
+    let (mut value, mut rest) = (tree, path);
     while !rest.is_empty() {
-        let tokens = rest.strip_prefix('/')?;
-        // Both at once: a path is found very often, and searching each token twice takes most of the time.
-        let mut is_escaped = false;
-        let end = tokens.bytes().position(|byte| {
-            is_escaped |= byte == b'~';
-            byte == b'/'
-        });
-        let (token, after) = tokens.split_at(end.unwrap_or(tokens.len()));
-        value = match value {
-            Value::Object(members) if is_escaped => members.get(&*unescape(token))?,
-            Value::Object(members) => members.get(token)?,
-            Value::Array(items) => items.get(index(token)?)?,
-            _ => return None,
-        };
-        rest = after;
+        (value, rest) = step(value, rest)?;
     }
     Some(value)
+}
+
+/// The value that the first token of a path leads to, and the rest of the path.
+pub(super) fn step<'v, 'p>(value: &'v Value, path: &'p str) -> Option<(&'v Value, &'p str)> {
+    let tokens = path.strip_prefix('/')?;
+    // Both at once: a path is found very often, and searching each token twice takes most of the time.
+    let mut is_escaped = false;
+    let end = tokens.bytes().position(|byte| {
+        is_escaped |= byte == b'~';
+        byte == b'/'
+    });
+    let (token, after) = tokens.split_at(end.unwrap_or(tokens.len()));
+    let value = match value {
+        Value::Object(members) if is_escaped => members.get(&*unescape(token))?,
+        Value::Object(members) => members.get(token)?,
+        Value::Array(items) => items.get(index(token)?)?,
+        _ => return None,
+    };
+    Some((value, after))
 }
 
 /// The index that a token is: digits without a leading zero.

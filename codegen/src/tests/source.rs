@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{check, check_files};
 use crate::document;
-use crate::source::{FileId, Place, Pointer, Source};
+use crate::source::{Cursor, FileId, Place, Pointer, Source};
 
 fn value(name: &str, text: &str) -> Value {
     let source = Source::from_memory(&[(name, text)]);
@@ -471,6 +471,25 @@ fn placed(source: &Source, value: &Value, at: &Pointer) -> Result<(), TestCaseEr
             let text = source.text(FileId::ROOT).and_then(|text| text.get(location.span));
             prop_assert_eq!(text.unwrap_or_default(), scalar.to_string());
             Ok(())
+        }
+    }
+}
+
+proptest! {
+    /// A value is found where it is, whichever was found before.
+    #[test]
+    fn values_are_found_one_after_another(
+        paths in prop::collection::vec("(/(a|ab|a~1b|0|1|01|x)){0,4}", 1..12),
+    ) {
+        let tree = json!({
+            "a": {"a": [{"a": 1}, {"ab": {"0": 2}}], "ab": {"a": 3}, "a/b": [4]},
+            "ab": [[{"a": 5}], {"a/b": {"a": 6}}],
+            "a/b": {"a": {"a": {"a": 7}}},
+        });
+        let mut cursor = Cursor::default();
+        for path in &paths {
+            let found = cursor.find(&Pointer::new(FileId::ROOT, path.as_str()), || Some(&tree));
+            prop_assert_eq!(found, tree.pointer(path), "{} of {:?}", path, paths);
         }
     }
 }
