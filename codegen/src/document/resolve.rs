@@ -61,7 +61,7 @@ impl<'s> Trees<'s> {
         at: &Pointer,
         text: &str,
     ) -> Result<(Pointer, &Value), Diagnostic> {
-        let mut seen = vec![at.clone()];
+        let mut seen = Vec::new();
         let mut text = text;
         loop {
             let from = seen.last().unwrap_or(at);
@@ -69,6 +69,9 @@ impl<'s> Trees<'s> {
             let Some(next) = reference_in(value) else {
                 return Ok((target, value));
             };
+            if seen.is_empty() {
+                seen.push(at.clone());
+            }
             if seen.contains(&target) {
                 return Err(circle(seen, &target));
             }
@@ -118,9 +121,9 @@ impl<'s> Trees<'s> {
 
     /// Follows one reference.
     pub(super) fn step(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
-        let place = at.key("$ref");
         match Reference::parse(text) {
             Reference::Remote(address) => {
+                let place = at.key("$ref");
                 let message =
                     format!("`{address}` is an address on the network, and nothing is fetched");
                 let help = "save the file beside the document and refer to it by its path";

@@ -15,6 +15,10 @@ pub(crate) enum Reference<'r> {
 
 impl<'r> Reference<'r> {
     pub(crate) fn parse(text: &'r str) -> Self {
+        // Nearly all are such.
+        if let Some(fragment) = text.strip_prefix('#') {
+            return Self::Local(percent_decoded(fragment));
+        }
         if has_scheme(text) || text.starts_with("//") {
             return Self::Remote(text);
         }
