@@ -84,7 +84,7 @@ pub(super) fn part(part: &str, out: &mut String) {
 }
 
 /// The same with what begins a line.
-fn part_or(part: &str, line: &str, out: &mut String) {
+pub(super) fn part_or(part: &str, line: &str, out: &mut String) {
     if part.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::WIDTH;
 use super::models::{Made, symbol_docs};
-use super::table::{part, wrap};
+use super::table::{part, part_or, wrap};
 use crate::ir::{
     Enum, Field, JsonKind, Presence, Repr, Rule, Struct, Symbol, SymbolValue, Test, Union,
 };
@@ -32,32 +32,27 @@ pub(super) fn model<'a>(
     made: Option<&Made<'_>>,
     nulls: impl Iterator<Item = (&'a str, &'a Field)>,
 ) -> String {
+    let line = "\n    ";
     let mut out = format!("crate::runtime::model! {{ {ident} {{");
-    let mut lines = |open: &str, items: &mut dyn Iterator<Item = String>, close: &str| {
-        wrap(open, items, close, "\n    ", &mut out);
-    };
     for run in body.fields.chunk_by(|one, next| one.presence == next.presence) {
         let presence = run.first().map_or("", |field| presence(field.presence));
-        lines(&format!("{presence}: "), &mut run.iter().map(member), ";");
+        wrap(&format!("{presence}: "), run.iter().map(member), ";", line, &mut out);
     }
     if let Some(rest) = &body.rest {
-        lines("..", &mut [format!("{};", rest.name.ident)].into_iter(), "");
+        part_or(&format!("..{};", rest.name.ident), line, &mut out);
     }
     out.push_str(if out.ends_with('{') { "}" } else { " }" });
-    let mut lines = |open: &str, items: &mut dyn Iterator<Item = String>| {
-        wrap(open, items, ")", "\n    ", &mut out);
-    };
     match made {
         Some(Made::By(arguments)) => {
             let arguments = arguments.iter().map(|(name, taken, made)| match made {
                 Some(made) => format!("{name}: {taken} = {made}"),
                 None => format!("{name}: {taken}"),
             });
-            lines("new(", &mut { arguments });
+            wrap("new(", arguments, ")", line, &mut out);
         }
         Some(Made::From(holder)) => {
             let required = body.required().map(|field| field.name.ident.clone());
-            lines(&format!("new_from {holder}("), &mut required.into_iter());
+            wrap(&format!("new_from {holder}("), required, ")", line, &mut out);
         }
         None => {}
     }
@@ -65,7 +60,7 @@ pub(super) fn model<'a>(
         nulls.map(|(null, field)| format!("{null} {} {:?}", field.name.ident, field.name.wire));
     let mut nulls = nulls.peekable();
     if nulls.peek().is_some() {
-        lines("null(", &mut nulls);
+        wrap("null(", nulls, ")", line, &mut out);
     }
     out.push_str(" }");
     out
@@ -95,12 +90,11 @@ pub(super) fn enumeration(ident: &str, body: &Enum, docs: &str, is_plain: bool) 
         Repr::String => "string_enum",
         Repr::Integer => "integer_enum",
     };
-    let head = format!("pub enum {ident} else {} {{", body.unknown);
+    let mut item = format!("pub enum {ident} else {} {{", body.unknown);
     let symbols = body.symbols.iter().map(|Symbol { ident, value, .. }| match value {
         SymbolValue::String(value) => format!("{ident} = {value:?}"),
         SymbolValue::Integer(value) => format!("{ident} = {value}"),
     });
-    let mut item = head;
     if is_plain {
         if !body.symbols.is_empty() {
             wrap("", symbols, "", "\n        ", &mut item);
