@@ -68,14 +68,16 @@ impl Key {
             _ => Self::Other(key.to_owned()),
         }
     }
+}
 
-    /// The key, which stands at `span`; `None` for an item.
-    fn text<'t>(&'t self, text: &'t str, span: &Range<usize>) -> Option<&'t str> {
-        match self {
-            Self::Item => None,
-            Self::Plain => text.get(span.clone()),
-            Self::Quoted => text.get(span.clone()).and_then(unquoted),
-            Self::Other(key) => Some(key),
+impl Member {
+    /// The key; `None` for an item.
+    fn key<'t>(&'t self, text: &'t str) -> Option<&'t str> {
+        match &self.key {
+            Key::Item => None,
+            Key::Plain => text.get(self.key_span.clone()),
+            Key::Quoted => text.get(self.key_span.clone()).and_then(unquoted),
+            Key::Other(key) => Some(key),
         }
     }
 }
@@ -135,13 +137,12 @@ impl Outline {
         let mut repeated = Vec::new();
         for parent in 0..self.nodes.len() {
             let mut met: HashMap<&str, &Range<usize>> = HashMap::new();
-            for (_, Member { key, key_span, .. }) in self.members(parent) {
-                // Several values can be merged.
-                let Some(key) = key.text(text, key_span).filter(|key| *key != "<<") else {
-                    continue;
-                };
-                if let Some(first) = met.insert(key, key_span) {
-                    let (first, again) = (first.clone(), key_span.clone());
+            for (_, member) in self.members(parent) {
+                // Several mappings can be merged into one.
+                let Some(key) = member.key(text).filter(|key| *key != "<<") else { continue };
+                let first = met.entry(key).or_insert(&member.key_span);
+                if *first != &member.key_span {
+                    let (first, again) = (first.clone(), member.key_span.clone());
                     repeated.push(Repeated { key: key.to_owned(), first, again });
                 }
             }
@@ -166,7 +167,7 @@ impl Outline {
             return Index::Items(members.map(|(at, _)| at).collect());
         }
         let keys = members.filter_map(|(at, member)| {
-            let key = member.key.text(text, &member.key_span)?;
+            let key = member.key(text)?;
             Some((key.to_owned(), at))
         });
         Index::Keys(keys.collect())
@@ -182,7 +183,7 @@ impl Outline {
             return keys.get(key).and_then(|at| self.members.get(*at));
         }
         let members = self.members(parent).map(|(_, member)| member);
-        members.filter(|member| member.key.text(text, &member.key_span) == Some(key)).last()
+        members.filter(|member| member.key(text) == Some(key)).last()
     }
 
     /// What a token of a pointer leads to, be it a key, an index or a member merged by `<<`.
@@ -200,14 +201,17 @@ impl Outline {
 
     fn merged(&self, text: &str, parent: usize, token: &str, depth: usize) -> Option<&Member> {
         let depth = depth.checked_sub(1)?;
-        let source = self.member(text, parent, "<<")?.id;
+        self.member(text, parent, "<<")?;
         let find = |id| {
             let own = self.member(text, id, token);
             own.or_else(|| self.merged(text, id, token, depth))
         };
-        let items = self.members(source).map(|(_, member)| member);
-        let mut items = items.filter(|item| matches!(item.key, Key::Item));
-        items.find_map(|item| find(item.id)).or_else(|| find(source))
+        let members = self.members(parent).map(|(_, member)| member);
+        members.filter(|member| member.key(text) == Some("<<")).find_map(|member| {
+            let items = self.members(member.id).map(|(_, item)| item);
+            let mut items = items.filter(|item| matches!(item.key, Key::Item));
+            items.find_map(|item| find(item.id)).or_else(|| find(member.id))
+        })
     }
 
     /// The span to show for a JSON pointer: a scalar's own text, of a larger value the key that

@@ -17,6 +17,8 @@ pub(super) fn outline(text: &str, lines: &Lines) -> Outline {
         outline: Outline::default(),
         open: Vec::new(),
         anchors: HashMap::new(),
+        texts: HashMap::new(),
+        last: (1, 0, 0),
     };
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
@@ -30,7 +32,12 @@ struct Builder<'t> {
     lines: &'t Lines,
     outline: Outline,
     open: Vec<Open>,
+    /// The values that have anchors.
     anchors: HashMap<usize, usize>,
+    /// The scalars that have anchors, keys among them.
+    texts: HashMap<usize, String>,
+    /// The last place that was asked for: line, column and byte. A text can be one long line.
+    last: (usize, usize, usize),
 }
 
 /// A collection that has not ended.
@@ -45,6 +52,9 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let span = self.scalar_span(*style, span);
+                if *anchor > 0 {
+                    self.texts.insert(*anchor, text.to_string());
+                }
                 if let Some(Open::Map(_, key @ None)) = self.open.last_mut() {
                     *key = Some((Key::written(self.text, &span, text), span));
                 } else {
@@ -70,14 +80,20 @@ impl Builder<'_> {
         self.open.push(open(id));
     }
 
-    /// An alias stands for the anchored value, whose places are the ones to show.
+    /// An alias stands for the anchored value, whose places are the ones to show; one of a key for its text.
     fn alias(&mut self, anchor: usize, span: Span) {
         let id = self.anchors.get(&anchor).copied();
         let start = self.offset(span);
+        let length =
+            self.text.get(start..).and_then(|rest| rest.find([' ', '\n', '\r', ',', ']', '}']));
+        let span = start..length.map_or(self.text.len(), |length| start + length);
         if let Some(Open::Map(_, key @ None)) = self.open.last_mut() {
-            *key = Some((Key::Plain, start..start));
+            let text = self.texts.get(&anchor).cloned().unwrap_or_default();
+            *key = Some((Key::Other(text), span));
         } else if let Some(id) = id {
             self.attach(id);
+        } else {
+            self.add(span, true);
         }
     }
 
@@ -98,8 +114,22 @@ impl Builder<'_> {
         }
     }
 
-    fn offset(&self, span: Span) -> usize {
-        self.lines.offset(self.text, span.start.line(), span.start.col())
+    fn offset(&mut self, span: Span) -> usize {
+        self.at(span.start.line(), span.start.col())
+    }
+
+    /// The byte at a line and a column. Places are asked for one after another, and found from the last one on.
+    fn at(&mut self, line: usize, column: usize) -> usize {
+        let (last_line, last_column, last) = self.last;
+        let byte = match column.checked_sub(last_column) {
+            Some(columns) if line == last_line => {
+                let rest = self.text.get(last..).unwrap_or_default();
+                rest.char_indices().nth(columns).map_or(self.text.len(), |(at, _)| last + at)
+            }
+            _ => self.lines.offset(self.text, line, column),
+        };
+        self.last = (line, column, byte);
+        byte
     }
 
     fn first_line_end(&self, start: usize) -> usize {
@@ -109,14 +139,14 @@ impl Builder<'_> {
 
     /// The text of a scalar on its first line. The parser's own end lies behind comments and line
     /// breaks that follow, so it is not taken for quoted and block scalars.
-    fn scalar_span(&self, style: ScalarStyle, span: Span) -> Range<usize> {
+    fn scalar_span(&mut self, style: ScalarStyle, span: Span) -> Range<usize> {
         let start = self.offset(span);
         let line_end = self.first_line_end(start);
         let rest = self.text.get(start..line_end).unwrap_or_default();
         let end = match style {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_len(rest),
             ScalarStyle::Plain => {
-                let end = self.lines.offset(self.text, span.end.line(), span.end.col());
+                let end = self.at(span.end.line(), span.end.col());
                 self.text.get(start..end.min(line_end)).map(|text| text.trim_end().len())
             }
             _ => None,

@@ -301,6 +301,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
         while let Some(key) = members.next_key_seed(Key)? {
             self.0.spend(key.len())?;
             let value = members.next_value_seed(self)?;
+            let is_merge = self.0.notation == Notation::Yaml && key == MERGE;
+            let merged = if is_merge { map.shift_remove(MERGE) } else { None };
+            let value = if let Some(merged) = merged { both(merged, value) } else { value };
             if map.insert(key, value).is_some() {
                 self.0.repeated_keys.set(true);
             }
@@ -318,12 +321,21 @@ impl<'de> Visitor<'de> for Tree<'_> {
     }
 }
 
+/// The key that merges another mapping into its own.
+const MERGE: &str = "<<";
+
+/// What two merges in one mapping say: that of both, as if they stood in a list.
+fn both(before: Value, value: Value) -> Value {
+    let items = |value| if let Value::Array(items) = value { items } else { vec![value] };
+    Value::Array(items(before).into_iter().chain(items(value)).collect())
+}
+
 /// Applies the merge key `<<`: the members of one mapping, or of several, that the map lacks.
 fn merge(map: &mut Map<String, Value>) {
-    let merged = match map.get("<<") {
-        Some(Value::Object(_)) => map.shift_remove("<<").into_iter().collect(),
+    let merged = match map.get(MERGE) {
+        Some(Value::Object(_)) => map.shift_remove(MERGE).into_iter().collect(),
         Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
-            let items = map.shift_remove("<<");
+            let items = map.shift_remove(MERGE);
             if let Some(Value::Array(items)) = items { items } else { Vec::new() }
         }
         _ => return,

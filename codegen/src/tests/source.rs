@@ -211,6 +211,52 @@ fn duplicate_keys() {
     );
 }
 
+/// The first is the first.
+#[test]
+fn keys_that_stand_three_times() {
+    check(
+        "openapi: 3.0.3\ninfo: {title: T, title: U, title: V, version: '1'}\npaths: {}\n",
+        &expect![[r#"
+            error[duplicate-key]: the key `title` stands twice in the same object
+             --> openapi.yaml:2:18
+              |
+            2 | info: {title: T, title: U, title: V, version: '1'}
+              |        -----     ^^^^^
+              |        |
+              |        first here
+              |
+              = help: keep one of them
+
+            error[duplicate-key]: the key `title` stands twice in the same object
+             --> openapi.yaml:2:28
+              |
+            2 | info: {title: T, title: U, title: V, version: '1'}
+              |        ----- first here    ^^^^^
+              |
+              = help: keep one of them
+        "#]],
+    );
+}
+
+/// Some write a merge for each mapping, and readers of YAML take all of them.
+#[test]
+fn mappings_can_be_merged_one_by_one() {
+    let text = "a: &a {x: 1, y: 1}\nb: &b {x: 2, z: 2}\nc:\n  <<: *a\n  <<: [*b]\n  v: 3\n";
+    assert_eq!(value("a.yaml", text)["c"], json!({"v": 3, "x": 1, "y": 1, "z": 2}));
+    let pointers = ["/c/v", "/c/x", "/c/y", "/c/z"];
+    check_places(
+        "a.yaml",
+        text,
+        &pointers,
+        &expect![[r#"
+        #/c/v -> 6:6 3 | 6:3 v
+        #/c/x -> 1:11 1 | 1:8 x
+        #/c/y -> 1:17 1 | 1:14 y
+        #/c/z -> 2:17 2 | 2:14 z
+    "#]],
+    );
+}
+
 #[test]
 fn empty_files() {
     check(
@@ -357,6 +403,26 @@ fn places_in_yaml() {
         #/list/7/x -> 2:1 list | 2:1 list
         #/gone -> 1:1 é: "ü\"x" # note | 1:1 é: "ü\"x" # note
     "##]],
+    );
+}
+
+/// A key can have an anchor, and be an alias.
+#[test]
+fn places_behind_aliases_of_keys() {
+    let text = "m: {&n name: x, other: *n, next: 1}\nl: [*n, b]\nk: {*n : v, w: 2}\n";
+    let pointers = ["/m/other", "/m/next", "/l/0", "/l/1", "/k/name", "/k/w"];
+    check_places(
+        "a.yaml",
+        text,
+        &pointers,
+        &expect![[r#"
+        #/m/other -> 1:24 *n | 1:17 other
+        #/m/next -> 1:34 1 | 1:28 next
+        #/l/0 -> 2:5 *n | 2:5 *n
+        #/l/1 -> 2:9 b | 2:9 b
+        #/k/name -> 3:10 v | 3:5 *n
+        #/k/w -> 3:16 2 | 3:13 w
+    "#]],
     );
 }
 
