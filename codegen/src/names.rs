@@ -13,7 +13,6 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 const TAKEN_TYPES: &[&str] = &[
     "BTreeMap",
     "Base64",
-    "Blank",
     "Box",
     "Date",
     "DateTime",
@@ -38,7 +37,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that every request has, and the variables of the setters themselves.
+/// Methods that every request has, and the variables of the methods that give what it needs.
 const TAKEN_SETTERS: &[&str] = &[
     "call",
     "clone",

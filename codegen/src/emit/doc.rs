@@ -44,6 +44,12 @@ pub(super) fn item(ident: &str) -> String {
     if DERIVES.contains(&ident) { format!("struct@{ident}") } else { ident.to_owned() }
 }
 
+/// The same for a text that is ours.
+pub fn plain(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| format!(" {line}"));
+    quote! { #(#[doc = #lines])* }
+}
+
 /// An item of a list: a name, and what is said of it. A list or another block begins on a line of its own.
 pub(crate) fn list_item(name: &str, said: &str) -> String {
     let mut lines = String::new();
@@ -53,18 +59,14 @@ pub(crate) fn list_item(name: &str, said: &str) -> String {
         lines.push('\n');
     }
     let lines = lines.trim_end();
-    let first = said.split([' ', '\n']).next().unwrap_or_default();
-    if starts_block(first) {
+    if lines.is_empty() {
+        format!("- {name}")
+    } else if marker_width(said) > 0 || said.starts_with(['#', '>', '|']) || said.starts_with("```")
+    {
         format!("- {name}:\n\n{lines}")
     } else {
         format!("- {name}: {}", lines.trim_start())
     }
-}
-
-/// The same for a text that is ours.
-pub fn plain(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| format!(" {line}"));
-    quote! { #(#[doc = #lines])* }
 }
 
 /// Lines as `#[doc]` takes them, with the space that follows `///`.

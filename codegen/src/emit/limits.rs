@@ -43,6 +43,9 @@ pub(super) struct Tables<'a> {
     live: BTreeSet<TypeId>,
 }
 
+/// What leads to a table from elsewhere.
+const OUTSIDE: &str = "crate::limits::";
+
 impl<'a> Tables<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let entries = api.types.iter().map(|def| of_type(api, def)).collect();
@@ -96,28 +99,31 @@ impl<'a> Tables<'a> {
 
     fn list(&self, entries: &[Entry]) -> Option<TokenStream> {
         // What is written here parses; a test compiles it.
-        self.demands(entries).then(|| self.text(entries).parse().unwrap_or_default())
+        self.demands(entries).then(|| self.text(entries, OUTSIDE).parse().unwrap_or_default())
     }
 
-    /// `&[…]`, without what demands nothing.
-    fn text(&self, entries: &[Entry]) -> String {
-        let texts: Vec<String> = entries.iter().filter_map(|entry| self.entry(entry)).collect();
+    /// `&[…]`, without what demands nothing; `path` is what leads to other tables.
+    fn text(&self, entries: &[Entry], path: &str) -> String {
+        let texts = entries.iter().filter_map(|entry| self.entry(entry, path));
+        let texts: Vec<String> = texts.collect();
         format!("&[{}]", texts.join(", "))
     }
 
-    fn entry(&self, entry: &Entry) -> Option<String> {
+    fn entry(&self, entry: &Entry, path: &str) -> Option<String> {
         match entry {
             Entry::Leaf(text) => Some(text.clone()),
             Entry::Pattern(text) => Some(format!("Limit::Pattern({text:?})")),
             // Members without limits are there to say that they are none of the rest.
             Entry::Part(call, inner) => (self.demands(inner) || inner.is_empty())
-                .then(|| format!("{call}{})", self.text(inner))),
-            Entry::Of(id) => self.live.contains(id).then(|| {
-                format!("Limit::Of(&crate::limits::{})", self.api.type_def(*id).name.ident)
-            }),
+                .then(|| format!("{call}{})", self.text(inner, path))),
+            Entry::Of(id) => self
+                .live
+                .contains(id)
+                .then(|| format!("Limit::Of(&{path}{})", self.api.type_def(*id).name.ident)),
             Entry::Choice(rules) => self.demands(std::slice::from_ref(entry)).then(|| {
-                let rules =
-                    rules.iter().map(|(test, inner)| format!("({test}, {})", self.text(inner)));
+                let rules = rules
+                    .iter()
+                    .map(|(test, inner)| format!("({test}, {})", self.text(inner, path)));
                 format!("Limit::Choice(&[{}])", rules.collect::<Vec<_>>().join(", "))
             }),
         }
@@ -199,9 +205,7 @@ impl<'a> Tables<'a> {
     /// The members one after another.
     fn table(&self, id: TypeId) -> String {
         let entries = self.entries.get(id.0).map(Vec::as_slice).unwrap_or_default();
-        // Tables stand in the module that they name.
-        let parts = entries.iter().filter_map(|entry| self.entry(entry));
-        let parts = parts.map(|part| part.replace("&crate::limits::", "&"));
+        let parts = entries.iter().filter_map(|entry| self.entry(entry, ""));
         let ident = &self.api.type_def(id).name.ident;
         // The path in full: a static of a type called `SharedLimits` would be taken for the constructor.
         let shared = "crate::runtime::SharedLimits";

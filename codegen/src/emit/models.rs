@@ -157,18 +157,19 @@ fn structure(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Vec<Chunk> {
 
 fn field(types: &Types<'_>, field: &Field, out: &mut String) {
     let name = &field.name;
-    let wire = if is_plain(name) { String::new() } else { doc::code(&name.wire) };
+    let wire = if says_its_key(name) { String::new() } else { doc::code(&name.wire) };
     doc::lines_into(&types.beyond(&field.doc, &field.ty), &wire, 4, out);
     let ty = text(&types.field(&field.ty, field.presence));
     let _ = writeln!(out, "    pub {}: {ty},", name.ident);
 }
 
-/// Whether a field is called as on the wire, but for how words are set apart and a keyword is told from a name.
-fn is_plain(name: &Name) -> bool {
-    let is_apart = |char: &char| matches!(char, '_' | '-');
-    let wire =
-        name.wire.chars().filter(|char| !is_apart(char)).map(|char| char.to_ascii_lowercase());
-    wire.eq(name.ident.chars().filter(|char| !is_apart(char)))
+/// Whether the name of a field says what it is on the wire: `first_name` may be `firstName`, and `type_` is `type`.
+fn says_its_key(name: &Name) -> bool {
+    let Name { wire, ident } = name;
+    let is_camel = wire.starts_with(|first: char| first.is_ascii_lowercase())
+        && wire.chars().all(|char| char.is_ascii_alphanumeric());
+    // What every model has of its own is no keyword, and `extra_` says nothing of `extra`.
+    wire == ident || (is_camel && wire != "extra" && *ident == names::field_ident(wire))
 }
 
 /// What `new` takes.

@@ -10,7 +10,7 @@ use super::operations::Emitter;
 use super::types::text;
 use crate::ir::{Body, Doc, Field, Format, Place, Setter};
 
-/// What setters call their argument.
+/// What the setters of what may be left out call their argument.
 const VALUE: &str = "value";
 
 /// A list that is made of an argument, with its type.

@@ -1,7 +1,7 @@
 //! The public items of the generated crate as plain text: what a caller can name, and how it is declared.
 //!
-//! They are read off the tokens that are emitted, so that nothing here can be of another mind than the
-//! crate. Where a trait decides whether callers compile, it is an item of its own (`models::A: Default`).
+//! They are read off what is emitted, and where a macro of the runtime writes an item, off what its emitter
+//! declares; `tests/review` holds that to the emitted files. Where a trait decides whether callers compile, it is an item of its own (`models::A: Default`).
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

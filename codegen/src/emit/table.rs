@@ -1,4 +1,4 @@
-//! The table of an operation, as the runtime's macro `request` takes it.
+//! The table of an operation, as the runtime's macro `request` takes it; and how tables fill their lines.
 
 use std::fmt::Write as _;
 

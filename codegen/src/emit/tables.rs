@@ -9,21 +9,6 @@ use crate::ir::{
     Enum, Field, JsonKind, Presence, Repr, Rule, Struct, Symbol, SymbolValue, Test, Union,
 };
 
-/// The call of a macro: on one line where that holds it.
-fn call(name: &str, of: &str, lines: &str) -> String {
-    let lines = lines.trim_end();
-    let head = format!("crate::runtime::{name}! {{ {of} {{");
-    match lines.trim_start() {
-        "" => format!("{head}}} }}"),
-        only if !only.contains('\n')
-            && head.len() + only.len() + " ".len() + " } }".len() <= WIDTH =>
-        {
-            format!("{head} {only} }} }}")
-        }
-        _ => format!("{head}\n{lines}\n}} }}"),
-    }
-}
-
 /// The table of a struct: its fields, those of one presence that follow one another together, what makes one, and
 /// what makes fields null.
 pub(super) fn model<'a>(
@@ -90,7 +75,7 @@ pub(super) fn enumeration(ident: &str, body: &Enum, docs: &str, is_plain: bool) 
         Repr::String => "string_enum",
         Repr::Integer => "integer_enum",
     };
-    let mut item = format!("pub enum {ident} else {} {{", body.unknown);
+    let mut item = format!("    pub enum {ident} else {} {{", body.unknown);
     let symbols = body.symbols.iter().map(|Symbol { ident, value, .. }| match value {
         SymbolValue::String(value) => format!("{ident} = {value:?}"),
         SymbolValue::Integer(value) => format!("{ident} = {value}"),
@@ -110,14 +95,15 @@ pub(super) fn enumeration(ident: &str, body: &Enum, docs: &str, is_plain: bool) 
         item.push_str("\n    }");
     }
     let open = format!("crate::runtime::{name}! {{");
-    if docs.is_empty() && !item.contains('\n') && open.len() + item.len() + 3 <= WIDTH {
-        format!("{open} {item} }}")
-    } else {
-        format!("{open}\n{docs}    {item}\n}}")
+    match item.trim_start() {
+        line if docs.is_empty() && !line.contains('\n') && open.len() + line.len() + 3 <= WIDTH => {
+            format!("{open} {line} }}")
+        }
+        _ => format!("{open}\n{docs}{item}\n}}"),
     }
 }
 
-/// The decision list of a union.
+/// The decision list of a union: on one line where that holds it.
 pub(super) fn union(ident: &str, body: &Union) -> String {
     let mut lines = String::from("   ");
     for rule in &body.dispatch {
@@ -125,7 +111,16 @@ pub(super) fn union(ident: &str, body: &Union) -> String {
             part(&format!("{}: {};", variant.ident, test(rule)), &mut lines);
         }
     }
-    call("union", &format!("{ident} {}", body.unknown), &lines)
+    let head = format!("crate::runtime::union! {{ {ident} {} {{", body.unknown);
+    match lines.trim() {
+        "" => format!("{head}}} }}"),
+        only if !only.contains('\n')
+            && head.len() + only.len() + " ".len() + " } }".len() <= WIDTH =>
+        {
+            format!("{head} {only} }} }}")
+        }
+        _ => format!("{head}\n{lines}\n}} }}"),
+    }
 }
 
 fn test(rule: &Rule) -> String {

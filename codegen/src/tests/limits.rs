@@ -113,6 +113,21 @@ fn members_beside_limited_others_are_listed() {
     );
 }
 
+/// A key is what it is, also where it looks like the path to a table.
+#[test]
+fn keys_of_limits_are_as_they_are() {
+    tables(
+        "Body: {type: object, properties: {'&crate::limits::x': {$ref: '#/components/schemas/Id'}}}
+Id: {type: string, maxLength: 3}",
+        &expect![[r#"
+            pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
+                Limit::Member("&crate::limits::x", &[Limit::Of(&Id)])]);
+
+            pub(crate) static Id: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[Limit::MaxLength(3)]);
+        "#]],
+    );
+}
+
 #[test]
 fn alternatives_are_limited_where_they_are_told_from_outside() {
     tables(

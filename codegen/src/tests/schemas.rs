@@ -478,6 +478,38 @@ fn a_choice_of_nothing_but_null_is_any_value() {
     );
 }
 
+/// A field says its key where its name does not.
+#[test]
+fn keys_that_names_do_not_say() {
+    let text = super::lower::file(
+        &schemas(
+            "E: {type: object, properties: {_id: {}, id: {}, ID: {}, firstName: {}, first-name: {}, type: {}, extra: {}, URL: {}, Kind: {}}}",
+        ),
+        "src/models.rs",
+    );
+    let fields = text.lines().skip_while(|line| !line.starts_with("pub struct"));
+    expect![[r#"
+        pub struct E {
+            /// `_id`
+            pub id: Option<Json>,
+            /// `id`
+            pub id_2: Option<Json>,
+            /// `ID`
+            pub id_3: Option<Json>,
+            pub first_name: Option<Json>,
+            /// `first-name`
+            pub first_name_2: Option<Json>,
+            pub type_: Option<Json>,
+            /// `extra`
+            pub extra_: Option<Json>,
+            /// `URL`
+            pub url: Option<Json>,
+            /// `Kind`
+            pub kind: Option<Json>,
+            pub extra: Extra,"#]]
+    .assert_eq(&fields.take_while(|line| *line != "}").collect::<Vec<_>>().join("\n"));
+}
+
 /// Tabs in docs are a warning of clippy.
 #[test]
 fn symbols_with_signs_that_do_not_show() {
