@@ -222,12 +222,6 @@ fn nulls<'a>(def: &TypeDef, body: &'a Struct) -> impl Iterator<Item = (&'a str, 
     fields.filter_map(|field| Some((field.null.as_deref()?, field)))
 }
 
-/// What is said of a method that makes a field null.
-pub(super) fn null_text(field: &Field) -> String {
-    let wire = doc::code(&field.name.wire);
-    format!("Sends {wire} as `null`, which is not the same as leaving it out.")
-}
-
 /// An enum, of which the runtime's macro names the type that keeps what is not listed.
 fn enumeration(def: &TypeDef, body: &Enum) -> Chunk {
     let is_plain = body.symbols.iter().all(|symbol| symbol.doc.is_none());

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use quote::{format_ident, quote};
 
 use super::doc;
-use super::models::null_text;
 use super::operations::Emitter;
 use super::types::text;
 use crate::ir::{Body, Doc, Field, Format, Place, Setter};
@@ -152,4 +151,10 @@ fn one_line(head: &str, body: &str, out: &mut String) {
         let _ = writeln!(out, "        {}", statement.trim_end());
     }
     out.push_str("    }\n");
+}
+
+/// What is said of a method that makes a field null.
+fn null_text(field: &Field) -> String {
+    let wire = doc::code(&field.name.wire);
+    format!("Sends {wire} as `null`, which is not the same as leaving it out.")
 }

@@ -95,12 +95,7 @@ pub(super) fn enumeration(ident: &str, body: &Enum, docs: &str, is_plain: bool) 
         item.push_str("\n    }");
     }
     let open = format!("crate::runtime::{name}! {{");
-    match item.trim_start() {
-        line if docs.is_empty() && !line.contains('\n') && open.len() + line.len() + 3 <= WIDTH => {
-            format!("{open} {line} }}")
-        }
-        _ => format!("{open}\n{docs}{item}\n}}"),
-    }
+    block(&open, &format!("{docs}{item}"), "}")
 }
 
 /// The decision list of a union: on one line where that holds it.
@@ -112,14 +107,19 @@ pub(super) fn union(ident: &str, body: &Union) -> String {
         }
     }
     let head = format!("crate::runtime::union! {{ {ident} {} {{", body.unknown);
-    match lines.trim() {
-        "" => format!("{head}}} }}"),
+    block(&head, lines.trim_end(), "} }")
+}
+
+/// The call of a macro: on one line where that holds it, else what is within on lines of its own.
+fn block(head: &str, within: &str, close: &str) -> String {
+    match within.trim_start() {
+        "" => format!("{head}{close}"),
         only if !only.contains('\n')
-            && head.len() + only.len() + " ".len() + " } }".len() <= WIDTH =>
+            && head.len() + only.len() + close.len() + 2 * " ".len() <= WIDTH =>
         {
-            format!("{head} {only} }} }}")
+            format!("{head} {only} {close}")
         }
-        _ => format!("{head}\n{lines}\n}} }}"),
+        _ => format!("{head}\n{within}\n{close}"),
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::parse::MERGE;
 use super::place::unescape;
 
 /// The spans of a file's values, in the shape of its tree. What asks for a key gives the text.
@@ -139,7 +140,7 @@ impl Outline {
             let mut met: HashMap<&str, &Range<usize>> = HashMap::new();
             for (_, member) in self.members(parent) {
                 // Several mappings can be merged into one.
-                let Some(key) = member.key(text).filter(|key| *key != "<<") else { continue };
+                let Some(key) = member.key(text).filter(|key| *key != MERGE) else { continue };
                 let first = met.entry(key).or_insert(&member.key_span);
                 if *first != &member.key_span {
                     let (first, again) = (first.clone(), member.key_span.clone());
@@ -201,13 +202,13 @@ impl Outline {
 
     fn merged(&self, text: &str, parent: usize, token: &str, depth: usize) -> Option<&Member> {
         let depth = depth.checked_sub(1)?;
-        self.member(text, parent, "<<")?;
+        self.member(text, parent, MERGE)?;
         let find = |id| {
             let own = self.member(text, id, token);
             own.or_else(|| self.merged(text, id, token, depth))
         };
         let members = self.members(parent).map(|(_, member)| member);
-        members.filter(|member| member.key(text) == Some("<<")).find_map(|member| {
+        members.filter(|member| member.key(text) == Some(MERGE)).find_map(|member| {
             let items = self.members(member.id).map(|(_, item)| item);
             let mut items = items.filter(|item| matches!(item.key, Key::Item));
             items.find_map(|item| find(item.id)).or_else(|| find(member.id))

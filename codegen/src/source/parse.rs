@@ -322,7 +322,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
 }
 
 /// The key that merges another mapping into its own.
-const MERGE: &str = "<<";
+pub(super) const MERGE: &str = "<<";
 
 /// What two merges in one mapping say: that of both, as if they stood in a list.
 fn both(before: Value, value: Value) -> Value {
