@@ -68,6 +68,7 @@ pub(super) fn of<'a>(
 fn takes(operation: &Operation, ident: &str) -> bool {
     operation.type_ident == ident
         || operation.outcomes.as_ref().is_some_and(|outcomes| outcomes.ident == ident)
+        || operation.parts().any(|it| it.ident == ident)
 }
 
 fn statuses(status: Status) -> String {

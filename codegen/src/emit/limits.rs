@@ -134,7 +134,7 @@ impl<'a> Tables<'a> {
         let mut reached = BTreeSet::new();
         let mut open = Vec::new();
         for operation in self.api.operations() {
-            for param in &operation.params {
+            for param in operation.inputs() {
                 self.leads(&of_param(self.api, param), &mut open);
             }
             for body in operation.bodies().filter(|body| body.format == Format::Json) {
@@ -175,7 +175,7 @@ impl<'a> Tables<'a> {
     pub(super) fn has_patterns(&self) -> bool {
         let tables = self.reached();
         let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
-        let params = self.api.operations().flat_map(|operation| &operation.params);
+        let params = self.api.operations().flat_map(Operation::inputs);
         let params = params.map(|param| of_param(self.api, param));
         let bodies = self.api.operations().flat_map(Operation::bodies);
         let bodies = bodies.filter(|body| body.format == Format::Json);

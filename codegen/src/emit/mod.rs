@@ -18,6 +18,7 @@ mod models;
 mod needs;
 mod operations;
 mod outcomes;
+mod parts;
 mod runtime;
 mod servers;
 mod setters;

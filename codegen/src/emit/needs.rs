@@ -191,7 +191,7 @@ pub(super) fn taken(types: &Types<'_>, step: Step<'_>) -> String {
             }
             Format::Text => "impl Into<String>".to_owned(),
             Format::Bytes => "impl Into<Bytes>".to_owned(),
-            Format::Multipart => "Multipart".to_owned(),
+            Format::Multipart => "impl Into<Multipart>".to_owned(),
         },
     }
 }

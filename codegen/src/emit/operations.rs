@@ -34,6 +34,7 @@ pub(super) fn module(
         emitter.entry(&mut entries);
         requests.push(Chunk::Text(emitter.request()));
         requests.extend(emitter.impls().map(Chunk::Attached));
+        requests.extend(emitter.parts().map(Chunk::Text));
         requests.extend(outcomes::chunks(&types, operation));
     }
     entries.push('}');
@@ -82,6 +83,10 @@ pub(super) fn declarations(api: &Api, operation: &Operation) -> String {
     }
     for own in emitter.impls() {
         let _ = writeln!(out, "{own}");
+    }
+    for parts in operation.parts() {
+        let (ident, methods) = (&parts.ident, emitter.parts_methods(parts));
+        let _ = writeln!(out, "pub struct {ident};\nimpl {ident} {{\n{methods}}}");
     }
     let _ = writeln!(out, "impl {ident} {{ pub fn send(self) -> Pending<{gives}> {{}} }}");
     if let Some(paging) = &operation.paging {
@@ -223,7 +228,7 @@ impl Emitter<'_> {
     }
 
     /// A parameter in the table.
-    fn param(&self, declared: &Param) -> String {
+    pub(super) fn param(&self, declared: &Param) -> String {
         let mut line = table::param(declared);
         if let Some(limits) = self.limits.param(declared) {
             self.types.runtime("Limit");

@@ -10,7 +10,7 @@ use super::types::text;
 use crate::ir::{Body, Doc, Field, Format, Place, Setter};
 
 /// What the setters of what may be left out call their argument.
-const VALUE: &str = "value";
+pub(super) const VALUE: &str = "value";
 
 /// A list that is made of an argument, with its type.
 pub(super) fn collected(made: &str) -> String {
@@ -80,12 +80,15 @@ impl Emitter<'_> {
     }
 
     fn body_docs(&self, body: &Body, out: &mut String) {
-        if !self.operation.other_bodies.contains(body) {
-            doc::lines_into(&body.doc, "The body.", 4, out);
-            return;
-        }
-        let fallback = format!("The body as {}.", doc::code(&body.content_type));
-        let facts = body.doc.description.iter().map(|_| fallback.clone()).collect();
+        let mut facts = Vec::new();
+        let fallback = if self.operation.other_bodies.contains(body) {
+            let fallback = format!("The body as {}.", doc::code(&body.content_type));
+            facts.extend(body.doc.description.as_ref().map(|_| fallback.clone()));
+            fallback
+        } else {
+            "The body.".to_owned()
+        };
+        facts.extend(Self::parts_fact(body));
         doc::lines_into(&Doc { facts, ..body.doc.clone() }, &fallback, 4, out);
     }
 
@@ -101,7 +104,7 @@ impl Emitter<'_> {
         let (taken, made) = self.types.argument(&body.ty, &quote!(#name));
         let made = text(&made);
         // What takes a model is written for any, so its type has to be said.
-        let is_plain = matches!(body.format, Format::Text | Format::Bytes);
+        let is_plain = matches!(body.format, Format::Text | Format::Bytes | Format::Multipart);
         let (given, value) = if is_plain || name == made {
             (String::new(), made.clone())
         } else {
@@ -121,7 +124,10 @@ impl Emitter<'_> {
             }
             Format::Json => format!("call.json(&{value})"),
             Format::Form => format!("call.form(&{value})"),
-            Format::Multipart => format!("call.multipart({value})"),
+            Format::Multipart if self.operation.other_bodies.contains(body) => {
+                format!("call.multipart_as({content_type:?}, {VALUE})")
+            }
+            Format::Multipart => format!("call.multipart({VALUE})"),
             Format::Text | Format::Bytes => {
                 let set = format!("|call| call.bytes({content_type:?}, {made})");
                 return (text(&taken), set);
@@ -136,12 +142,12 @@ impl Emitter<'_> {
     }
 }
 
-fn setter(name: &str, taken: &str, set: &str, out: &mut String) {
+pub(super) fn setter(name: &str, taken: &str, set: &str, out: &mut String) {
     one_line(&format!("pub fn {name}(self, {VALUE}: {taken}) -> Self"), set, out);
 }
 
 /// A method on one line, where it fits.
-fn one_line(head: &str, body: &str, out: &mut String) {
+pub(super) fn one_line(head: &str, body: &str, out: &mut String) {
     if head.len() + body.len() + 9 <= super::WIDTH {
         let _ = writeln!(out, "    {head} {{ {body} }}");
         return;

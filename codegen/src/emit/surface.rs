@@ -11,7 +11,7 @@ use super::features::Features;
 use super::types::Types;
 use super::{Chunk, client, failures, index, models, needs, operations, outcomes};
 use crate::Config;
-use crate::ir::{Api, Group, Operation, TypeDef};
+use crate::ir::{Api, BodyParts, Group, Operation, TypeDef};
 
 /// A public item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +106,11 @@ fn of_manifest(api: &Api) -> Vec<Item> {
 /// The path of an operation's request.
 pub fn request_path(group: &Group, operation: &Operation) -> String {
     format!("operations::{}::{}", group.name.ident, operation.type_ident)
+}
+
+/// The path of a body in parts that an operation takes beside others.
+pub fn parts_path(group: &Group, parts: &BodyParts) -> String {
+    format!("operations::{}::{}", group.name.ident, parts.ident)
 }
 
 /// The path of an operation's method.

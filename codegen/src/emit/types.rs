@@ -234,9 +234,7 @@ impl<'a> Types<'a> {
     /// Whether plain values (a string literal, a number) convert into the type.
     fn converts(&self, resolved: &TypeRef) -> bool {
         match resolved {
-            TypeRef::Prim(
-                Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64 | Prim::Multipart,
-            )
+            TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U32 | Prim::U64)
             | TypeRef::List(_)
             | TypeRef::Map(_)
             | TypeRef::Boxed(_)

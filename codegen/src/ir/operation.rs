@@ -106,9 +106,24 @@ impl Operation {
         self.body.iter().chain(&self.other_bodies)
     }
 
+    /// The parameters, and the parts of bodies that have such of their own.
+    pub fn inputs(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().chain(self.parts().flat_map(|parts| &parts.params))
+    }
+
+    /// The parts of bodies that are `multipart` beside other bodies.
+    pub fn parts(&self) -> impl Iterator<Item = &BodyParts> {
+        self.bodies().filter_map(|body| body.parts.as_ref())
+    }
+
+    /// Whether a body in `multipart` is given part by part, be it the only one or beside others.
+    pub fn has_named_parts(&self) -> bool {
+        self.inputs().any(|param| param.place == Place::Part)
+    }
+
     /// The types of what it sends.
     pub fn sends(&self) -> impl Iterator<Item = &TypeRef> {
-        let params = self.params.iter().map(|param| &param.ty);
+        let params = self.inputs().map(|param| &param.ty);
         params.chain(self.bodies().map(|body| &body.ty))
     }
 
@@ -315,10 +330,21 @@ pub struct Body {
     /// The setters of single members, by field number of the body's struct; empty where the body is
     /// given whole.
     pub setters: Vec<Setter>,
+    /// Its parts by name, where it is `multipart` beside other bodies and its schema names them.
+    pub parts: Option<BodyParts>,
     /// What the document says of it.
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+/// The parts of a body in `multipart`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyParts {
+    /// The type that gathers them.
+    pub ident: String,
+    /// The parts, whose place is [`Place::Part`].
+    pub params: Vec<Param>,
 }
 
 /// The methods that give a member of a body.

@@ -17,7 +17,7 @@ pub(super) fn poor(subject: &Subject<'_>, out: &mut Diagnostics) {
     for group in &subject.api.groups {
         for operation in &group.operations {
             method(operation, out);
-            for param in &operation.params {
+            for param in operation.inputs() {
                 let wanted = names::setter_ident(&param.name.wire);
                 out.extend(judge("the parameter", &param.name, &wanted, (&param.origin).into()));
             }

@@ -6,7 +6,9 @@ use super::Lowerer;
 use super::media::{accepted, format, is_plain_json, sent, word};
 use super::operation::Site;
 use super::schema::Typed;
-use crate::ir::{Body, Doc, Field, Format, Limits, Name, Param, Prim, Setter, TypeKind, TypeRef};
+use crate::ir::{
+    Body, BodyParts, Doc, Field, Format, Limits, Name, Param, Prim, Setter, TypeKind, TypeRef,
+};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -25,11 +27,18 @@ struct Medium {
     written: String,
     format: Format,
     origin: Pointer,
+    /// Whether it has parts that are files, which JSON and forms cannot hold.
+    has_files: bool,
 }
 
 impl Lowerer<'_, '_> {
     /// The body, in the media types in which it can be given.
-    pub(super) fn body(&mut self, site: &Site, owner: &str, scope: &mut Scope) -> Sent {
+    pub(super) fn body(
+        &mut self,
+        site: &Site,
+        (owner, parts): (&str, &str),
+        scope: &mut Scope,
+    ) -> Sent {
         let written = site.origin.key("requestBody");
         if self.input.value(&written).is_none() {
             return Sent::default();
@@ -51,16 +60,28 @@ impl Lowerer<'_, '_> {
                 ..Sent::default()
             };
         }
+        // One name is enough: a second body in parts is hardly ever there.
+        let mut parts = Some(parts);
+        let mut in_parts = |this: &mut Self, medium: &Medium, name: &str| {
+            if medium.format != Format::Multipart || parts.is_none() {
+                return None;
+            }
+            let mut scope = Scope::default();
+            let params = this.fields(&medium.origin, medium.format, name, true, &mut scope)?;
+            Some(BodyParts { ident: parts.take()?.to_owned(), params })
+        };
         let mut media = media.iter();
         let body = media.next().map(|medium| {
             let mut body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
             body.setters = self.setters(&body, scope);
+            body.parts = in_parts(self, medium, &name);
             called(body, scope.claim_first(&["body", "request_body"]))
         });
         let others = media.map(|medium| {
             let word = word(&medium.written, medium.format);
             let name = format!("{name}{}", names::type_ident(&word));
-            let body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
+            let mut body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
+            body.parts = in_parts(self, medium, &name);
             called(body, scope.claim(&names::setter_ident(&format!("{word} body"))))
         });
         let others = others.collect();
@@ -73,7 +94,9 @@ impl Lowerer<'_, '_> {
         let mut media: Vec<Medium> = Vec::new();
         for written in self.media_types(content) {
             let Some(origin) = self.input.follow(&content.key(&written)) else { continue };
-            media.push(Medium { format: format(&written), written, origin });
+            let format = format(&written);
+            let has_files = format == Format::Multipart && self.has_files(&origin);
+            media.push(Medium { written, format, origin, has_files });
         }
         // Browsers and tools name JSON first too, wherever it stands.
         media.sort_by_key(|medium| match medium.format {
@@ -87,6 +110,7 @@ impl Lowerer<'_, '_> {
         let mut kept: Vec<Medium> = Vec::new();
         for medium in media {
             let says_more = |first: &Medium| match (first.format, medium.format) {
+                (Format::Json, Format::Multipart) if medium.has_files => true,
                 (
                     Format::Json | Format::Multipart,
                     Format::Json | Format::Form | Format::Multipart,
@@ -137,6 +161,7 @@ impl Lowerer<'_, '_> {
             marker: String::new(),
             name: Name { wire: "body".to_owned(), ident: String::new() },
             setters: Vec::new(),
+            parts: None,
             doc: Doc { description: self.input.text(&origin.key("description")), ..Doc::default() },
             ty,
             limits,

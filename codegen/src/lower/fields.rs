@@ -78,6 +78,18 @@ impl<'a> Lowerer<'a, '_> {
         Some(params)
     }
 
+    /// Whether a part of a body is a file.
+    pub(super) fn has_files(&mut self, media: &Pointer) -> bool {
+        let schema = media.key("schema");
+        let Some(origin) = self.input.value(&schema).and_then(|_| self.input.follow(&schema))
+        else {
+            return false;
+        };
+        let Some(schema) = self.input.schema(&origin) else { return false };
+        let keywords = self.merged(Keywords::of(schema, &origin));
+        keywords.properties.values().any(|sub| self.file(sub, &Encoding::default()).is_some())
+    }
+
     /// Says which headers of a part are not sent.
     fn part_headers(&mut self, encoding: &Pointer) {
         let Some(origin) = self.input.value(encoding).and_then(|_| self.input.follow(encoding))

@@ -27,6 +27,8 @@ pub(super) struct Named {
     pub request: String,
     /// The enum of what a successful call gives, if there is to be one.
     pub outcome: String,
+    /// The type of a body in parts, if there is to be one.
+    pub parts: String,
 }
 
 impl Named {
@@ -35,6 +37,7 @@ impl Named {
             method: names::method_ident(wire),
             request: names::request_ident(wire),
             outcome: String::new(),
+            parts: String::new(),
             wire: wire.to_owned(),
         }
     }
@@ -86,9 +89,10 @@ pub(super) fn names(wishes: &[Wish<'_>]) -> Vec<Named> {
         ..named
     };
     let mut named: Vec<Named> = told_apart.map(claim).collect();
-    // After all requests: none of those is called otherwise because of an outcome.
-    for Named { request, outcome, .. } in &mut named {
+    // After all requests: none of those is called otherwise because of an outcome or parts.
+    for Named { request, outcome, parts, .. } in &mut named {
         *outcome = types.claim(&format!("{request}Outcome"));
+        *parts = types.claim(&format!("{request}Multipart"));
     }
     named
 }

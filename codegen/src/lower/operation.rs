@@ -131,10 +131,10 @@ impl Lowerer<'_, '_> {
         auth: &AuthIndex,
         named: Named,
     ) -> Option<Operation> {
-        let Named { wire, method: ident, request: type_ident, outcome } = named;
+        let Named { wire, method: ident, request: type_ident, outcome, parts } = named;
         let mut scope = Scope::default();
         let mut params = self.params(site, &type_ident, &mut scope)?;
-        let Sent { body, others, fields } = self.body(site, &type_ident, &mut scope);
+        let Sent { body, others, fields } = self.body(site, (&type_ident, &parts), &mut scope);
         let fields = fields.map(|(media_type, fields)| {
             params.extend(fields);
             media_type

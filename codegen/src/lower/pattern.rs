@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Limits, Pattern, TypeKind, TypeRef};
+use crate::ir::{Api, Limits, Operation, Pattern, TypeKind, TypeRef};
 use crate::source::Pointer;
 
 // The client's own file, so that both are of one mind.
@@ -31,7 +31,7 @@ pub(super) fn matches(pattern: &Pattern, text: &str) -> Option<bool> {
 
 /// Says which patterns of what is sent are left to the server.
 pub(super) fn judge(api: &Api, diagnostics: &mut Diagnostics) {
-    for param in api.operations().flat_map(|operation| &operation.params) {
+    for param in api.operations().flat_map(Operation::inputs) {
         if is_own(api, &param.ty, &param.limits) {
             of_limits(&param.limits, &param.origin.key("schema"), diagnostics);
         }

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::finding::Verdict;
 use super::operations::{Both, REQUEST};
 use super::{Rule, code};
-use crate::ir::{Body, Format, Operation};
+use crate::ir::{Body, Format, Operation, Param, Place};
 
 /// All changes of the bodies of an operation.
 pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
@@ -39,8 +39,23 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
         }
         _ => {}
     }
-    drafts.extend(media(both));
+    let media = media(both);
+    drafts.extend(parts(both).filter(|_| media.is_none()));
+    drafts.extend(media);
     drafts
+}
+
+/// Whether the parts of a body are given by name.
+fn parts(both: &Both<'_>) -> Option<Draft> {
+    let has = |operation: &Operation| operation.parts().next().is_some();
+    let message = match (has(both.old), has(both.new)) {
+        (false, true) => "the parts of its body are given by name",
+        (true, false) => "the parts of its body are not known by name any more",
+        _ => return None,
+    };
+    let origin = |operation: &Operation| operation.origin.key("requestBody");
+    let draft = both.draft(Rule::BodyType, message);
+    Some(draft.at(Some(&origin(both.old)), Some(&origin(both.new))).items(items(both)))
 }
 
 /// The methods that give a body, and what depends on it.
@@ -53,6 +68,15 @@ fn items(both: &Both<'_>) -> Vec<String> {
             let names = setters.flat_map(|it| [Some(&it.name), it.null.as_ref()]);
             items.extend(names.flatten().map(|name| both.setter(name)));
         }
+    }
+    for operation in [both.new, both.old] {
+        let is_field = |param: &&Param| matches!(param.place, Place::Form | Place::Part);
+        let fields = operation.params.iter().filter(is_field);
+        items.extend(fields.map(|field| both.setter(&field.name.ident)));
+    }
+    for (path, parts) in both.parts() {
+        items.extend(parts.params.iter().map(|param| format!("{path}::{}", param.name.ident)));
+        items.extend([format!("{path}::new"), path]);
     }
     items.extend(both.chain());
     items

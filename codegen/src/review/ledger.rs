@@ -298,8 +298,11 @@ fn operation_items(api: &Api, group: &Group, operation: &Operation) -> Vec<Item>
     }
     let mut plain = operation.clone();
     plain.params.iter_mut().for_each(|it| it.ty = unaliased(api, &it.ty));
-    let bodies = plain.body.iter_mut().chain(&mut plain.other_bodies);
-    bodies.for_each(|it| it.ty = unaliased(api, &it.ty));
+    for body in plain.body.iter_mut().chain(&mut plain.other_bodies) {
+        body.ty = unaliased(api, &body.ty);
+        let parts = body.parts.iter_mut().flat_map(|parts| &mut parts.params);
+        parts.for_each(|it| it.ty = unaliased(api, &it.ty));
+    }
     let answers = plain.responses.iter_mut().filter_map(|it| it.ty.as_mut());
     let outcomes = plain.outcomes.iter_mut().flat_map(|it| &mut it.variants);
     let answers = answers.chain(outcomes.filter_map(|it| it.ty.as_mut()));

@@ -208,12 +208,9 @@ impl Finder<'_> {
 fn operation_uses<'a>(old: &'a Operation, new: &'a Operation) -> Vec<(&'a TypeRef, &'a TypeRef)> {
     let key = |param: &crate::ir::Param| (param.place, param.name.wire.clone());
     let params: HashMap<(Place, String), &TypeRef> =
-        new.params.iter().map(|param| (key(param), &param.ty)).collect();
-    let mut uses: Vec<(&TypeRef, &TypeRef)> = old
-        .params
-        .iter()
-        .filter_map(|param| Some((&param.ty, *params.get(&key(param))?)))
-        .collect();
+        new.inputs().map(|param| (key(param), &param.ty)).collect();
+    let mut uses: Vec<(&TypeRef, &TypeRef)> =
+        old.inputs().filter_map(|param| Some((&param.ty, *params.get(&key(param))?))).collect();
     uses.extend(old.bodies().zip(new.bodies()).map(|(old, new)| (&old.ty, &new.ty)));
     let answers: HashMap<Status, &TypeRef> =
         new.responses.iter().filter_map(|it| Some((it.status, it.ty.as_ref()?))).collect();

@@ -2,8 +2,8 @@
 //! places, and the numbers of types.
 
 use crate::ir::{
-    Alias, Body, Doc, Field, Limits, Operation, Outcome, Paging, Param, Response, Rest, Struct,
-    Symbol, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant,
+    Alias, Body, BodyParts, Doc, Field, Limits, Operation, Outcome, Paging, Param, Response, Rest,
+    Struct, Symbol, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant,
 };
 use crate::source::{FileId, Pointer};
 
@@ -112,7 +112,12 @@ pub(super) fn param(param: &Param, numbers: Numbers<'_>) -> Param {
 }
 
 fn body(body: &Body, numbers: Numbers<'_>) -> Body {
-    Body { ty: ty(&body.ty, numbers), doc: Doc::default(), origin: nowhere(), ..body.clone() }
+    let parts = body.parts.as_ref().map(|parts| BodyParts {
+        ident: String::new(),
+        params: parts.params.iter().map(|it| param(it, numbers)).collect(),
+    });
+    let ty = ty(&body.ty, numbers);
+    Body { ty, parts, doc: Doc::default(), origin: nowhere(), ..body.clone() }
 }
 
 fn response(response: &Response, numbers: Numbers<'_>) -> Response {

@@ -7,7 +7,7 @@ use super::finding::Verdict;
 use super::matching::At;
 use super::{Comparison, Rule, answers, bodies, code, neutral, params, security, servers};
 use crate::emit::surface;
-use crate::ir::{Api, Group, Method, Operation, TypeRef, Usage};
+use crate::ir::{Api, BodyParts, Group, Method, Operation, TypeRef, Usage};
 
 /// In which direction a parameter or a body travels.
 pub(super) const REQUEST: Usage = Usage { request: true, response: false };
@@ -34,6 +34,14 @@ impl Both<'_> {
     /// The path of a method of the request.
     pub(super) fn setter(&self, name: &str) -> String {
         format!("{}::{name}", surface::request_path(self.groups.1, self.new))
+    }
+
+    /// The bodies in parts, each with its path.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (String, &BodyParts)> {
+        let both = [(self.groups.0, self.old), (self.groups.1, self.new)].into_iter();
+        both.flat_map(|(group, operation)| {
+            operation.parts().map(|parts| (surface::parts_path(group, parts), parts))
+        })
     }
 
     /// The items whose types say what a request still lacks.

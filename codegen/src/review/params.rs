@@ -6,7 +6,7 @@ use super::finding::Verdict;
 use super::matching::is_near;
 use super::operations::{Both, REQUEST};
 use super::{Rule, code, shown, structs};
-use crate::ir::{Param, Place};
+use crate::ir::{BodyParts, Operation, Param, Place};
 
 /// Whether one parameter is the other.
 type IsSame<'a> = &'a dyn Fn(&Param, &Param) -> bool;
@@ -16,8 +16,13 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
     let params = Params { both };
     let mut drafts = Vec::new();
     let mut pairs: Vec<(&Param, &Param)> = Vec::new();
-    let mut gone: Vec<&Param> = both.old.params.iter().collect();
-    let mut fresh: Vec<&Param> = both.new.params.iter().collect();
+    // Parts that are there as a whole, or gone as a whole, are told with the body.
+    let in_both = [both.old, both.new].into_iter().all(Operation::has_named_parts);
+    let (mut gone, mut fresh): (Vec<&Param>, Vec<&Param>) = if in_both {
+        (both.old.inputs().collect(), both.new.inputs().collect())
+    } else {
+        (both.old.params.iter().collect(), both.new.params.iter().collect())
+    };
     // Path parameters are known by where they stand, all others by place and name.
     let (old_path, new_path) = (in_path(&both.old.path, &gone), in_path(&both.new.path, &fresh));
     let by_position = old_path.len() == new_path.len();
@@ -85,14 +90,25 @@ struct Params<'a> {
 impl Params<'_> {
     fn draft(&self, rule: Rule, message: String, was: Option<&Param>, is: Option<&Param>) -> Draft {
         let params: Vec<&Param> = is.into_iter().chain(was).collect();
-        let setters = params.iter().map(|param| self.both.setter(&param.name.ident));
         let draft = self.both.draft(rule, message);
-        let draft = draft.at(was.map(|it| &it.origin), is.map(|it| &it.origin)).items(setters);
+        let draft = draft.at(was.map(|it| &it.origin), is.map(|it| &it.origin));
+        let draft = draft.items(params.iter().flat_map(|param| self.items(param)));
         if params.iter().any(|param| param.required) {
             // What has to be given is in the types of the request on its way.
             return draft.items(self.both.chain());
         }
         draft
+    }
+
+    /// The methods that give a parameter. Of a body in parts, what makes it takes those that are required.
+    fn items(&self, param: &Param) -> Vec<String> {
+        let holds = |parts: &BodyParts| parts.params.iter().any(|it| std::ptr::eq(it, param));
+        match self.both.parts().find(|(_, parts)| holds(parts)) {
+            Some((path, _)) => {
+                vec![format!("{path}::{}", param.name.ident), format!("{path}::new")]
+            }
+            None => vec![self.both.setter(&param.name.ident)],
+        }
     }
 
     fn removed(&self, was: &Param) -> Draft {
@@ -212,14 +228,13 @@ impl Params<'_> {
 
     /// The order in which what is required is given.
     fn order(&self, pairs: &[(&Param, &Param)]) -> Option<Draft> {
-        let position =
-            |params: &[Param], param: &Param| params.iter().position(|it| std::ptr::eq(it, param));
+        let position = |operation: &Operation, param: &Param| {
+            operation.inputs().position(|it| std::ptr::eq(it, param))
+        };
         let mut required: Vec<_> = pairs
             .iter()
             .filter(|(was, is)| was.required && is.required)
-            .map(|(was, is)| {
-                (position(&self.both.old.params, was), position(&self.both.new.params, is))
-            })
+            .map(|(was, is)| (position(self.both.old, was), position(self.both.new, is)))
             .collect();
         required.sort_unstable();
         if required.is_sorted_by_key(|(_, new)| *new) {
@@ -227,12 +242,17 @@ impl Params<'_> {
         }
         let message = "required parameters are given in another order".to_owned();
         let key = |origin: &crate::source::Pointer| origin.key("parameters");
-        Some(
-            self.both
-                .draft(Rule::ParameterOrder, message)
-                .at(Some(&key(&self.both.old.origin)), Some(&key(&self.both.new.origin)))
-                .items(self.both.chain()),
-        )
+        let draft = self
+            .both
+            .draft(Rule::ParameterOrder, message)
+            .at(Some(&key(&self.both.old.origin)), Some(&key(&self.both.new.origin)))
+            .items(self.both.chain());
+        if self.both.new.parts().next().is_none() {
+            return Some(draft);
+        }
+        // Nothing but their order tells the arguments of `new` apart.
+        let run_time = Verdict::breaking("the arguments of what makes a body change places");
+        Some(draft.run_time(run_time).items(pairs.iter().flat_map(|(_, is)| self.items(is))))
     }
 }
 

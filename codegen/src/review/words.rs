@@ -73,7 +73,7 @@ fn of_type(def: &TypeDef) -> Words<'_> {
 
 fn of_operation(operation: &Operation) -> Words<'_> {
     let mut words = Words::from([(String::new(), (texts(&operation.doc), &operation.origin))]);
-    words.extend(operation.params.iter().map(|param| {
+    words.extend(operation.inputs().map(|param| {
         let part = format!("{:?} {}", param.place, param.name.wire);
         (part, (all_texts(&param.doc), &param.origin))
     }));

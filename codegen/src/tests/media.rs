@@ -11,7 +11,7 @@ fn check(operation: &str, expected: &Expect) {
     let text = file(&document, "src/operations/default.rs");
     let mut in_request = false;
     let told = text.lines().map(str::trim).filter(|line| {
-        in_request |= line.starts_with("request! ");
+        in_request |= line.starts_with("request! ") || line.starts_with("crate::runtime::parts! ");
         let is_told = in_request || line.contains("pub fn") || line.contains("call.");
         in_request &= !line.ends_with(" }");
         is_told
@@ -26,7 +26,7 @@ fn check(operation: &str, expected: &Expect) {
 /// The document whose operation has this YAML.
 pub(super) fn document(operation: &str) -> String {
     format!(
-        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}}}}}\n"
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}, Upload: {{type: object, properties: {{file: {{type: string, format: binary}}}}}}}}}}\n"
     )
 }
 
@@ -105,6 +105,67 @@ fn files_are_parts() {
             pub fn h(self, value: impl Into<File>) -> Self { Self(self.0.with(2, value.into())) }
             pub fn i(self, value: models::Card) -> Self { Self(self.0.with_json(3, value)) }
             pub fn j(self, value: impl Into<String>) -> Self { Self(self.0.with(4, value.into())) }
+        "#]],
+    );
+}
+
+#[test]
+fn parts_beside_another_body_have_a_type() {
+    body(
+        "application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/form-data: {schema: {type: object, required: [f, t], properties: {n: {type: integer, maximum: 9}, t: {type: string}, f: {type: string, format: binary}, c: {$ref: '#/components/schemas/Card'}}}, encoding: {f: {contentType: image/png}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
+            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
+            pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
+            pub fn multipart_body(self, value: impl Into<Multipart>) -> Self {
+            Self(self.0.with_body(|call| call.multipart_as("multipart/form-data", value)))
+            crate::runtime::parts! { OpMultipart of Op [part "n".limited(&[Limit::Maximum("9")]), part "t".required(),
+            part "f".media("image/png").required(), part "c".media("application/json")] }
+            pub fn new(t: impl Into<String>, f: impl Into<File>) -> Self {
+            pub fn n(self, value: i64) -> Self { Self(self.0.with(0, value)) }
+            pub fn c(self, value: models::Card) -> Self { Self(self.0.with_json(3, value)) }
+        "#]],
+    );
+    // No part is required, and nothing but parts and text is taken.
+    body(
+        "multipart/mixed: {schema: {type: object, properties: {a: {type: string}, new: {type: string}}}}, text/plain: {}",
+        &expect![[r#"
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Needs::new(Call::new(self, &OP), Op) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/mixed" -> unit () }
+            pub fn text_body(self, value: impl Into<String>) -> Op {
+            self.with_body(|call| call.bytes("text/plain", value.into()))
+            crate::runtime::parts! { default OpMultipart of Op [part "a", part "new"] }
+            pub fn new() -> Self { Self(crate::runtime::NamedParts::new(Self::PARTS)) }
+            pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
+            pub fn new_(self, value: impl Into<String>) -> Self { Self(self.0.with(1, value.into())) }
+        "#]],
+    );
+    // The same schema as JSON's, which cannot hold the file.
+    body(
+        "application/json: {schema: {$ref: '#/components/schemas/Upload'}}, multipart/form-data: {schema: {$ref: '#/components/schemas/Upload'}}, application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Upload'}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
+            request! { OP: Op(Gathered<models::Upload>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn file(mut self, value: impl Into<String>) -> Self { self.0.body().file = Some(value.into()); self }
+            pub fn body(self, value: models::Upload) -> Self { Self(self.0.whole(value)) }
+            pub fn multipart_body(self, value: impl Into<Multipart>) -> Self {
+            Self(self.0.with_body(|call| call.multipart_as("multipart/form-data", value)))
+            crate::runtime::parts! { default OpMultipart of Op [part "file"] }
+            pub fn new() -> Self { Self(crate::runtime::NamedParts::new(Self::PARTS)) }
+            pub fn file(self, value: impl Into<File>) -> Self { Self(self.0.with(0, value.into())) }
+        "#]],
+    );
+    // Parts that are not named are given as a whole.
+    body(
+        "application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/related: {schema: {type: object}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
+            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
+            pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
+            pub fn multipart_body(self, value: impl Into<Multipart>) -> Self {
+            Self(self.0.with_body(|call| call.multipart_as("multipart/related", value)))
         "#]],
     );
 }

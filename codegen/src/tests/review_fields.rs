@@ -244,8 +244,13 @@ fn table() -> Vec<(&'static str, How)> {
         name: Follows(NAMED),
         marker: Follows(NAMED),
         setters: Follows("they are made from the properties"),
+        parts: Parts,
         doc: Found(|api| body(api).doc.description = Some(WORDS.to_owned())),
         origin: Follows(WHERE),
+    });
+    fields!(table: BodyParts {
+        ident: Follows(NAMED),
+        params: Follows("they are found as parameters are"),
     });
     fields!(table: Setter { name: Follows(NAMED), null: Follows("whether the property may be null") });
     fields!(table: Response {

@@ -9,7 +9,7 @@ use api::models::{
     Priority, Reference, State,
 };
 use api::operations::{needs, orders};
-use api::runtime::{ClientCredentials, Date, DateTime, Extra, HeaderMap, Needs, Pending};
+use api::runtime::{ClientCredentials, Date, DateTime, Extra, File, HeaderMap, Multipart, Needs, Pending};
 use api::{ApiError, Client, ClientBuilder, Error, Json};
 
 fn main() {}
@@ -41,6 +41,11 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
     let request: orders::ChangeOrder = client.change_order(String::from("id"));
     let request: orders::ChangeOrder = request.note("note").express(true).express_null();
     let _: Order = request.body(Change::default()).send().await?;
+    let parts: orders::ChangeOrderMultipart = orders::ChangeOrderMultipart::new("kind", "title");
+    let parts: orders::ChangeOrderMultipart = parts.caption(String::from("caption")).scans([File::new("PNG")]);
+    let _: Order = client.change_order("id").multipart_body(parts).send().await?;
+    let whole: Multipart = Multipart::new().text("kind", "kind");
+    let _: Order = client.change_order("id").multipart_body(whole).send().await?;
 
     let request: orders::DeleteOrder = client.delete_order("id");
     let _: () = request.send().await?;

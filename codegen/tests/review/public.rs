@@ -130,6 +130,15 @@ impl Surface {
             "integer_enum" => self.listed(tokens.clone(), "Exact < i64 >", module),
             // Tables of types that stand beside them.
             "union" | "outcomes" => {}
+            "parts" => {
+                let words: Vec<String> =
+                    tokens.clone().into_iter().map(|it| it.to_string()).collect();
+                let name = words.iter().find(|word| *word != "default").expect("a name");
+                self.add(format!(
+                    "{module} struct {name} default={}",
+                    words.contains(&"default".to_owned())
+                ));
+            }
             _ => self.lines_of(name, &text(tokens), module),
         }
     }

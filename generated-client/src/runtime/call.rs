@@ -209,9 +209,16 @@ impl Call {
         self.payload = Some(Payload::form(body));
     }
 
-    /// Gives the body as `multipart/form-data`.
-    pub fn multipart(&mut self, body: Multipart) {
-        self.payload = Some(Payload::Parts(body));
+    /// Gives the body in parts: under the operation's media type, or as `multipart/form-data` where that is another.
+    pub fn multipart(&mut self, body: impl Into<Multipart>) {
+        let own = self.operation.content_type;
+        let is_own = own.starts_with("multipart/");
+        self.multipart_as(if is_own { own } else { "multipart/form-data" }, body);
+    }
+
+    /// Gives the body in parts under a media type.
+    pub fn multipart_as(&mut self, content_type: &'static str, body: impl Into<Multipart>) {
+        self.payload = Some(Payload::Parts(content_type, body.into()));
     }
 
     /// Whether a body was given as a whole.

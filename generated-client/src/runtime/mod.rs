@@ -67,6 +67,7 @@ mod oauth;
 mod operation;
 mod paging;
 mod param;
+mod parts;
 mod payload;
 mod pending;
 mod platform;
@@ -112,6 +113,7 @@ pub use oauth::{ClientCredentials, TokenSource};
 pub use operation::{Operation, Param, Place, Style};
 pub use paging::Paging;
 pub use param::{ParamValue, ToParam};
+pub use parts::NamedParts;
 pub use pending::{Decoder, Pending, PendingResponse};
 pub use rate_limit::RateLimit;
 pub use request::Gathered;
@@ -127,6 +129,7 @@ pub use watch::DriftReport;
 #[allow(unused_imports, reason = "used by the generated operations")]
 pub(crate) use {
     needs::{needs, needs_body},
+    parts::parts,
     request::{decoder, request},
 };
 

@@ -141,7 +141,9 @@ async fn files() {
 
 #[tokio::test]
 async fn several_media_types() {
-    let (address, seen) = server(&[TEXT, TEXT, TEXT, TEXT, CARD, CARD, TEXT, TEXT]);
+    use obstacle_media::operations::default::SeveralMultipart;
+
+    let (address, seen) = server(&[TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, CARD, CARD, TEXT, TEXT]);
     let client = client(address);
     client.several().body(models::Named::new("x")).send().await.expect("JSON");
     ends_with(&seen, "POST /several ", "application/vnd.card+json", "{\"name\":\"x\"}");
@@ -151,6 +153,16 @@ async fn several_media_types() {
     ends_with(&seen, "POST /several ", "application/x-www-form-urlencoded", "n=1&s=a%20b");
     client.several().raw_body("PNG").send().await.expect("bytes");
     ends_with(&seen, "POST /several ", "application/octet-stream", "PNG");
+    let parts = SeveralMultipart::new(File::new("PNG").named("a.png")).note("x").new_([card()]);
+    client.several().multipart_body(parts.clone().note("y")).send().await.expect("parts");
+    let request = seen.recv().expect("a request");
+    assert!(request.contains("name=\"note\"\r\n\r\ny\r\n--"), "{request}");
+    assert!(request.contains("filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n--"), "{request}");
+    assert!(request.contains("name=\"new\"\r\nContent-Type: application/json\r\n\r\n{\"n\":1"), "{request}");
+    let more = Multipart::from(parts).text("more", "z");
+    client.several().multipart_body(more).send().await.expect("parts");
+    let request = seen.recv().expect("a request");
+    assert!(request.contains("name=\"more\"\r\n\r\nz\r\n--"), "{request}");
     client.several_optional().text_body("x").send().await.expect("text");
     ends_with(&seen, "PUT /several ", "text/plain", "x");
     client.several_optional().n(3).send().await.expect("JSON");

@@ -6,6 +6,7 @@ use reqwest::Body;
 use reqwest::header::HeaderValue;
 
 use super::byte_source::{ByteSource, Content, Joined};
+use super::check::Breach;
 use super::error::BuildError;
 use super::file::File;
 use super::{Slot, encode};
@@ -19,6 +20,10 @@ const OCTETS: &str = "application/octet-stream";
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Multipart {
     parts: Vec<Part>,
+    /// A value among the parts that has no form in one.
+    pub(super) fault: Option<BuildError>,
+    /// A value among the parts that is not as the document demands.
+    pub(super) breach: Option<Breach>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -78,12 +83,15 @@ impl Multipart {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.parts.is_empty() && self.fault.is_none()
     }
 
     /// The body and its media type, `media_type` with a boundary that is new each time: 128 random bits, which
     /// no content holds.
     pub(super) fn write(&self, media_type: &str) -> Result<(HeaderValue, Body), BuildError> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
         let boundary = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
         let mut body = Joined::with_capacity(self.parts.iter().map(Part::room).sum::<usize>() + 64);
         for part in &self.parts {

@@ -145,7 +145,7 @@ macro_rules! needs_body {
         $crate::runtime::needs_body! { @plain $marker $name raw(impl Into<$crate::runtime::ByteSource>) $name.into() }
     };
     (@multipart $marker:ident $name:ident) => {
-        $crate::runtime::needs_body! { @plain $marker $name multipart($crate::runtime::Multipart) $name }
+        $crate::runtime::needs_body! { @plain $marker $name multipart(impl Into<$crate::runtime::Multipart>) $name }
     };
     (@plain $marker:ident $name:ident $set:ident($taken:ty) $value:expr) => {
         #[doc = ::core::concat!("Given by `", ::core::stringify!($name), "`: the body.")]

@@ -12,8 +12,8 @@ use super::check::{Breach, check_body};
 use super::codec::{locate, with_member};
 use super::error::BuildError;
 use super::multipart::Multipart;
-use super::operation::{Operation, Place};
-use super::param::{ParamValue, Shape};
+use super::operation::Place;
+use super::param::ParamValue;
 use super::style::{write_field, write_query};
 use super::tree::fields;
 use super::{Limit, Slot, encode};
@@ -30,8 +30,8 @@ pub(super) enum Payload {
     Bytes(&'static str, ByteSource),
     /// The fields of a form.
     Form(Vec<(String, ParamValue)>),
-    /// Parts, which get their boundary when they are sent.
-    Parts(Multipart),
+    /// Parts under a media type, which get their boundary when they are sent.
+    Parts(&'static str, Multipart),
 }
 
 impl Payload {
@@ -64,7 +64,8 @@ impl Payload {
     pub(super) fn breach(&self) -> Option<Breach> {
         match self {
             Self::Json(_, json, limits) => check_body(json, limits),
-            _ => None,
+            Self::Parts(_, parts) => parts.breach.clone(),
+            Self::Bytes(..) | Self::Form(_) => None,
         }
     }
 
@@ -73,11 +74,11 @@ impl Payload {
         match self {
             Self::Json(_, bytes, _) => u64::try_from(bytes.len()).ok(),
             Self::Bytes(_, source) => source.length(),
-            Self::Form(_) | Self::Parts(_) => None,
+            Self::Form(_) | Self::Parts(..) => None,
         }
     }
 
-    fn write(&self, operation: &Operation) -> Result<(HeaderValue, Body), BuildError> {
+    fn write(&self) -> Result<(HeaderValue, Body), BuildError> {
         match self {
             Self::Json(content_type, json, _) => Ok((fixed(content_type)?, json.clone().into())),
             Self::Bytes(content_type, source) => Ok((fixed(content_type)?, source.body())),
@@ -88,10 +89,7 @@ impl Payload {
                 }
                 Ok((fixed(FORM)?, form.into()))
             }
-            Self::Parts(parts) => parts.write(match operation.content_type {
-                own if own.starts_with("multipart/") => own,
-                _ => "multipart/form-data",
-            }),
+            Self::Parts(content_type, parts) => parts.write(content_type),
         }
     }
 }
@@ -105,11 +103,11 @@ fn fixed(content_type: &'static str) -> Result<HeaderValue, BuildError> {
 /// The body of a call and its media type: what was given whole, or else its fields.
 pub(super) fn written(call: &Call) -> Result<Option<(HeaderValue, Body)>, BuildError> {
     if let Some(payload) = &call.payload {
-        return payload.write(call.operation).map(Some);
+        return payload.write().map(Some);
     }
     let content_type = call.operation.content_type;
     if content_type.starts_with("multipart/") {
-        let parts = parts(call)?;
+        let parts = Multipart::of(call.given(Place::Part));
         return if parts.is_empty() { Ok(None) } else { parts.write(content_type).map(Some) };
     }
     // A form of which no field was given is no body: the caller may have left it out.
@@ -126,28 +124,4 @@ fn form(call: &Call) -> Result<String, BuildError> {
         write_query(param, value, &mut form)?;
     }
     Ok(form)
-}
-
-fn parts(call: &Call) -> Result<Multipart, BuildError> {
-    let mut parts = Multipart::new();
-    for (param, value) in call.given(Place::Part) {
-        let (name, media) = (|| param.name.to_owned(), param.media);
-        match &value.0 {
-            Shape::One(text) => parts.push_text(name(), text.clone(), media),
-            Shape::Many(items) => {
-                for item in items {
-                    parts.push_text(name(), item.clone(), media);
-                }
-            }
-            Shape::Files(files) => {
-                for file in files {
-                    parts.push_file(name(), file.clone(), media);
-                }
-            }
-            Shape::Pairs(_) | Shape::Nested => {
-                return Err(BuildError::new(param.name, "is an object, which has no form here"));
-            }
-        }
-    }
-    Ok(parts)
 }

@@ -18,6 +18,7 @@ pub use limit::{Limit, SharedLimits};
 pub(super) use sent::check_body;
 
 /// A value that is not as the document demands.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Breach {
     /// The parameter, or the place in the body: `tags[3]`.
     pub(super) path: String,

@@ -7,7 +7,8 @@ use expect_test::{Expect, expect};
 use super::recorder::{Answer, Recorder};
 use super::sample::client;
 use crate::runtime::{
-    Bytes, Call, Error, File, Json, Method, Multipart, Operation, Param, Style, decode,
+    Bytes, Call, Error, File, Json, Limit, Method, Multipart, NamedParts, Operation, Param, Style,
+    decode,
 };
 
 static FORM: Operation = post(
@@ -185,6 +186,77 @@ async fn parts_as_a_whole() {
             12
             --BOUNDARY--
         "#]],
+    )
+    .await;
+}
+
+static NAMED: [Param; 4] = [
+    Param::part("id").limited(&[Limit::MaxLength(3)]).required(),
+    Param::part("tags"),
+    Param::part("card").media("application/json"),
+    Param::part("picture").media("image/png"),
+];
+
+#[tokio::test]
+async fn parts_that_have_names() {
+    let parts = NamedParts::new(&NAMED)
+        .with(3, [File::new("PNG"), File::new("x").typed("text/x")])
+        .with(1, ["a", "b"])
+        .with(0, "1")
+        .with_json(2, json(r#"{"n":1}"#))
+        .with(0, "2");
+    check(
+        &JSON,
+        |call| call.multipart_as("multipart/mixed", Multipart::from(parts).text("more", "y")),
+        expect![[r#"
+            multipart/mixed; boundary=BOUNDARY
+            --BOUNDARY
+            Content-Disposition: form-data; name="id"
+
+            2
+            --BOUNDARY
+            Content-Disposition: form-data; name="tags"
+
+            a
+            --BOUNDARY
+            Content-Disposition: form-data; name="tags"
+
+            b
+            --BOUNDARY
+            Content-Disposition: form-data; name="card"
+            Content-Type: application/json
+
+            {"n":1}
+            --BOUNDARY
+            Content-Disposition: form-data; name="picture"; filename="file"
+            Content-Type: image/png
+
+            PNG
+            --BOUNDARY
+            Content-Disposition: form-data; name="picture"; filename="file"
+            Content-Type: text/x
+
+            x
+            --BOUNDARY
+            Content-Disposition: form-data; name="more"
+
+            y
+            --BOUNDARY--
+        "#]],
+    )
+    .await;
+    let long = NamedParts::new(&NAMED).with(0, "1234");
+    check(
+        &JSON,
+        |call| call.multipart(long),
+        expect!["post could not be built: id is longer than 3 characters"],
+    )
+    .await;
+    let object = NamedParts::new(&NAMED).with_tree(1, json(r#"{"n":1}"#));
+    check(
+        &JSON,
+        |call| call.multipart(object),
+        expect!["post could not be built: tags is an object, which has no form here"],
     )
     .await;
 }
