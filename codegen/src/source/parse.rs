@@ -256,8 +256,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
         self.0.spend(0)?;
-        let number = Number::from_f64(value).ok_or_else(|| E::custom("a number must be finite"))?;
-        Ok(Value::Number(number))
+        // JSON has no infinity. As the text that YAML has for it, it is told where a number is wanted.
+        let text = || Value::String(not_finite(value).to_owned());
+        Ok(Number::from_f64(value).map_or_else(text, Value::Number))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
@@ -318,6 +319,15 @@ impl<'de> Visitor<'de> for Tree<'_> {
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (_tag, value) = data.variant_seed(Key)?;
         value.newtype_variant_seed(self)
+    }
+}
+
+/// How YAML writes a number that is not finite.
+fn not_finite(value: f64) -> &'static str {
+    match value {
+        _ if value.is_nan() => ".nan",
+        _ if value.is_sign_negative() => "-.inf",
+        _ => ".inf",
     }
 }
 

@@ -124,16 +124,25 @@ fn syntax() {
 
 #[test]
 fn numbers_that_are_not_finite() {
+    // YAML has them, and they matter only where a number is wanted.
     check(
-        "openapi: 3.0.3\nx-limit: .inf\n",
+        "openapi: 3.0.3\ninfo: {title: T, version: .inf}\nx-limit: .nan\npaths: {}\ncomponents:\n  schemas:\n    A: {type: number, maximum: .inf, default: -.inf}\n",
         &expect![[r#"
-            error[syntax]: x-limit: a number must be finite
-             --> openapi.yaml:2:10
+            error[mistyped-keyword]: `maximum` must be a number, and this is text
+             --> openapi.yaml:7:32
               |
-            2 | x-limit: .inf
-              |          ^
+            7 |     A: {type: number, maximum: .inf, default: -.inf}
+              |                                ^^^^
               |
-              = help: correct it here or just before; until then nothing of the file is read
+              = help: give it a value of that type, or leave the keyword out
+
+            warning[mismatched-default]: the default `"-.inf"` is not of the type `number`
+             --> openapi.yaml:7:47
+              |
+            7 |     A: {type: number, maximum: .inf, default: -.inf}
+              |                                               ^^^^^
+              |
+              = help: correct the default or the schema
         "#]],
     );
     check_files(
