@@ -59,11 +59,14 @@ impl<'a, 'd> Input<'a, 'd> {
 
     /// The place itself, or where the reference that stands there leads.
     pub(super) fn follow(&mut self, at: &Pointer) -> Option<Pointer> {
-        if self.value(at).is_some_and(|value| reference_in(value).is_none()) {
-            return Some(at.clone());
+        let Some(value) = self.value(at) else {
+            let nothing = self.document.deref(at).map(|(target, _)| target);
+            return self.diagnostics.keep(nothing);
+        };
+        match reference_in(value) {
+            Some(reference) => self.target(at, reference),
+            None => Some(at.clone()),
         }
-        let followed = self.document.deref(at).map(|(target, _)| target);
-        self.diagnostics.keep(followed)
     }
 
     /// Where `reference` leads, which stands at `at`.

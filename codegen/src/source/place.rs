@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A file of a [`Source`](super::Source); files are numbered in the order in which they were met,
 /// the root document first.
@@ -153,12 +153,22 @@ pub(super) fn step<'v, 'p>(value: &'v Value, path: &'p str) -> Option<(&'v Value
     });
     let (token, after) = tokens.split_at(end.unwrap_or(tokens.len()));
     let value = match value {
-        Value::Object(members) if is_escaped => members.get(&*unescape(token))?,
-        Value::Object(members) => members.get(token)?,
+        Value::Object(members) if is_escaped => member(members, &unescape(token))?,
+        Value::Object(members) => member(members, token)?,
         Value::Array(items) => items.get(index(token)?)?,
         _ => return None,
     };
     Some((value, after))
+}
+
+/// Up to so many keys are compared faster than one is hashed.
+const FEW_KEYS: usize = 8;
+
+fn member<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+    if members.len() > FEW_KEYS {
+        return members.get(key);
+    }
+    members.iter().find_map(|(name, value)| (name == key).then_some(value))
 }
 
 /// The index that a token is: digits without a leading zero.
