@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::operations::Emitter;
 use super::setters::{VALUE, one_line, setter};
 use super::{doc, table};
-use crate::ir::{Body, BodyParts, Param};
+use crate::ir::{BodyParts, Param};
 
 /// With more arguments than this clippy finds a function hard to call.
 const MOST_ARGUMENTS: usize = 7;
@@ -67,13 +67,6 @@ impl Emitter<'_> {
             setter(&param.name.ident, &taken, &format!("Self(self.0{set})"), &mut out);
         }
         out
-    }
-
-    /// What is said of the setter of such a body.
-    pub(super) fn parts_fact(body: &Body) -> Option<String> {
-        let parts = body.parts.as_ref()?;
-        let ident = doc::item(&parts.ident);
-        Some(format!("[`{ident}`] has its parts by name."))
     }
 }
 

@@ -80,15 +80,14 @@ impl Emitter<'_> {
     }
 
     fn body_docs(&self, body: &Body, out: &mut String) {
-        let mut facts = Vec::new();
+        let mut facts = body.doc.facts.clone();
         let fallback = if self.operation.other_bodies.contains(body) {
             let fallback = format!("The body as {}.", doc::code(&body.content_type));
-            facts.extend(body.doc.description.as_ref().map(|_| fallback.clone()));
+            facts.splice(0..0, body.doc.description.as_ref().map(|_| fallback.clone()));
             fallback
         } else {
             "The body.".to_owned()
         };
-        facts.extend(Self::parts_fact(body));
         doc::lines_into(&Doc { facts, ..body.doc.clone() }, &fallback, 4, out);
     }
 

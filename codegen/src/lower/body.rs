@@ -74,14 +74,14 @@ impl Lowerer<'_, '_> {
         let body = media.next().map(|medium| {
             let mut body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
             body.setters = self.setters(&body, scope);
-            body.parts = in_parts(self, medium, &name);
+            body.give_parts(in_parts(self, medium, &name));
             called(body, scope.claim_first(&["body", "request_body"]))
         });
         let others = media.map(|medium| {
             let word = word(&medium.written, medium.format);
             let name = format!("{name}{}", names::type_ident(&word));
             let mut body = Body { required, ..self.body_of(medium, &origin, &name, owner) };
-            body.parts = in_parts(self, medium, &name);
+            body.give_parts(in_parts(self, medium, &name));
             called(body, scope.claim(&names::setter_ident(&format!("{word} body"))))
         });
         let others = others.collect();
@@ -197,6 +197,15 @@ impl Lowerer<'_, '_> {
             Setter { name, null }
         };
         fields.map(setter).collect()
+    }
+}
+
+impl Body {
+    fn give_parts(&mut self, parts: Option<BodyParts>) {
+        let fact =
+            parts.as_ref().map(|parts| format!("[`{}`] has its parts by name.", parts.ident));
+        self.doc.facts.extend(fact);
+        self.parts = parts;
     }
 }
 

@@ -117,6 +117,7 @@ macro_rules! parts {
     ($name:ident of $request:ident [$($place:ident $param:literal $(.$with:ident($($argument:tt)*))*),* $(,)?]) => {
         #[doc = ::core::concat!("The body of [`", ::core::stringify!($request), "`] in parts, each given by name.")]
         #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before a request has it"]
         pub struct $name($crate::runtime::NamedParts);
 
         impl $name {
