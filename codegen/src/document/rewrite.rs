@@ -158,10 +158,17 @@ fn content(members: &mut Map<String, Value>) {
         Some(Some("base64")) => "byte",
         // Another alphabet than that of `byte`.
         Some(Some("base64url")) => "base64url",
-        None if media.as_ref().is_some_and(|media| media == "application/octet-stream") => "binary",
+        None if media.as_ref().and_then(Value::as_str).is_some_and(is_binary) => "binary",
         _ => return,
     };
     members.entry("format").or_insert_with(|| json!(format));
+}
+
+/// Whether what is of a media type is no text.
+fn is_binary(media: &str) -> bool {
+    let kind = media.split('/').next().unwrap_or_default();
+    matches!(kind, "image" | "audio" | "video" | "font")
+        || matches!(media, "application/octet-stream" | "application/pdf" | "application/zip")
 }
 
 /// Keys that match a pattern become additional properties of any of the patterns' schemas.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::operations::Emitter;
 use super::setters::{VALUE, one_line, setter};
-use super::{doc, table};
+use super::{WIDTH, doc, table};
 use crate::ir::{BodyParts, Param};
 
 /// With more arguments than this clippy finds a function hard to call.
@@ -33,14 +33,18 @@ impl Emitter<'_> {
     /// What makes such a body, and a setter for each part that may be left out.
     pub(super) fn parts_methods(&self, parts: &BodyParts) -> String {
         let mut out = String::new();
-        let (mut arguments, mut sets) = (Vec::new(), String::new());
+        let (mut arguments, mut sets) = (Vec::new(), Vec::new());
         let mut said = Vec::new();
         for (index, param) in required(parts) {
             let name = &param.name.ident;
             let (taken, set) = self.with(index, param, name);
             arguments.push(format!("{name}: {taken}"));
-            sets.push_str(&set);
-            said.push(doc::list_item(&doc::code(name), &doc::text(&param.doc, "Required.")));
+            sets.push(set);
+            let wire = doc::code(&param.name.wire);
+            let is_telling = *name == param.name.wire;
+            let fallback =
+                if is_telling { "Required.".to_owned() } else { format!("{wire}. Required.") };
+            said.push(doc::list_item(&doc::code(name), &doc::text(&param.doc, &fallback)));
         }
         let about = if said.is_empty() {
             "Without any part.".to_owned()
@@ -55,12 +59,16 @@ impl Emitter<'_> {
                 "    #[allow(clippy::too_many_arguments, reason = \"so many parts are required\")]\n",
             );
         }
-        let head = format!("pub fn new({}) -> Self", arguments.join(", "));
-        one_line(
-            &head,
-            &format!("Self(crate::runtime::NamedParts::new(Self::PARTS){sets})"),
-            &mut out,
-        );
+        let mut head = format!("pub fn new({}) -> Self", arguments.join(", "));
+        let mut body = made(&sets, "");
+        if head.len() + 6 > WIDTH {
+            let arguments = arguments.join(",\n        ");
+            head = format!("pub fn new(\n        {arguments},\n    ) -> Self");
+        }
+        if body.len() + 8 > WIDTH {
+            body = made(&sets, "\n            ");
+        }
+        one_line(&head, &body, &mut out);
         for (index, param) in parts.params.iter().enumerate().filter(|(_, it)| !it.required) {
             let (taken, set) = self.with(index, param, VALUE);
             doc::lines_into(&param.doc, &doc::code(&param.name.wire), 4, &mut out);
@@ -68,6 +76,12 @@ impl Emitter<'_> {
         }
         out
     }
+}
+
+/// The values of what is required; `line` goes before each.
+fn made(sets: &[String], line: &str) -> String {
+    let sets: String = sets.iter().flat_map(|set| [line, set]).collect();
+    format!("Self(crate::runtime::NamedParts::new(Self::PARTS){sets})")
 }
 
 fn required(parts: &BodyParts) -> impl Iterator<Item = (usize, &Param)> {

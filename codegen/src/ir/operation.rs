@@ -116,9 +116,11 @@ impl Operation {
         self.bodies().filter_map(|body| body.parts.as_ref())
     }
 
-    /// Whether a body in `multipart` is given part by part, be it the only one or beside others.
-    pub fn has_named_parts(&self) -> bool {
-        self.inputs().any(|param| param.place == Place::Part)
+    /// The media type of the body in `multipart` that is given part by part, be it the only one or beside others.
+    pub fn media_of_parts(&self) -> Option<&str> {
+        let beside = self.bodies().find(|body| body.parts.is_some());
+        let only = self.fields.as_deref().filter(|media| media.starts_with("multipart/"));
+        beside.map(|body| &*body.content_type).or(only)
     }
 
     /// The types of what it sends.

@@ -102,10 +102,11 @@ impl Lowerer<'_, '_> {
         media.sort_by_key(|medium| match medium.format {
             Format::Json if is_plain_json(&medium.written) => 0,
             Format::Json => 1,
-            Format::Multipart => 2,
-            Format::Form => 3,
-            Format::Text => 4,
-            Format::Bytes => 5,
+            Format::Multipart if is_form_data(&medium.written) => 2,
+            Format::Multipart => 3,
+            Format::Form => 4,
+            Format::Text => 5,
+            Format::Bytes => 6,
         });
         let mut kept: Vec<Medium> = Vec::new();
         for medium in media {
@@ -207,6 +208,10 @@ impl Body {
         self.doc.facts.extend(fact);
         self.parts = parts;
     }
+}
+
+fn is_form_data(media_type: &str) -> bool {
+    accepted(media_type).as_deref() == Some("multipart/form-data")
 }
 
 /// Whether a media type says what is to be done with the JSON, as `application/merge-patch+json` does.

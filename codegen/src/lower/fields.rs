@@ -7,10 +7,14 @@ use super::Lowerer;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::media::{accepted, format};
 use super::schema::Typed;
+use super::union::is_null;
 use crate::diagnostic::Code;
 use crate::ir::{Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
+
+/// How many schemas may wrap one another around that of a file.
+const MAX_WRAPPED: usize = 8;
 
 /// What the keyword `encoding` says of a field.
 #[derive(Default)]
@@ -87,7 +91,10 @@ impl<'a> Lowerer<'a, '_> {
         };
         let Some(schema) = self.input.schema(&origin) else { return false };
         let keywords = self.merged(Keywords::of(schema, &origin));
-        keywords.properties.values().any(|sub| self.file(sub, &Encoding::default()).is_some())
+        keywords.properties.iter().any(|(name, sub)| {
+            let encoding = self.encoding(&media.key("encoding").key(name));
+            self.file(sub, &encoding).is_some()
+        })
     }
 
     /// Says which headers of a part are not sent.
@@ -129,19 +136,42 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The type of a part that is a file or a list of files.
     fn file(&mut self, sub: &Sub<'a>, encoding: &Encoding) -> Option<TypeRef> {
-        let (schema, origin) = self.followed(sub)?;
-        let keywords = Keywords::of(schema, &origin);
+        let keywords = self.value_beside_null(sub, MAX_WRAPPED)?;
         if is_file(&keywords, encoding) {
             return Some(TypeRef::Prim(Prim::File));
         }
-        let (item, origin) = self.followed(keywords.items.as_ref()?)?;
-        let item = Keywords::of(item, &origin);
+        let item = self.value_beside_null(keywords.items.as_ref()?, MAX_WRAPPED)?;
         is_file(&item, encoding).then(|| TypeRef::List(Box::new(TypeRef::Prim(Prim::File))))
+    }
+
+    /// What a schema says, also where it wraps another: a reference with words of its own, or one alternative to
+    /// null, which is how an optional file is written.
+    fn value_beside_null(&mut self, sub: &Sub<'a>, levels: usize) -> Option<Keywords<'a>> {
+        let levels = levels.checked_sub(1)?;
+        let (schema, origin) = self.followed(sub)?;
+        let mut keywords = self.merged(Keywords::of(schema, &origin));
+        if let [only] = keywords.all_of.as_slice() {
+            return self.value_beside_null(&only.clone(), levels);
+        }
+        let mut alternatives = std::mem::take(&mut keywords.one_of);
+        alternatives.append(&mut keywords.any_of);
+        alternatives.retain(|alternative| {
+            let followed = self.followed(alternative);
+            !followed.is_some_and(|(schema, origin)| is_null(&Keywords::of(schema, &origin)))
+        });
+        match alternatives.as_slice() {
+            [only] => self.value_beside_null(only, levels),
+            _ => Some(keywords),
+        }
     }
 
     /// A field that is no file: by the style that the document gives, or as its type wants it.
     fn text_field(&self, field: Field, place: Place, encoding: Encoding) -> Param {
-        let Encoding { content_type, style, explode, allow_reserved } = encoding;
+        let Encoding { content_type, mut style, mut explode, allow_reserved } = encoding;
+        // Each part is a value by itself.
+        if place == Place::Part {
+            (style, explode) = (None, None);
+        }
         let is_styled = place == Place::Form && (style.is_some() || explode.is_some());
         let is_json = content_type.as_deref().is_some_and(|media| format(media) == Format::Json);
         let plain = self.sendable(&field.ty);

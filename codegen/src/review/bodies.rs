@@ -47,11 +47,11 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
 
 /// Whether the parts of a body are given by name.
 fn parts(both: &Both<'_>) -> Option<Draft> {
-    let has = |operation: &Operation| operation.parts().next().is_some();
-    let message = match (has(both.old), has(both.new)) {
-        (false, true) => "the parts of its body are given by name",
-        (true, false) => "the parts of its body are not known by name any more",
-        _ => return None,
+    let message = match (both.old.media_of_parts(), both.new.media_of_parts()) {
+        (was, is) if was == is => return None,
+        (None, Some(_)) => "the parts of its body are given by name",
+        (Some(_), None) => "the parts of its body are not known by name any more",
+        _ => "the parts of another body are given by name",
     };
     let origin = |operation: &Operation| operation.origin.key("requestBody");
     let draft = both.draft(Rule::BodyType, message);
@@ -142,10 +142,14 @@ fn media(both: &Both<'_>) -> Option<Draft> {
     } else {
         Verdict::breaking("a body in a media type that is gone may be refused")
     };
-    let run_time = if was.first() == is.first() {
-        Verdict::none("what compiles does the same")
-    } else {
+    let of_one_name = both.old.bodies().flat_map(|was| both.new.bodies().map(move |is| (was, is)));
+    let mut of_one_name = of_one_name.filter(|(was, is)| was.name.ident == is.name.ident);
+    let run_time = if was.first() != is.first() {
         Verdict::breaking("the usual body is sent in another media type")
+    } else if of_one_name.any(|(was, is)| was.content_type != is.content_type) {
+        Verdict::breaking("the same method sends another media type")
+    } else {
+        Verdict::none("what compiles does the same")
     };
     let origin = |operation: &Operation| operation.origin.key("requestBody");
     Some(

@@ -38,10 +38,9 @@ impl Both<'_> {
 
     /// The bodies in parts, each with its path.
     pub(super) fn parts(&self) -> impl Iterator<Item = (String, &BodyParts)> {
-        let both = [(self.groups.0, self.old), (self.groups.1, self.new)].into_iter();
-        both.flat_map(|(group, operation)| {
-            operation.parts().map(|parts| (surface::parts_path(group, parts), parts))
-        })
+        // As with setters, what stands in another module is looked for in the new one.
+        let parts = self.old.parts().chain(self.new.parts());
+        parts.map(|parts| (surface::parts_path(self.groups.1, parts), parts))
     }
 
     /// The items whose types say what a request still lacks.

@@ -17,7 +17,8 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut pairs: Vec<(&Param, &Param)> = Vec::new();
     // Parts that are there as a whole, or gone as a whole, are told with the body.
-    let in_both = [both.old, both.new].into_iter().all(Operation::has_named_parts);
+    let media = both.old.media_of_parts();
+    let in_both = media.is_some() && media == both.new.media_of_parts();
     let (mut gone, mut fresh): (Vec<&Param>, Vec<&Param>) = if in_both {
         (both.old.inputs().collect(), both.new.inputs().collect())
     } else {
@@ -57,6 +58,7 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
         drafts.extend(params.changed(was, is));
     }
     drafts.extend(params.order(&pairs));
+    drafts.extend(params.arguments().filter(|_| in_both));
     drafts
 }
 
@@ -228,13 +230,15 @@ impl Params<'_> {
 
     /// The order in which what is required is given.
     fn order(&self, pairs: &[(&Param, &Param)]) -> Option<Draft> {
-        let position = |operation: &Operation, param: &Param| {
-            operation.inputs().position(|it| std::ptr::eq(it, param))
-        };
+        let position =
+            |params: &[Param], param: &Param| params.iter().position(|it| std::ptr::eq(it, param));
         let mut required: Vec<_> = pairs
             .iter()
             .filter(|(was, is)| was.required && is.required)
-            .map(|(was, is)| (position(self.both.old, was), position(self.both.new, is)))
+            .filter_map(|(was, is)| {
+                let (old, new) = (&self.both.old.params, &self.both.new.params);
+                Some((position(old, was)?, position(new, is)?))
+            })
             .collect();
         required.sort_unstable();
         if required.is_sorted_by_key(|(_, new)| *new) {
@@ -242,17 +246,47 @@ impl Params<'_> {
         }
         let message = "required parameters are given in another order".to_owned();
         let key = |origin: &crate::source::Pointer| origin.key("parameters");
-        let draft = self
-            .both
-            .draft(Rule::ParameterOrder, message)
-            .at(Some(&key(&self.both.old.origin)), Some(&key(&self.both.new.origin)))
-            .items(self.both.chain());
-        if self.both.new.parts().next().is_none() {
-            return Some(draft);
+        Some(
+            self.both
+                .draft(Rule::ParameterOrder, message)
+                .at(Some(&key(&self.both.old.origin)), Some(&key(&self.both.new.origin)))
+                .items(self.both.chain()),
+        )
+    }
+
+    /// What the arguments of `new` are, by which a body in parts is made: nothing but their order tells those of one
+    /// type apart.
+    fn arguments(&self) -> Option<Draft> {
+        let arguments = |operation: &'_ Operation| -> Vec<Param> {
+            let params = operation.parts().flat_map(|parts| &parts.params);
+            params.filter(|param| param.required).cloned().collect()
+        };
+        let (was, is) = (arguments(self.both.old), arguments(self.both.new));
+        let mut both = was.iter().zip(&is);
+        // Of another number of arguments the compiler tells.
+        let is_told =
+            was.len() != is.len() || both.clone().all(|(was, is)| was.name.wire == is.name.wire);
+        if is_told {
+            return None;
         }
-        // Nothing but their order tells the arguments of `new` apart.
-        let run_time = Verdict::breaking("the arguments of what makes a body change places");
-        Some(draft.run_time(run_time).items(pairs.iter().flat_map(|(_, is)| self.items(is))))
+        let run_time = if both.all(|(was, is)| self.both.is_same(&was.ty, &is.ty)) {
+            Verdict::breaking(
+                "`new` takes arguments of one type for other parts, and the compiler cannot tell",
+            )
+        } else {
+            Verdict::none("what compiles does the same")
+        };
+        let origin = |operation: &Operation| operation.origin.key("requestBody");
+        let message =
+            "what makes a body in parts takes other parts, or in another order".to_owned();
+        let made = self.both.parts().map(|(path, _)| format!("{path}::new"));
+        Some(
+            self.both
+                .draft(Rule::ParameterOrder, message)
+                .at(Some(&origin(self.both.old)), Some(&origin(self.both.new)))
+                .run_time(run_time)
+                .items(made.collect::<Vec<_>>()),
+        )
     }
 }
 

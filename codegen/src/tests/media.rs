@@ -26,7 +26,7 @@ fn check(operation: &str, expected: &Expect) {
 /// The document whose operation has this YAML.
 pub(super) fn document(operation: &str) -> String {
     format!(
-        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}, Upload: {{type: object, properties: {{file: {{type: string, format: binary}}}}}}}}}}\n"
+        "openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: op\n{operation}components: {{schemas: {{Card: {{type: object, properties: {{n: {{type: integer}}}}}}, Open: {{type: object, additionalProperties: {{type: integer}}}}, Raw: {{type: string, format: binary}}, Upload: {{type: object, properties: {{file: {{type: string, format: binary}}}}}}}}}}\n"
     )
 }
 
@@ -154,6 +154,25 @@ fn parts_beside_another_body_have_a_type() {
             crate::runtime::parts! { default OpMultipart of Op [part "file"] }
             pub fn new() -> Self { Self(crate::runtime::NamedParts::new(Self::PARTS)) }
             pub fn file(self, value: impl Into<File>) -> Self { Self(self.0.with(0, value.into())) }
+        "#]],
+    );
+    // A file beside null, one of a list, one with words beside its reference, and one by its media type.
+    body(
+        "text/plain: {}, multipart/mixed: {schema: {type: object, properties: {m: {type: string}}}}, multipart/form-data: {schema: {type: object, required: [l], properties: {o: {anyOf: [{type: string, format: binary}, {enum: [null]}]}, l: {type: array, items: {allOf: [{$ref: '#/components/schemas/Raw'}]}}, w: {allOf: [{$ref: '#/components/schemas/Raw'}], description: A file.}, t: {type: string}, d: {type: array, items: {$ref: '#/components/schemas/Card'}}}}, encoding: {t: {contentType: image/png}, d: {style: deepObject}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Needs::new(Call::new(self, &OP), Op) }
+            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/form-data" -> unit () }
+            pub fn multipart_body(self, value: impl Into<Multipart>) -> Op {
+            self.with_body(|call| call.multipart_as("multipart/mixed", value))
+            pub fn text_body(self, value: impl Into<String>) -> Op {
+            self.with_body(|call| call.bytes("text/plain", value.into()))
+            crate::runtime::parts! { OpMultipart of Op [part "o", part "l".required(), part "w",
+            part "t".media("image/png"), part "d".media("application/json")] }
+            pub fn new(l: impl IntoIterator<Item = impl Into<File>>) -> Self {
+            pub fn o(self, value: impl Into<File>) -> Self { Self(self.0.with(0, value.into())) }
+            pub fn w(self, value: impl Into<File>) -> Self { Self(self.0.with(2, value.into())) }
+            pub fn t(self, value: impl Into<File>) -> Self { Self(self.0.with(3, value.into())) }
+            pub fn d(self, value: impl IntoIterator<Item = models::Card>) -> Self {
         "#]],
     );
     // Parts that are not named are given as a whole.

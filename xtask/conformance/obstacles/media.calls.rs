@@ -159,6 +159,9 @@ async fn several_media_types() {
     assert!(request.contains("name=\"note\"\r\n\r\ny\r\n--"), "{request}");
     assert!(request.contains("filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n--"), "{request}");
     assert!(request.contains("name=\"new\"\r\nContent-Type: application/json\r\n\r\n{\"n\":1"), "{request}");
+    let long = client.several().multipart_body(parts.clone().labels(["ok", "long"])).send().await;
+    let long = long.expect_err("a limit").to_string();
+    assert!(long.contains("labels[1] is longer than 3 characters"), "{long}");
     let more = Multipart::from(parts).text("more", "z");
     client.several().multipart_body(more).send().await.expect("parts");
     let request = seen.recv().expect("a request");

@@ -5,6 +5,8 @@
 )]
 
 use super::Slot;
+use std::fmt;
+
 use super::check::check_param;
 use super::error::BuildError;
 use super::multipart::Multipart;
@@ -13,7 +15,9 @@ use super::param::{ParamValue, Shape, ToParam};
 use super::tree::{json_text, tree};
 
 /// The values of the parts that the document names. Generated bodies hold one.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows the names of the parts that have one, no content.
+#[derive(Clone)]
 pub struct NamedParts {
     params: &'static [Param],
     values: Vec<Option<ParamValue>>,
@@ -54,16 +58,25 @@ impl NamedParts {
         }
         self
     }
+
+    fn given(&self) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
+        let given = self.params.iter().zip(&self.values);
+        given.filter_map(|(param, value)| Some((param, value.as_ref()?)))
+    }
+}
+
+impl fmt::Debug for NamedParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.given().map(|(param, _)| param.name).collect();
+        f.debug_tuple("NamedParts").field(&names).finish()
+    }
 }
 
 /// What is wrong with a value is told when the body is sent.
 impl From<NamedParts> for Multipart {
     fn from(parts: NamedParts) -> Self {
-        let given = parts.params.iter().zip(&parts.values);
-        let given = given.filter_map(|(param, value)| Some((param, value.as_ref()?)));
-        let breach = given.clone().find_map(|(param, value)| check_param(param, value));
-        let mut made = Self::of(given);
-        made.breach = breach;
+        let mut made = Self::of(parts.given());
+        made.breach = parts.given().find_map(|(param, value)| check_param(param, value));
         made
     }
 }
@@ -121,8 +134,12 @@ macro_rules! parts {
         pub struct $name($crate::runtime::NamedParts);
 
         impl $name {
-            const PARTS: &'static [$crate::runtime::Param] =
-                &[$($crate::runtime::Param::$place($param)$(.$with($($argument)*))*),*];
+            // A static, since its limits may lead to tables that are such.
+            const PARTS: &'static [$crate::runtime::Param] = {
+                static PARTS: &[$crate::runtime::Param] =
+                    &[$($crate::runtime::Param::$place($param)$(.$with($($argument)*))*),*];
+                PARTS
+            };
         }
 
         /// So that parts can be added that the document does not name.

@@ -245,6 +245,8 @@ async fn parts_that_have_names() {
         "#]],
     )
     .await;
+    let secret = NamedParts::new(&NAMED).with(0, "hunter2");
+    assert_eq!(format!("{secret:?}"), r#"NamedParts(["id"])"#);
     let long = NamedParts::new(&NAMED).with(0, "1234");
     check(
         &JSON,
