@@ -60,7 +60,7 @@ impl Lowerer<'_, '_> {
                 ..Sent::default()
             };
         }
-        // One name is enough: a second body in parts is hardly ever there.
+        // One name is enough: `form-data` goes first, and a second body in parts is hardly ever there.
         let mut parts = Some(parts);
         let mut in_parts = |this: &mut Self, medium: &Medium, name: &str| {
             if medium.format != Format::Multipart || parts.is_none() {
