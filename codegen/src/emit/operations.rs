@@ -157,7 +157,7 @@ impl Emitter<'_> {
     fn table_ident(&self) -> String {
         let method = &self.operation.name.ident;
         let mut ident = method.to_uppercase();
-        if self.api.operations().any(|other| other.type_ident == ident) {
+        if self.markers.is_request(&ident) {
             ident.push_str("__");
         }
         if !method.is_ascii() {
