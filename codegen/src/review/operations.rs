@@ -46,6 +46,7 @@ impl Both<'_> {
     /// The items whose types say what a request still lacks.
     pub(super) fn chain(&self) -> Vec<String> {
         let mut items = vec![surface::method_path(self.new)];
+        items.extend(needs(self.old).or(needs(self.new)));
         for operation in [self.old, self.new] {
             let params = operation.params.iter().map(|param| &param.name.ident);
             let bodies = operation.bodies().map(|body| &body.name.ident);
@@ -154,12 +155,20 @@ fn added(api: &Api, at: At) -> Option<Draft> {
     Some(draft)
 }
 
+/// The module of what requests lack, if this one may be why it is there.
+fn needs(operation: &Operation) -> Option<String> {
+    let body = operation.body.as_ref().is_some_and(|body| body.required);
+    let lacks = body || operation.params.iter().any(|param| param.required);
+    lacks.then(|| "operations::needs".to_owned())
+}
+
 /// What belongs to an operation and stands elsewhere.
 fn markers(group: &Group, operation: &Operation) -> Vec<String> {
     let markers = operation.params.iter().map(|param| &param.marker);
     let markers = markers.chain(operation.bodies().map(|body| &body.marker));
     let markers = markers.map(|marker| format!("operations::needs::{marker}"));
-    markers.chain([format!("operations::{}", group.name.ident)]).collect()
+    let module = format!("operations::{}", group.name.ident);
+    markers.chain([module]).chain(needs(operation)).collect()
 }
 
 fn matched(both: &Both<'_>) -> Vec<Draft> {

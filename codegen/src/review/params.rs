@@ -94,7 +94,7 @@ impl Params<'_> {
         let params: Vec<&Param> = is.into_iter().chain(was).collect();
         let draft = self.both.draft(rule, message);
         let draft = draft.at(was.map(|it| &it.origin), is.map(|it| &it.origin));
-        let draft = draft.items(params.iter().flat_map(|param| self.items(param)));
+        let draft = draft.items(params.iter().map(|param| self.item(param)));
         if params.iter().any(|param| param.required) {
             // What has to be given is in the types of the request on its way.
             return draft.items(self.both.chain());
@@ -102,14 +102,13 @@ impl Params<'_> {
         draft
     }
 
-    /// The methods that give a parameter. Of a body in parts, what makes it takes those that are required.
-    fn items(&self, param: &Param) -> Vec<String> {
+    /// The method that gives a parameter. Of a body in parts, what makes it takes those that are required.
+    fn item(&self, param: &Param) -> String {
         let holds = |parts: &BodyParts| parts.params.iter().any(|it| std::ptr::eq(it, param));
         match self.both.parts().find(|(_, parts)| holds(parts)) {
-            Some((path, _)) => {
-                vec![format!("{path}::{}", param.name.ident), format!("{path}::new")]
-            }
-            None => vec![self.both.setter(&param.name.ident)],
+            Some((path, _)) if param.required => format!("{path}::new"),
+            Some((path, _)) => format!("{path}::{}", param.name.ident),
+            None => self.both.setter(&param.name.ident),
         }
     }
 

@@ -115,3 +115,31 @@ fn a_body_without_a_name_has_limits() {
     "#]],
     );
 }
+
+/// What an operation needs, and what it gives a body in, is told where it changes, not as a consequence.
+#[test]
+fn the_first_need_and_the_media_type_of_a_method() {
+    let document = |parameter: &str, media: &str| {
+        super::media::document(&format!(
+            "      parameters: [{{name: q, in: query, {parameter}schema: {{type: string}}}}]\n      requestBody: {{content: {{application/json: {{}}, multipart/{media}: {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}}}}}\n      responses: {{'204': {{description: No.}}}}\n"
+        ))
+    };
+    check(
+        &document("", "form-data"),
+        &document("required: true, ", "form-data"),
+        &expect![[r#"
+        parameter-required: the query parameter `q` is required
+          breaking breaking none; operations::default::Op::q Client::op operations::needs operations::needs::Q
+        major
+    "#]],
+    );
+    check(
+        &document("", "form-data"),
+        &document("", "mixed"),
+        &expect![[r#"
+        body-media: the body is sent as `application/json`, `multipart/mixed`, and was sent as `application/json`, `multipart/form-data`
+          breaking none breaking; operations::default::Op::body
+        major
+    "#]],
+    );
+}
