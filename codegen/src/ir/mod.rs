@@ -4,10 +4,12 @@
 //! the Rust identifier; an `origin` is the place in the document that something comes from, so that
 //! whatever is said about a Rust item can name its line.
 
+mod access;
 mod operation;
 mod paging;
 mod types;
 
+pub use access::*;
 pub use operation::*;
 pub use paging::*;
 pub use types::*;

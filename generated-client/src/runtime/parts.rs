@@ -4,9 +4,9 @@
     reason = "a setter of one value and one of many are written alike"
 )]
 
-use super::Slot;
 use std::fmt;
 
+use super::Slot;
 use super::check::check_param;
 use super::error::BuildError;
 use super::multipart::Multipart;
