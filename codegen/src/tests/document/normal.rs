@@ -132,6 +132,12 @@ fn content_and_examples() {
         &expect![[r#"{"type":"string","format":"binary"}"#]],
     );
     check(
+        "type: string\ncontentMediaType: image/png",
+        &expect![[r#"{"type":"string","format":"binary"}"#]],
+    );
+    // Text of a media type is a text.
+    check("type: string\ncontentMediaType: text/html", &expect![[r#"{"type":"string"}"#]]);
+    check(
         "type: string\nexamples: [a, b]",
         &expect![[r#"{"type":"string","examples":["a","b"],"example":"a"}"#]],
     );
