@@ -8,462 +8,388 @@
 #![allow(missing_docs, reason = "of some items the document has no more than the name")]
 
 use std::collections::BTreeMap;
-use crate::runtime::{Extra, IntegerOrString, Json, OneOrMany, UnixTime};
+use crate::runtime::{
+    IntegerOrString, Json, OneOrMany, UnixTime, model, string_enum, union,
+};
 
-crate::runtime::string_enum! {
-    /// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
-    /// known in any other (`AUTH_ERR_INVALID_APPID`).
-    ///
-    /// On the wire: `us`, `eu`, `in`.
-    pub enum Region else Unknown { Us = "us", Eu = "eu", In = "in" }
-}
+string_enum! {
+/// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
+/// known in any other (`AUTH_ERR_INVALID_APPID`).
+///
+/// On the wire: `us`, `eu`, `in`.
+pub enum Region else Unknown { Us = "us", Eu = "eu", In = "in" } }
 
+model! {
 /// The tags to be given to a conversation.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct ConversationTags {
+#[derive(Default)] pub struct ConversationTags {
     /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the same as no
     /// list.
     ///
     /// Limits: at most 25 items; each 1 to 100 characters.
-    pub tags: Option<Vec<String>>,
-    pub extra: Extra,
-}
-crate::runtime::model! { ConversationTags { optional: tags; } }
+    optional tags: Option<Vec<String>>,
+} }
 
+model! {
 /// What wraps the conversation in an answer.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct ConversationResponse {
-    pub data: OneOrManyConversations,
-    pub extra: Extra,
-}
-crate::runtime::model! { ConversationResponse { required: data; }
-    new(data: impl Into<OneOrManyConversations> = data.into()) }
+pub struct ConversationResponse with new {
+    required_into data: OneOrManyConversations,
+} }
 
 /// A conversation, or a list of them. The vendor documents the object and shows the array, with one member.
 /// Which of the two the live API sends is not proven.
 pub type OneOrManyConversations = OneOrMany<Conversation>;
 
+model! {
 /// A conversation between two users, or of a group.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Conversation {
+pub struct Conversation with new {
     /// `group_{guid}`, or `{uid}_user_{uid}` with the lesser UID first. The vendor's prose has `user_{uid}` for
     /// the latter, which no sample shows.
-    pub conversation_id: String,
-    pub conversation_type: ConversationType,
-    pub unread_message_count: Option<UnreadMessageCount>,
+    required_into conversation_id = "conversationId": String,
+    required_into conversation_type = "conversationType": ConversationType,
+    optional unread_message_count = "unreadMessageCount": Option<UnreadMessageCount>,
     /// When the conversation began, in seconds since the epoch.
-    pub created_at: Option<UnixTime>,
+    optional created_at = "createdAt": Option<UnixTime>,
     /// When the conversation was last changed, in seconds since the epoch.
-    pub updated_at: Option<UnixTime>,
+    optional updated_at = "updatedAt": Option<UnixTime>,
     /// The latest message. Absent if it was deleted, and in a group without messages (vendor's prose).
-    pub last_message: Option<Message>,
-    pub conversation_with: Option<ConversationWith>,
+    optional last_message = "lastMessage": Option<Message>,
+    optional conversation_with = "conversationWith": Option<ConversationWith>,
     /// The tags of the conversation, at most 25. The vendor's prose says that conversations have tags, but no
     /// sample and no schema of the vendor shows them in an answer.
-    pub tags: Option<Vec<String>>,
+    optional tags: Option<Vec<String>>,
     /// UID of the user who pinned the conversation, or `app_system` if it is pinned for all users of the app.
     /// Absent if not pinned.
-    pub pinned_by: Option<String>,
+    optional pinned_by = "pinnedBy": Option<String>,
     /// When the conversation was pinned, in seconds since the epoch. Absent if not pinned.
-    pub pinned_at: Option<UnixTime>,
-    pub extra: Extra,
-}
-crate::runtime::model! { Conversation { required: conversation_id = "conversationId",
-    conversation_type = "conversationType"; optional: unread_message_count = "unreadMessageCount",
-    created_at = "createdAt", updated_at = "updatedAt", last_message = "lastMessage",
-    conversation_with = "conversationWith", tags, pinned_by = "pinnedBy", pinned_at = "pinnedAt"; }
-    new(conversation_id: impl Into<String> = conversation_id.into(),
-    conversation_type: impl Into<ConversationType> = conversation_type.into()) }
+    optional pinned_at = "pinnedAt": Option<UnixTime>,
+} }
 
-crate::runtime::string_enum! {
-    /// `user` for a conversation of two users, `group` for that of a group. Other values may come.
-    ///
-    /// On the wire: `user`, `group`.
-    pub enum ConversationType else Unknown { User = "user", Group = "group" }
-}
+string_enum! {
+/// `user` for a conversation of two users, `group` for that of a group. Other values may come.
+///
+/// On the wire: `user`, `group`.
+pub enum ConversationType else Unknown { User = "user", Group = "group" } }
 
 /// How many messages of the conversation the user has not read. The vendor's schema and samples have a
 /// string of digits, its prose and third parties an integer.
 pub type UnreadMessageCount = IntegerOrString;
 
+union! {
 /// The group of the conversation, or the other user of a conversation of two. Nothing in the object itself
 /// says which it is: a user has `uid`, a group has `guid`. The samples show groups only, even where they
 /// should show a user.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub enum ConversationWith {
+pub enum ConversationWith else Unknown {
     User(Box<User>),
     Group(Box<Group>),
-    /// A value that none of the document's members takes, as it came.
-    Unknown(Json),
-}
-crate::runtime::union! { ConversationWith Unknown { User: keys ["uid"]; Group: keys ["guid"]; } }
+} by { User: keys ["uid"]; Group: keys ["guid"]; } }
 
+model! {
 /// A message, or a note of the system about an action or a call. What `data` holds depends on `category`
 /// and `type`.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Message {
-    pub id: MessageId,
+pub struct Message with new {
+    required_into id: MessageId,
     /// The conversation that the message belongs to, in the form it has there.
-    pub conversation_id: Option<String>,
+    optional conversation_id = "conversationId": Option<String>,
     /// UID of the sender, or `app_system`; at most 100 characters.
-    pub sender: Option<String>,
-    pub receiver_type: Option<ReceiverType>,
+    optional sender: Option<String>,
+    optional receiver_type = "receiverType": Option<ReceiverType>,
     /// UID or GUID of the receiver, as `receiverType` says; at most 100 characters.
-    pub receiver: Option<String>,
-    pub category: Option<MessageCategory>,
+    optional receiver: Option<String>,
+    optional category: Option<MessageCategory>,
     /// Kind of the message within its category. Of `message`: `text`, `image`, `file`, `audio`, `video`; of
     /// `custom`: any word of the app's own; of `action`: `groupMember`, `message`; of `call`: `audio`, `video`.
-    pub type_: Option<String>,
-    pub data: Option<MessageData>,
+    optional type_ = "type": Option<String>,
+    optional data: Option<MessageData>,
     /// The message that this one replies to in a thread. Absent outside of threads.
-    pub parent_id: Option<MessageId>,
+    optional parent_id = "parentId": Option<MessageId>,
     /// The tags of the message, at most 25.
-    pub tags: Option<Vec<String>>,
+    optional tags: Option<Vec<String>>,
     /// When the message was sent, in seconds since the epoch.
-    pub sent_at: Option<UnixTime>,
+    optional sent_at = "sentAt": Option<UnixTime>,
     /// When the message was last changed, in seconds since the epoch.
-    pub updated_at: Option<UnixTime>,
+    optional updated_at = "updatedAt": Option<UnixTime>,
     /// When the message was last edited, in seconds since the epoch. Absent if it never was.
-    pub edited_at: Option<UnixTime>,
+    optional edited_at = "editedAt": Option<UnixTime>,
     /// UID of the user who last edited the message, or `app_system`. Absent if it never was.
-    pub edited_by: Option<String>,
-    pub receipts: Option<Receipts>,
-    pub extra: Extra,
-}
-crate::runtime::model! { Message { required: id; optional: conversation_id = "conversationId", sender,
-    receiver_type = "receiverType", receiver, category, type_ = "type", data, parent_id = "parentId", tags,
-    sent_at = "sentAt", updated_at = "updatedAt", edited_at = "editedAt", edited_by = "editedBy", receipts; }
-    new(id: impl Into<MessageId> = id.into()) }
+    optional edited_by = "editedBy": Option<String>,
+    optional receipts: Option<Receipts>,
+} }
 
 /// Identifies a message. The vendor's schemas and samples have a string of digits, its prose and third
 /// parties an integer.
 pub type MessageId = IntegerOrString;
 
-crate::runtime::string_enum! {
-    /// Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
-    pub enum ReceiverType else Unknown { User = "user", Group = "group" }
-}
+string_enum! {
+/// Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
+pub enum ReceiverType else Unknown { User = "user", Group = "group" } }
 
-crate::runtime::string_enum! {
-    /// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
-    /// `call` too, and newer pages `interactive`. Other values may come.
-    ///
-    /// On the wire: `message`, `custom`, `action`, `call`, `interactive`.
-    pub enum MessageCategory else Unknown { Message = "message", Custom = "custom", Action = "action",
-        Call = "call", Interactive = "interactive" }
-}
+string_enum! {
+/// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
+/// `call` too, and newer pages `interactive`. Other values may come.
+///
+/// On the wire: `message`, `custom`, `action`, `call`, `interactive`.
+pub enum MessageCategory else Unknown { Message = "message", Custom = "custom", Action = "action",
+    Call = "call", Interactive = "interactive" } }
 
+model! {
 /// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of their own.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct MessageData {
+#[derive(Default)] pub struct MessageData {
     /// The text of a message of type `text`.
-    pub text: Option<String>,
+    optional text: Option<String>,
     /// What was done, for the categories `action` and `call`: `added`, `edited`, `initiated`, `ongoing` and
     /// `unbanned` were seen. The vendor gives no list.
-    pub action: Option<String>,
-    pub entities: Option<MessageEntities>,
-    pub metadata: Option<Metadata>,
+    optional action: Option<String>,
+    optional entities: Option<MessageEntities>,
+    optional metadata: Option<Metadata>,
     /// The content of a message of category `custom`: any JSON object. The vendor's prose spells it
     /// `custom_data`, its OpenAPI file `customData`.
-    pub custom_data: Option<BTreeMap<String, Json>>,
+    optional custom_data = "customData": Option<BTreeMap<String, Json>>,
     /// The files of a message; each has at most 100 MB.
-    pub attachments: Option<Vec<BTreeMap<String, Json>>>,
+    optional attachments: Option<Vec<BTreeMap<String, Json>>>,
     /// The reactions to the message, one entry for each kind. The vendor's schema puts them beside `data`, its
     /// samples inside.
-    pub reactions: Option<Vec<MessageReaction>>,
-    pub extra: Extra,
-}
-crate::runtime::model! { MessageData { optional: text, action, entities, metadata, custom_data = "customData",
-    attachments, reactions; } }
+    optional reactions: Option<Vec<MessageReaction>>,
+} }
 
+model! {
 /// Who and what a message is about. The categories `action` and `call` have `by`, `on` and `for`, the
 /// others `sender` and `receiver`.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct MessageEntities {
+#[derive(Default)] pub struct MessageEntities {
     /// Who acted.
-    pub by: Option<EntityReference>,
+    optional by: Option<EntityReference>,
     /// Whom or what the action changed: a user, a message, a call. A user here has the conversation with `by`
     /// as `conversationId`, not that of the group.
-    pub on: Option<EntityReference>,
+    optional on: Option<EntityReference>,
     /// Where the action took place, or for whom - a group or a user.
-    pub for_: Option<EntityReference>,
+    optional for_ = "for": Option<EntityReference>,
     /// Who sent the message.
-    pub sender: Option<EntityReference>,
+    optional sender: Option<EntityReference>,
     /// To whom the message was sent.
-    pub receiver: Option<EntityReference>,
-    pub extra: Extra,
-}
-crate::runtime::model! { MessageEntities { optional: by, on, for_ = "for", sender, receiver; } }
+    optional receiver: Option<EntityReference>,
+} }
 
+union! {
 /// An object, and beside it the name of its type. Other types than these four may come.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub enum EntityReference {
+pub enum EntityReference else Unknown {
     User(Box<UserReference>),
     Group(Box<GroupReference>),
     Message(Box<MessageReference>),
     Call(Box<CallReference>),
-    /// A value that none of the document's members takes, as it came.
-    Unknown(Json),
-}
-crate::runtime::union! { EntityReference Unknown {
-    User: tag "entityType" = "user"; Group: tag "entityType" = "group"; Message: tag "entityType" = "message";
-    Call: tag "entityType" = "call";
+} by { User: tag "entityType" = "user"; Group: tag "entityType" = "group";
+    Message: tag "entityType" = "message"; Call: tag "entityType" = "call"; } }
+
+model! {
+/// A user, as the entity of a message.
+pub struct UserReference with new {
+    required entity: User,
+    required_into entity_type = "entityType": UserReferenceEntityType,
 } }
 
-/// A user, as the entity of a message.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct UserReference {
-    pub entity: User,
-    pub entity_type: UserReferenceEntityType,
-    pub extra: Extra,
-}
-crate::runtime::model! { UserReference { required: entity, entity_type = "entityType"; } new(entity: User,
-    entity_type: impl Into<UserReferenceEntityType> = entity_type.into()) }
-
+model! {
 /// A group, as the entity of a message.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct GroupReference {
-    pub entity: Group,
-    pub entity_type: GroupReferenceEntityType,
-    pub extra: Extra,
-}
-crate::runtime::model! { GroupReference { required: entity, entity_type = "entityType"; } new(entity: Group,
-    entity_type: impl Into<GroupReferenceEntityType> = entity_type.into()) }
+pub struct GroupReference with new {
+    required entity: Group,
+    required_into entity_type = "entityType": GroupReferenceEntityType,
+} }
 
+model! {
 /// A message within a message: the one that was edited or deleted. Its `id` is the one that the caller
 /// knows; that of the outer message is another.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct MessageReference {
-    pub entity: Message,
-    pub entity_type: MessageReferenceEntityType,
-    pub extra: Extra,
-}
-crate::runtime::model! { MessageReference { required: entity, entity_type = "entityType"; } new(entity: Message,
-    entity_type: impl Into<MessageReferenceEntityType> = entity_type.into()) }
+pub struct MessageReference with new {
+    required entity: Message,
+    required_into entity_type = "entityType": MessageReferenceEntityType,
+} }
 
+model! {
 /// A call, as the entity of a message.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct CallReference {
-    pub entity: Call,
-    pub entity_type: CallReferenceEntityType,
-    pub extra: Extra,
-}
-crate::runtime::model! { CallReference { required: entity, entity_type = "entityType"; } new(entity: Call,
-    entity_type: impl Into<CallReferenceEntityType> = entity_type.into()) }
+pub struct CallReference with new {
+    required entity: Call,
+    required_into entity_type = "entityType": CallReferenceEntityType,
+} }
 
+model! {
 /// A voice or video call. No schema of the vendor has it; the keys are those of its sample of the messages
 /// between two users.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct Call {
+#[derive(Default)] pub struct Call {
     /// Identifies the call. The last letters are in lower case, unlike other keys.
-    pub sessionid: Option<String>,
+    optional sessionid: Option<String>,
     /// The conversation that the call belongs to, in the form it has there.
-    pub conversation_id: Option<String>,
+    optional conversation_id = "conversationId": Option<String>,
     /// UID of the caller, at most 100 characters.
-    pub sender: Option<String>,
-    pub receiver_type: Option<ReceiverType>,
+    optional sender: Option<String>,
+    optional receiver_type = "receiverType": Option<ReceiverType>,
     /// UID or GUID of the callee, as `receiverType` says; at most 100 characters.
-    pub receiver: Option<String>,
+    optional receiver: Option<String>,
     /// Kind of the call, `audio` or `video`.
-    pub type_: Option<String>,
+    optional type_ = "type": Option<String>,
     /// How far the call has come, such as `initiated` or `ongoing`.
-    pub status: Option<String>,
-    pub data: Option<MessageData>,
-    pub ws_channel: Option<CallChannel>,
+    optional status: Option<String>,
+    optional data: Option<MessageData>,
+    optional ws_channel = "wsChannel": Option<CallChannel>,
     /// When the call was placed, in seconds since the epoch.
-    pub initiated_at: Option<UnixTime>,
+    optional initiated_at = "initiatedAt": Option<UnixTime>,
     /// When the call started, in seconds since the epoch. Absent in some samples.
-    pub started_at: Option<UnixTime>,
+    optional started_at = "startedAt": Option<UnixTime>,
     /// When the user joined the call, in seconds since the epoch.
-    pub joined_at: Option<UnixTime>,
-    pub extra: Extra,
-}
-crate::runtime::model! { Call { optional: sessionid, conversation_id = "conversationId", sender,
-    receiver_type = "receiverType", receiver, type_ = "type", status, data, ws_channel = "wsChannel",
-    initiated_at = "initiatedAt", started_at = "startedAt", joined_at = "joinedAt"; } }
+    optional joined_at = "joinedAt": Option<UnixTime>,
+} }
 
+model! {
 /// The channel over which the parties of a call signal. It holds a secret.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct CallChannel {
+#[derive(Default)] pub struct CallChannel {
     /// Name of the channel.
-    pub identity: Option<String>,
+    optional identity: Option<String>,
     /// The secret of the channel, not to be logged.
-    pub secret: Option<String>,
+    optional secret: Option<String>,
     /// Name of the service that carries the channel.
-    pub service: Option<String>,
-    pub extra: Extra,
-}
-crate::runtime::model! { CallChannel { optional: identity, secret, service; } }
+    optional service: Option<String>,
+} }
 
+model! {
 /// One kind of reaction to a message.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct MessageReaction {
+pub struct MessageReaction with new {
     /// An emoji, or a word such as `:reaction`.
-    pub reaction: String,
+    required_into reaction: String,
     /// How many users reacted so.
-    pub count: Option<i64>,
+    optional count: Option<i64>,
     /// Whether the user on whose behalf the call is made did. Absent if not.
-    pub reacted_by_me: Option<bool>,
-    pub extra: Extra,
-}
-crate::runtime::model! { MessageReaction { required: reaction; optional: count, reacted_by_me = "reactedByMe"; }
-    new(reaction: impl Into<String> = reaction.into()) }
+    optional reacted_by_me = "reactedByMe": Option<bool>,
+} }
 
+model! {
 /// Who received and who read a message. Absent in some samples, with nothing to tell why.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct Receipts {
+#[derive(Default)] pub struct Receipts {
     /// One entry for each receipt.
-    pub data: Option<Vec<ReceiptOrList>>,
-    pub extra: Extra,
-}
-crate::runtime::model! { Receipts { optional: data; } }
+    optional data: Option<Vec<ReceiptOrList>>,
+} }
 
 /// A receipt, or an array in its place. The vendor's schema allows anything here, and every sample has one
 /// empty array.
 pub type ReceiptOrList = OneOrMany<Receipt>;
 
+model! {
 /// Tells that a message was delivered, or read. No answer of this API that has one was seen; the properties
 /// are those of the vendor's SDK reference.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct Receipt {
+#[derive(Default)] pub struct Receipt {
     /// When the message was delivered, in seconds since the epoch.
-    pub delivered_at: Option<UnixTime>,
+    optional delivered_at = "deliveredAt": Option<UnixTime>,
     /// When the message was read, in seconds since the epoch.
-    pub read_at: Option<UnixTime>,
-    pub extra: Extra,
-}
-crate::runtime::model! { Receipt { optional: delivered_at = "deliveredAt", read_at = "readAt"; } }
+    optional read_at = "readAt": Option<UnixTime>,
+} }
 
+model! {
 /// A user of the app. Which keys are there depends on where the user is shown.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct User {
+pub struct User with new {
     /// Identifies the user, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
-    pub uid: String,
+    required_into uid: String,
     /// Name to be shown, at most 100 characters.
-    pub name: Option<String>,
+    optional name: Option<String>,
     /// Address of the user's page, at most 3000 characters. Not every sample is a valid URL.
-    pub link: Option<String>,
+    optional link: Option<String>,
     /// Address of the user's picture, at most 3000 characters. Not every sample is a valid URL.
-    pub avatar: Option<String>,
-    pub metadata: Option<Metadata>,
+    optional avatar: Option<String>,
+    optional metadata: Option<Metadata>,
     /// ID of the user's role, `default` unless set; at most 100 characters.
-    pub role: Option<String>,
-    pub status: Option<UserStatus>,
+    optional role: Option<String>,
+    optional status: Option<UserStatus>,
     /// When the user was last active, in seconds since the epoch.
-    pub last_active_at: Option<UnixTime>,
+    optional last_active_at = "lastActiveAt": Option<UnixTime>,
     /// The tags of the user, at most 25.
-    pub tags: Option<Vec<String>>,
+    optional tags: Option<Vec<String>>,
     /// The conversation of this user with the one on whose behalf the call is made, or, within an action, with
     /// the one who acted.
-    pub conversation_id: Option<String>,
+    optional conversation_id = "conversationId": Option<String>,
     /// Whether the user on whose behalf the call is made has blocked this one. Absent if not.
-    pub blocked_by_me: Option<bool>,
+    optional blocked_by_me = "blockedByMe": Option<bool>,
     /// When that was, in seconds since the epoch. Absent if not blocked.
-    pub blocked_by_me_at: Option<UnixTime>,
+    optional blocked_by_me_at = "blockedByMeAt": Option<UnixTime>,
     /// When the user was blocked, in seconds since the epoch. Absent if not blocked.
-    pub blocked_at: Option<UnixTime>,
+    optional blocked_at = "blockedAt": Option<UnixTime>,
     /// When the user was created, in seconds since the epoch.
-    pub created_at: Option<UnixTime>,
+    optional created_at = "createdAt": Option<UnixTime>,
     /// When the user was last changed, in seconds since the epoch.
-    pub updated_at: Option<UnixTime>,
-    pub extra: Extra,
-}
-crate::runtime::model! { User { required: uid; optional: name, link, avatar, metadata, role, status,
-    last_active_at = "lastActiveAt", tags, conversation_id = "conversationId", blocked_by_me = "blockedByMe",
-    blocked_by_me_at = "blockedByMeAt", blocked_at = "blockedAt", created_at = "createdAt",
-    updated_at = "updatedAt"; } new(uid: impl Into<String> = uid.into()) }
+    optional updated_at = "updatedAt": Option<UnixTime>,
+} }
 
-crate::runtime::string_enum! {
-    /// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
-    /// pages, have `online` for the former. Other values may come.
-    ///
-    /// On the wire: `available`, `offline`, `online`.
-    pub enum UserStatus else Unknown { Available = "available", Offline = "offline", Online = "online" }
-}
+string_enum! {
+/// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
+/// pages, have `online` for the former. Other values may come.
+///
+/// On the wire: `available`, `offline`, `online`.
+pub enum UserStatus else Unknown { Available = "available", Offline = "offline", Online = "online" } }
 
+model! {
 /// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf the call is
 /// made.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct Group {
+pub struct Group with new {
     /// Identifies the group, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
-    pub guid: String,
+    required_into guid: String,
     /// Name to be shown, at most 100 characters.
-    pub name: Option<String>,
+    optional name: Option<String>,
     /// What the group is for, at most 255 characters.
-    pub description: Option<String>,
+    optional description: Option<String>,
     /// Address of the group's picture, at most 3000 characters. The vendor's page has one that is not a valid
     /// URL.
-    pub icon: Option<String>,
-    pub type_: Option<GroupType>,
+    optional icon: Option<String>,
+    optional type_ = "type": Option<GroupType>,
     /// UID of the owner, at most 100 characters.
-    pub owner: Option<String>,
-    pub scope: Option<MemberScope>,
+    optional owner: Option<String>,
+    optional scope: Option<MemberScope>,
     /// How many members the group has, at most 100,000.
-    pub members_count: Option<i64>,
+    optional members_count = "membersCount": Option<i64>,
     /// When the user joined, in seconds since the epoch.
-    pub joined_at: Option<UnixTime>,
+    optional joined_at = "joinedAt": Option<UnixTime>,
     /// Whether the user is a member.
-    pub has_joined: Option<bool>,
+    optional has_joined = "hasJoined": Option<bool>,
     /// The group's conversation, `group_{guid}`.
-    pub conversation_id: Option<String>,
-    pub metadata: Option<Metadata>,
+    optional conversation_id = "conversationId": Option<String>,
+    optional metadata: Option<Metadata>,
     /// The tags of the group, at most 25.
-    pub tags: Option<Vec<String>>,
+    optional tags: Option<Vec<String>>,
     /// When the group was created, in seconds since the epoch.
-    pub created_at: Option<UnixTime>,
+    optional created_at = "createdAt": Option<UnixTime>,
     /// When the group was last changed, in seconds since the epoch.
-    pub updated_at: Option<UnixTime>,
+    optional updated_at = "updatedAt": Option<UnixTime>,
     /// UID of the user who last changed the group, at most 100 characters. The vendor's schema types it,
     /// `description` and `conversationId` as integers in one place; every sample has strings.
-    pub updated_by: Option<String>,
-    pub extra: Extra,
-}
-crate::runtime::model! { Group { required: guid; optional: name, description, icon, type_ = "type", owner,
-    scope, members_count = "membersCount", joined_at = "joinedAt", has_joined = "hasJoined",
-    conversation_id = "conversationId", metadata, tags, created_at = "createdAt", updated_at = "updatedAt",
-    updated_by = "updatedBy"; } new(guid: impl Into<String> = guid.into()) }
+    optional updated_by = "updatedBy": Option<String>,
+} }
 
-crate::runtime::string_enum! {
-    /// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
-    /// (`private`). One text of the vendor says `protected` for the second. Other values may come.
-    ///
-    /// On the wire: `public`, `password`, `private`.
-    pub enum GroupType else Unknown { Public = "public", Password = "password", Private = "private" }
-}
+string_enum! {
+/// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
+/// (`private`). One text of the vendor says `protected` for the second. Other values may come.
+///
+/// On the wire: `public`, `password`, `private`.
+pub enum GroupType else Unknown { Public = "public", Password = "password", Private = "private" } }
 
-crate::runtime::string_enum! {
-    /// What a member may do in a group, from most to least. Other values may come.
-    ///
-    /// On the wire: `admin`, `moderator`, `participant`.
-    pub enum MemberScope else Unknown { Admin = "admin", Moderator = "moderator", Participant = "participant" }
-}
+string_enum! {
+/// What a member may do in a group, from most to least. Other values may come.
+///
+/// On the wire: `admin`, `moderator`, `participant`.
+pub enum MemberScope else Unknown { Admin = "admin", Moderator = "moderator", Participant = "participant" } }
 
 /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and groups.
 pub type Metadata = BTreeMap<String, Json>;
 
+model! {
 /// What every known error answer of the API looks like. The vendor's schema is a bare object; this is what
 /// its samples and live answers have.
-#[derive(Clone, PartialEq)] #[non_exhaustive]
-pub struct ErrorEnvelope {
-    pub error: ErrorBody,
-    pub extra: Extra,
-}
-crate::runtime::model! { ErrorEnvelope { required: error; } new(error: ErrorBody) }
+pub struct ErrorEnvelope with new {
+    required error: ErrorBody,
+} }
 
+model! {
 /// What went wrong.
-#[derive(Clone, Default, PartialEq)] #[non_exhaustive]
-pub struct ErrorBody {
+#[derive(Default)] pub struct ErrorBody {
     /// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
     /// elsewhere. Other values may come. Not plain from their names:
-    pub code: Option<ErrorCode>,
+    optional code: Option<ErrorCode>,
     /// An explanation in English for people. Its wording may change.
-    pub message: Option<String>,
-    pub details: Option<ErrorDetails>,
+    optional message: Option<String>,
+    optional details: Option<ErrorDetails>,
     /// An explanation for developers. Documented only for the vendor's Business Messenger API.
-    pub dev_message: Option<String>,
-    pub extra: Extra,
-}
-crate::runtime::model! { ErrorBody { optional: code, message, details, dev_message = "devMessage"; } }
+    optional dev_message = "devMessage": Option<String>,
+} }
 
 /// What is wrong with which field of the request. The keys are names of fields; a member of a list is named
 /// with its index, as in `tags.0`.
@@ -473,159 +399,150 @@ pub type ErrorDetails = BTreeMap<String, FieldErrors>;
 /// Messenger API have a single one.
 pub type FieldErrors = OneOrMany<String>;
 
-crate::runtime::string_enum! {
-    /// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
-    /// elsewhere. Other values may come. Not plain from their names:
-    ///
-    /// - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
-    /// - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
-    /// - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
-    /// - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
-    /// - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
-    /// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
-    ///   message yet.
-    /// - `ERR_API_NOT_FOUND`: no such path or method.
-    /// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
-    /// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
-    ///
-    /// On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
-    /// `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
-    /// `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
-    /// `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
-    /// `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
-    /// `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
-    /// `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
-    /// `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
-    /// `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
-    /// `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
-    /// `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
-    /// `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
-    /// `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
-    /// `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
-    /// `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
-    /// `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
-    /// `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
-    /// `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
-    /// `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
-    /// `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
-    /// `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
-    /// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
-    /// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
-    /// `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
-    /// `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
-    /// `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
-    /// `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
-    /// `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
-    /// `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
-    /// `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
-    /// `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
-    /// `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
-    /// `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
-    /// `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
-    /// `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
-    /// `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
-    /// `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
-    /// `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
-    pub enum ErrorCode else Unknown { AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID",
-        AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID", AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY",
-        AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND", AuthErrNoAccess = "AUTH_ERR_NO_ACCESS",
-        AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER",
-        AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
-        AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND", ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
-        ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION", ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
-        ErrAuthTokenDeleteFailed = "ERR_AUTH_TOKEN_DELETE_FAILED",
-        ErrAuthTokensDeleteFailed = "ERR_AUTH_TOKENS_DELETE_FAILED",
-        ErrAuthtokenUnavailable = "ERR_AUTHTOKEN_UNAVAILABLE",
-        ErrAuthtokenNotAccessible = "ERR_AUTHTOKEN_NOT_ACCESSIBLE", ErrPlanRestriction = "ERR_PLAN_RESTRICTION",
-        ErrSubscriptionExpired = "ERR_SUBSCRIPTION_EXPIRED",
-        ErrPlanQuotaRestriction = "ERR_PLAN_QUOTA_RESTRICTION", ErrRoleNotFound = "ERR_ROLE_NOT_FOUND",
-        ErrRoleDeleteFailed = "ERR_ROLE_DELETE_FAILED", ErrRoleDeleteDenied = "ERR_ROLE_DELETE_DENIED",
-        ErrUidNotFound = "ERR_UID_NOT_FOUND", ErrUidDeleteFailed = "ERR_UID_DELETE_FAILED",
-        ErrBotNotFound = "ERR_BOT_NOT_FOUND", ErrBotAlreadyExists = "ERR_BOT_ALREADY_EXISTS",
-        ErrGuidNotFound = "ERR_GUID_NOT_FOUND", ErrEmptyGroupPass = "ERR_EMPTY_GROUP_PASS",
-        ErrGroupDeleteFailed = "ERR_GROUP_DELETE_FAILED", ErrNotAMember = "ERR_NOT_A_MEMBER",
-        ErrWrongGroupPass = "ERR_WRONG_GROUP_PASS", ErrAlreadyJoined = "ERR_ALREADY_JOINED",
-        ErrGroupNotJoined = "ERR_GROUP_NOT_JOINED", ErrGroupJoinNotAllowed = "ERR_GROUP_JOIN_NOT_ALLOWED",
-        ErrMemberDeleteFailed = "ERR_MEMBER_DELETE_FAILED", ErrNoVacancy = "ERR_NO_VACANCY",
-        ErrSameScope = "ERR_SAME_SCOPE", ErrMemberScopeChangeFailed = "ERR_MEMBER_SCOPE_CHANGE_FAILED",
-        ErrNotABannedUser = "ERR_NOT_A_BANNED_USER", ErrBannedGroupmember = "ERR_BANNED_GROUPMEMBER",
-        ErrAlreadyBanned = "ERR_ALREADY_BANNED", ErrMemberBanFailed = "ERR_MEMBER_BAN_FAILED",
-        ErrMemberUnbanFailed = "ERR_MEMBER_UNBAN_FAILED", ErrGroupNoClearance = "ERR_GROUP_NO_CLEARANCE",
-        ErrGroupNoAdminScope = "ERR_GROUP_NO_ADMIN_SCOPE",
-        ErrGroupNoModeratorScope = "ERR_GROUP_NO_MODERATOR_SCOPE",
-        ErrGroupNoScopeClearance = "ERR_GROUP_NO_SCOPE_CLEARANCE",
-        ErrGroupNoSelfAction = "ERR_GROUP_NO_SELF_ACTION", ErrEmptyReceiver = "ERR_EMPTY_RECEIVER",
-        ErrInvalidReceiverType = "ERR_INVALID_RECEIVER_TYPE",
-        ErrConversationNotFound = "ERR_CONVERSATION_NOT_FOUND",
-        ErrConversationNotAccessible = "ERR_CONVERSATION_NOT_ACCESSIBLE",
-        ErrUserMessageDeleteFailed = "ERR_USER_MESSAGE_DELETE_FAILED",
-        ErrMessageIdNotFound = "ERR_MESSAGE_ID_NOT_FOUND", ErrInvalidMessageData = "ERR_INVALID_MESSAGE_DATA",
-        ErrEmptyMessageText = "ERR_EMPTY_MESSAGE_TEXT", ErrInvalidMessageText = "ERR_INVALID_MESSAGE_TEXT",
-        ErrEmptyMessageCategory = "ERR_EMPTY_MESSAGE_CATEGORY",
-        ErrInvalidMessageCategory = "ERR_INVALID_MESSAGE_CATEGORY",
-        ErrEmptyMessageType = "ERR_EMPTY_MESSAGE_TYPE", ErrInvalidMessageType = "ERR_INVALID_MESSAGE_TYPE",
-        ErrEmptyMessageFile = "ERR_EMPTY_MESSAGE_FILE", ErrMessageNotASender = "ERR_MESSAGE_NOT_A_SENDER",
-        ErrMessageNoAccess = "ERR_MESSAGE_NO_ACCESS",
-        ErrMessageActionNotAllowed = "ERR_MESSAGE_ACTION_NOT_ALLOWED",
-        ErrEmptyCustomData = "ERR_EMPTY_CUSTOM_DATA", ErrInvalidMediaMessage = "ERR_INVALID_MEDIA_MESSAGE",
-        ErrInvalidCustomData = "ERR_INVALID_CUSTOM_DATA", ErrInvalidMetadata = "ERR_INVALID_METADATA",
-        ErrWrongMessageThread = "ERR_WRONG_MESSAGE_THREAD",
-        ErrMessageThreadNesting = "ERR_MESSAGE_THREAD_NESTING",
-        ErrWrongMessageThreadCategory = "ERR_WRONG_MESSAGE_THREAD_CATEGORY",
-        ErrPinnedMessagesLimitExceeded = "ERR_PINNED_MESSAGES_LIMIT_EXCEEDED",
-        ErrSavedMessagesLimitExceeded = "ERR_SAVED_MESSAGES_LIMIT_EXCEEDED",
-        ErrPinnedConversationsLimitExceeded = "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
-        ErrSystemPinnedConversationsLimitExceeded = "ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
-        ErrSystemPinnedConversation = "ERR_SYSTEM_PINNED_CONVERSATION", ErrCallingSelf = "ERR_CALLING_SELF",
-        ErrCallBusySelf = "ERR_CALL_BUSY_SELF", ErrCallBusyGroup = "ERR_CALL_BUSY_GROUP",
-        ErrCallBusyUser = "ERR_CALL_BUSY_USER", ErrEmptyCallSessionId = "ERR_EMPTY_CALL_SESSION_ID",
-        ErrCallSessionNotFound = "ERR_CALL_SESSION_NOT_FOUND", ErrCallTerminated = "ERR_CALL_TERMINATED",
-        ErrCallGroupAlreadyJoined = "ERR_CALL_GROUP_ALREADY_JOINED",
-        ErrCallGroupAlreadyLeft = "ERR_CALL_GROUP_ALREADY_LEFT", ErrCallInvalidInit = "ERR_CALL_INVALID_INIT",
-        ErrCallUserAlreadyJoined = "ERR_CALL_USER_ALREADY_JOINED",
-        ErrCallGroupInvalidStatus = "ERR_CALL_GROUP_INVALID_STATUS",
-        ErrCallOngoingToInvalid = "ERR_CALL_ONGOING_TO_INVALID", ErrCallNotAPart = "ERR_CALL_NOT_A_PART",
-        ErrCallEmptyJoinedAt = "ERR_CALL_EMPTY_JOINED_AT", ErrCallNotStarted = "ERR_CALL_NOT_STARTED",
-        ErrAlreadyFriend = "ERR_ALREADY_FRIEND", ErrNotAFriend = "ERR_NOT_A_FRIEND",
-        ErrCannotFormSelfRelation = "ERR_CANNOT_FORM_SELF_RELATION",
-        ErrFailedToAddFriend = "ERR_FAILED_TO_ADD_FRIEND", ErrCannotBlockSelf = "ERR_CANNOT_BLOCK_SELF",
-        ErrBlockedReceiver = "ERR_BLOCKED_RECEIVER", ErrBlockedSender = "ERR_BLOCKED_SENDER",
-        ErrExtensionNotFound = "ERR_EXTENSION_NOT_FOUND", ErrBlockedByExtension = "ERR_BLOCKED_BY_EXTENSION",
-        ErrWebhookNotFound = "ERR_WEBHOOK_NOT_FOUND", ErrBlockedByWebhook = "ERR_BLOCKED_BY_WEBHOOK",
-        ErrTriggerNotFound = "ERR_TRIGGER_NOT_FOUND", ErrInvalidApiVersion = "ERR_INVALID_API_VERSION",
-        ErrApiNotFound = "ERR_API_NOT_FOUND", ErrMissionFailed = "ERR_MISSION_FAILED",
-        ErrBadRequest = "ERR_BAD_REQUEST", ErrOperationFailed = "ERR_OPERATION_FAILED",
-        ErrException = "ERR_EXCEPTION", ErrTooManyRequests = "ERR_TOO_MANY_REQUESTS",
-        ErrBadErrorResponse = "ERR_BAD_ERROR_RESPONSE", ErrWsInitFailed = "ERR_WS_INIT_FAILED",
-        ErrWsAppInitFailed = "ERR_WS_APP_INIT_FAILED", ErrWsAppDestroyFailed = "ERR_WS_APP_DESTROY_FAILED",
-        ErrWsRoleCreationFailed = "ERR_WS_ROLE_CREATION_FAILED",
-        ErrWsRoleDeletionFailed = "ERR_WS_ROLE_DELETION_FAILED",
-        ErrWsUserCreationFailed = "ERR_WS_USER_CREATION_FAILED",
-        ErrWsUserUpdationFailed = "ERR_WS_USER_UPDATION_FAILED",
-        ErrWsGroupCreationFailed = "ERR_WS_GROUP_CREATION_FAILED",
-        ErrWsGroupDeletionFailed = "ERR_WS_GROUP_DELETION_FAILED",
-        ErrWsGroupJoinFailed = "ERR_WS_GROUP_JOIN_FAILED", ErrPermissionDenied = "ERR_PERMISSION_DENIED",
-        ErrMsgNotFound = "ERR_MSG_NOT_FOUND", ErrUidAlreadyExists = "ERR_UID_ALREADY_EXISTS",
-        ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS",
-        ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE", ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS" }
-}
+string_enum! {
+/// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
+/// elsewhere. Other values may come. Not plain from their names:
+///
+/// - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
+/// - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
+/// - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
+/// - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
+/// - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
+/// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
+///   message yet.
+/// - `ERR_API_NOT_FOUND`: no such path or method.
+/// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
+/// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
+///
+/// On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
+/// `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
+/// `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
+/// `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
+/// `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
+/// `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
+/// `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
+/// `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
+/// `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
+/// `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
+/// `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
+/// `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
+/// `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
+/// `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
+/// `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
+/// `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
+/// `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
+/// `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
+/// `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
+/// `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
+/// `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
+/// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
+/// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
+/// `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
+/// `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
+/// `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
+/// `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
+/// `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
+/// `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
+/// `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
+/// `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
+/// `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
+/// `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
+/// `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
+/// `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
+/// `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
+/// `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
+/// `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
+pub enum ErrorCode else Unknown { AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID",
+    AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID", AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY",
+    AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND", AuthErrNoAccess = "AUTH_ERR_NO_ACCESS",
+    AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER", AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
+    AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND", ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
+    ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION", ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
+    ErrAuthTokenDeleteFailed = "ERR_AUTH_TOKEN_DELETE_FAILED",
+    ErrAuthTokensDeleteFailed = "ERR_AUTH_TOKENS_DELETE_FAILED",
+    ErrAuthtokenUnavailable = "ERR_AUTHTOKEN_UNAVAILABLE",
+    ErrAuthtokenNotAccessible = "ERR_AUTHTOKEN_NOT_ACCESSIBLE", ErrPlanRestriction = "ERR_PLAN_RESTRICTION",
+    ErrSubscriptionExpired = "ERR_SUBSCRIPTION_EXPIRED", ErrPlanQuotaRestriction = "ERR_PLAN_QUOTA_RESTRICTION",
+    ErrRoleNotFound = "ERR_ROLE_NOT_FOUND", ErrRoleDeleteFailed = "ERR_ROLE_DELETE_FAILED",
+    ErrRoleDeleteDenied = "ERR_ROLE_DELETE_DENIED", ErrUidNotFound = "ERR_UID_NOT_FOUND",
+    ErrUidDeleteFailed = "ERR_UID_DELETE_FAILED", ErrBotNotFound = "ERR_BOT_NOT_FOUND",
+    ErrBotAlreadyExists = "ERR_BOT_ALREADY_EXISTS", ErrGuidNotFound = "ERR_GUID_NOT_FOUND",
+    ErrEmptyGroupPass = "ERR_EMPTY_GROUP_PASS", ErrGroupDeleteFailed = "ERR_GROUP_DELETE_FAILED",
+    ErrNotAMember = "ERR_NOT_A_MEMBER", ErrWrongGroupPass = "ERR_WRONG_GROUP_PASS",
+    ErrAlreadyJoined = "ERR_ALREADY_JOINED", ErrGroupNotJoined = "ERR_GROUP_NOT_JOINED",
+    ErrGroupJoinNotAllowed = "ERR_GROUP_JOIN_NOT_ALLOWED", ErrMemberDeleteFailed = "ERR_MEMBER_DELETE_FAILED",
+    ErrNoVacancy = "ERR_NO_VACANCY", ErrSameScope = "ERR_SAME_SCOPE",
+    ErrMemberScopeChangeFailed = "ERR_MEMBER_SCOPE_CHANGE_FAILED", ErrNotABannedUser = "ERR_NOT_A_BANNED_USER",
+    ErrBannedGroupmember = "ERR_BANNED_GROUPMEMBER", ErrAlreadyBanned = "ERR_ALREADY_BANNED",
+    ErrMemberBanFailed = "ERR_MEMBER_BAN_FAILED", ErrMemberUnbanFailed = "ERR_MEMBER_UNBAN_FAILED",
+    ErrGroupNoClearance = "ERR_GROUP_NO_CLEARANCE", ErrGroupNoAdminScope = "ERR_GROUP_NO_ADMIN_SCOPE",
+    ErrGroupNoModeratorScope = "ERR_GROUP_NO_MODERATOR_SCOPE",
+    ErrGroupNoScopeClearance = "ERR_GROUP_NO_SCOPE_CLEARANCE",
+    ErrGroupNoSelfAction = "ERR_GROUP_NO_SELF_ACTION", ErrEmptyReceiver = "ERR_EMPTY_RECEIVER",
+    ErrInvalidReceiverType = "ERR_INVALID_RECEIVER_TYPE",
+    ErrConversationNotFound = "ERR_CONVERSATION_NOT_FOUND",
+    ErrConversationNotAccessible = "ERR_CONVERSATION_NOT_ACCESSIBLE",
+    ErrUserMessageDeleteFailed = "ERR_USER_MESSAGE_DELETE_FAILED",
+    ErrMessageIdNotFound = "ERR_MESSAGE_ID_NOT_FOUND", ErrInvalidMessageData = "ERR_INVALID_MESSAGE_DATA",
+    ErrEmptyMessageText = "ERR_EMPTY_MESSAGE_TEXT", ErrInvalidMessageText = "ERR_INVALID_MESSAGE_TEXT",
+    ErrEmptyMessageCategory = "ERR_EMPTY_MESSAGE_CATEGORY",
+    ErrInvalidMessageCategory = "ERR_INVALID_MESSAGE_CATEGORY", ErrEmptyMessageType = "ERR_EMPTY_MESSAGE_TYPE",
+    ErrInvalidMessageType = "ERR_INVALID_MESSAGE_TYPE", ErrEmptyMessageFile = "ERR_EMPTY_MESSAGE_FILE",
+    ErrMessageNotASender = "ERR_MESSAGE_NOT_A_SENDER", ErrMessageNoAccess = "ERR_MESSAGE_NO_ACCESS",
+    ErrMessageActionNotAllowed = "ERR_MESSAGE_ACTION_NOT_ALLOWED", ErrEmptyCustomData = "ERR_EMPTY_CUSTOM_DATA",
+    ErrInvalidMediaMessage = "ERR_INVALID_MEDIA_MESSAGE", ErrInvalidCustomData = "ERR_INVALID_CUSTOM_DATA",
+    ErrInvalidMetadata = "ERR_INVALID_METADATA", ErrWrongMessageThread = "ERR_WRONG_MESSAGE_THREAD",
+    ErrMessageThreadNesting = "ERR_MESSAGE_THREAD_NESTING",
+    ErrWrongMessageThreadCategory = "ERR_WRONG_MESSAGE_THREAD_CATEGORY",
+    ErrPinnedMessagesLimitExceeded = "ERR_PINNED_MESSAGES_LIMIT_EXCEEDED",
+    ErrSavedMessagesLimitExceeded = "ERR_SAVED_MESSAGES_LIMIT_EXCEEDED",
+    ErrPinnedConversationsLimitExceeded = "ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
+    ErrSystemPinnedConversationsLimitExceeded = "ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED",
+    ErrSystemPinnedConversation = "ERR_SYSTEM_PINNED_CONVERSATION", ErrCallingSelf = "ERR_CALLING_SELF",
+    ErrCallBusySelf = "ERR_CALL_BUSY_SELF", ErrCallBusyGroup = "ERR_CALL_BUSY_GROUP",
+    ErrCallBusyUser = "ERR_CALL_BUSY_USER", ErrEmptyCallSessionId = "ERR_EMPTY_CALL_SESSION_ID",
+    ErrCallSessionNotFound = "ERR_CALL_SESSION_NOT_FOUND", ErrCallTerminated = "ERR_CALL_TERMINATED",
+    ErrCallGroupAlreadyJoined = "ERR_CALL_GROUP_ALREADY_JOINED",
+    ErrCallGroupAlreadyLeft = "ERR_CALL_GROUP_ALREADY_LEFT", ErrCallInvalidInit = "ERR_CALL_INVALID_INIT",
+    ErrCallUserAlreadyJoined = "ERR_CALL_USER_ALREADY_JOINED",
+    ErrCallGroupInvalidStatus = "ERR_CALL_GROUP_INVALID_STATUS",
+    ErrCallOngoingToInvalid = "ERR_CALL_ONGOING_TO_INVALID", ErrCallNotAPart = "ERR_CALL_NOT_A_PART",
+    ErrCallEmptyJoinedAt = "ERR_CALL_EMPTY_JOINED_AT", ErrCallNotStarted = "ERR_CALL_NOT_STARTED",
+    ErrAlreadyFriend = "ERR_ALREADY_FRIEND", ErrNotAFriend = "ERR_NOT_A_FRIEND",
+    ErrCannotFormSelfRelation = "ERR_CANNOT_FORM_SELF_RELATION",
+    ErrFailedToAddFriend = "ERR_FAILED_TO_ADD_FRIEND", ErrCannotBlockSelf = "ERR_CANNOT_BLOCK_SELF",
+    ErrBlockedReceiver = "ERR_BLOCKED_RECEIVER", ErrBlockedSender = "ERR_BLOCKED_SENDER",
+    ErrExtensionNotFound = "ERR_EXTENSION_NOT_FOUND", ErrBlockedByExtension = "ERR_BLOCKED_BY_EXTENSION",
+    ErrWebhookNotFound = "ERR_WEBHOOK_NOT_FOUND", ErrBlockedByWebhook = "ERR_BLOCKED_BY_WEBHOOK",
+    ErrTriggerNotFound = "ERR_TRIGGER_NOT_FOUND", ErrInvalidApiVersion = "ERR_INVALID_API_VERSION",
+    ErrApiNotFound = "ERR_API_NOT_FOUND", ErrMissionFailed = "ERR_MISSION_FAILED",
+    ErrBadRequest = "ERR_BAD_REQUEST", ErrOperationFailed = "ERR_OPERATION_FAILED",
+    ErrException = "ERR_EXCEPTION", ErrTooManyRequests = "ERR_TOO_MANY_REQUESTS",
+    ErrBadErrorResponse = "ERR_BAD_ERROR_RESPONSE", ErrWsInitFailed = "ERR_WS_INIT_FAILED",
+    ErrWsAppInitFailed = "ERR_WS_APP_INIT_FAILED", ErrWsAppDestroyFailed = "ERR_WS_APP_DESTROY_FAILED",
+    ErrWsRoleCreationFailed = "ERR_WS_ROLE_CREATION_FAILED",
+    ErrWsRoleDeletionFailed = "ERR_WS_ROLE_DELETION_FAILED",
+    ErrWsUserCreationFailed = "ERR_WS_USER_CREATION_FAILED",
+    ErrWsUserUpdationFailed = "ERR_WS_USER_UPDATION_FAILED",
+    ErrWsGroupCreationFailed = "ERR_WS_GROUP_CREATION_FAILED",
+    ErrWsGroupDeletionFailed = "ERR_WS_GROUP_DELETION_FAILED",
+    ErrWsGroupJoinFailed = "ERR_WS_GROUP_JOIN_FAILED", ErrPermissionDenied = "ERR_PERMISSION_DENIED",
+    ErrMsgNotFound = "ERR_MSG_NOT_FOUND", ErrUidAlreadyExists = "ERR_UID_ALREADY_EXISTS",
+    ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS", ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE",
+    ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS" } }
 
-crate::runtime::string_enum! {
-    /// The type of `entity`, here a user. On the wire: `user`.
-    pub enum UserReferenceEntityType else Unknown { User = "user" }
-}
+string_enum! {
+/// The type of `entity`, here a user. On the wire: `user`.
+pub enum UserReferenceEntityType else Unknown { User = "user" } }
 
-crate::runtime::string_enum! {
-    /// The type of `entity`, here a group. On the wire: `group`.
-    pub enum GroupReferenceEntityType else Unknown { Group = "group" }
-}
+string_enum! {
+/// The type of `entity`, here a group. On the wire: `group`.
+pub enum GroupReferenceEntityType else Unknown { Group = "group" } }
 
-crate::runtime::string_enum! {
-    /// The type of `entity`, here a message. On the wire: `message`.
-    pub enum MessageReferenceEntityType else Unknown { Message = "message" }
-}
+string_enum! {
+/// The type of `entity`, here a message. On the wire: `message`.
+pub enum MessageReferenceEntityType else Unknown { Message = "message" } }
 
-crate::runtime::string_enum! {
-    /// The type of `entity`, here a call. On the wire: `call`.
-    pub enum CallReferenceEntityType else Unknown { Call = "call" }
-}
+string_enum! {
+/// The type of `entity`, here a call. On the wire: `call`.
+pub enum CallReferenceEntityType else Unknown { Call = "call" } }

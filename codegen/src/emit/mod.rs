@@ -23,6 +23,7 @@ mod runtime;
 mod servers;
 mod setters;
 mod steps;
+mod structs;
 pub mod surface;
 mod table;
 mod tables;

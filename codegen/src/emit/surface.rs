@@ -42,8 +42,7 @@ pub fn all(api: &Api) -> Vec<Item> {
 /// The items of a type of the document.
 pub fn of_type(api: &Api, def: &TypeDef) -> Vec<Item> {
     let types = Types::inside(api);
-    let mut chunks = models::definition(&types, def);
-    chunks.push(parsed(&models::declarations(&types, def)));
+    let chunks = vec![models::definition(&types, def), parsed(&models::declarations(&types, def))];
     read(chunks, "models::")
 }
 

@@ -199,7 +199,9 @@ components: {{schemas: {{Default: {schema}}}}}
 "
     );
     let text = super::lower::file(&document, "src/models.rs");
-    assert!(text.contains("/// What [`struct@Default`] cannot do without."), "{text}");
+    assert!(text.contains("pub struct Default with new(DefaultRequired) {"), "{text}");
+    let text = super::lower::file(&document, "src/runtime/codec/macros.rs");
+    assert!(text.contains("\"What [`struct@\", ::core::stringify!($name)"), "{text}");
 }
 
 /// What is not parsed is what parsing would give.

@@ -126,15 +126,15 @@ fn a_small_crate_has_no_groups() {
         99,
         "src/models.rs",
         &expect![[r#"
-            pub struct Cat {
-            pub struct Claw {
-            pub struct Dog {
-            pub enum Breed else Unknown { Pug = "pug" }
-            pub struct Name {
-            pub struct Alone {
-            pub struct Part {
-            pub struct Fault {
-            pub enum Colour else Unknown { Black = "black" }
+            model! { #[derive(Default)] pub struct Cat {
+            model! { #[derive(Default)] pub struct Claw {
+            model! { #[derive(Default)] pub struct Dog {
+            pub enum Breed else Unknown { Pug = "pug" } }
+            model! { #[derive(Default)] pub struct Name {
+            model! { #[derive(Default)] pub struct Alone {
+            model! { #[derive(Default)] pub struct Part {
+            model! { #[derive(Default)] pub struct Fault {
+            pub enum Colour else Unknown { Black = "black" } }
         "#]],
     );
 }
@@ -200,21 +200,21 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
             groups! {
             dogs "group-dogs";
             big_cats "group-big-cats";
-            pub struct Name {
-            pub struct Alone {
-            pub struct Part {
-            pub struct Fault {
-            pub enum Colour else Unknown { Black = "black" }
+            model! { #[derive(Default)] pub struct Name {
+            model! { #[derive(Default)] pub struct Alone {
+            model! { #[derive(Default)] pub struct Part {
+            model! { #[derive(Default)] pub struct Fault {
+            pub enum Colour else Unknown { Black = "black" } }
         "#]],
     );
     check(
         100,
         "src/models/big_cats.rs",
         &expect![[r#"
-        use super::*;
-        pub struct Cat {
-        pub struct Claw {
-    "#]],
+            use super::*;
+            model! { #[derive(Default)] pub struct Cat {
+            model! { #[derive(Default)] pub struct Claw {
+        "#]],
     );
     check(
         100,
@@ -222,8 +222,8 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
         &expect![[r#"
             //! The types that only the operations of `dogs` lead to.
             use super::*;
-            pub struct Dog {
-            pub enum Breed else Unknown { Pug = "pug" }
+            model! { #[derive(Default)] pub struct Dog {
+            pub enum Breed else Unknown { Pug = "pug" } }
         "#]],
     );
 }
@@ -237,7 +237,7 @@ fn a_group_imports_others_only_where_it_names_them() {
     let text = text.replace(dog, "properties: {age: {$ref: '#/components/schemas/Age'}}");
     let text = text.replace("  Name: {", "  Age: {type: integer}\n   Name: {");
     let dogs = file(&text, "src/models/dogs.rs");
-    assert!(dogs.contains("pub age: Option<i64>,") && !dogs.contains("use super"), "{dogs}");
+    assert!(dogs.contains("optional age: Option<i64>,") && !dogs.contains("use super"), "{dogs}");
 }
 
 /// Their modules stand beside what the crate of the models imports.

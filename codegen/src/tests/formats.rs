@@ -39,37 +39,35 @@ Other:
     g: {type: integer, format: date-time}
     h: {format: date-time}",
         &expect![[r#"
-            pub struct A {
-                pub a: DateTime,
-                pub b: Option<Date>,
-                pub c: Option<Uuid>,
-                pub d: Option<Uri>,
-                pub e: Option<Uri>,
-                pub f: Option<Base64>,
-                pub g: Option<NumberText>,
-                pub h: Option<NumberText>,
-                pub i: Option<Vec<Uuid>>,
-                pub j: Option<BTreeMap<String, Option<Date>>>,
-                pub k: Option<Day>,
-                pub l: Option<AL>,
-            }
-            crate::runtime::model! { A { required: a; required_nullable: b; optional: c, d, e, f, g, h, i, j, k, l; }
-                new(a: impl Into<DateTime> = a.into()) }
+                Base64, Date, DateTime, Json, NumberText, Uri, Uuid, model, string_enum,
+            };
+            model! { pub struct A with new {
+                required_into a: DateTime,
+                required_nullable b: Option<Date>,
+                optional c: Option<Uuid>,
+                optional d: Option<Uri>,
+                optional e: Option<Uri>,
+                optional f: Option<Base64>,
+                optional g: Option<NumberText>,
+                optional h: Option<NumberText>,
+                optional i: Option<Vec<Uuid>>,
+                optional j: Option<BTreeMap<String, Option<Date>>>,
+                optional k: Option<Day>,
+                optional l: Option<AL>,
+            } }
             pub type Day = Date;
-            pub struct Other {
-                pub a: Option<String>,
-                pub b: Option<String>,
-                pub c: Option<String>,
-                pub d: Option<String>,
-                pub e: Option<String>,
-                pub f: Option<String>,
-                pub g: Option<i64>,
-                pub h: Option<Json>,
-            }
-            crate::runtime::model! { Other { optional: a, b, c, d, e, f, g, h; } }
-            crate::runtime::string_enum! {
-                pub enum AL else Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02" }
-            }
+            model! { #[derive(Default)] pub struct Other {
+                optional a: Option<String>,
+                optional b: Option<String>,
+                optional c: Option<String>,
+                optional d: Option<String>,
+                optional e: Option<String>,
+                optional f: Option<String>,
+                optional g: Option<i64>,
+                optional h: Option<Json>,
+            } }
+            string_enum! {
+            pub enum AL else Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02" } }
         "#]],
     );
 }
@@ -94,15 +92,17 @@ Many: {oneOf: [{type: string, format: uuid}, {type: array, items: {type: string,
 Union: {oneOf: [{type: string, format: date}, {type: boolean}]}
 Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
         &expect![[r#"
+                Date, DateTime, Exact, IntegerOrString, OneOrMany, Uri, Uuid, integer_enum,
+                string_enum, union,
+            };
             pub type Refined = DateTime;
             pub type Typed = Uuid;
             pub type Same = Uri;
             pub type Beside = Date;
             pub type BesideNothing = Uuid;
             pub type BesideInteger = Level;
-            crate::runtime::integer_enum! {
-                pub enum Level else Unknown { N1 = 1 }
-            }
+            integer_enum! {
+            pub enum Level else Unknown { N1 = 1 } }
             pub type Text = String;
             pub type Conflict = String;
             pub type Integer = Exact<i32>;
@@ -110,15 +110,12 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
             pub type Both = Uuid;
             pub type NumberOr = IntegerOrString;
             pub type Many = OneOrMany<Uuid>;
-            pub enum Union {
+            union! { pub enum Union else Unknown {
                 String(Date),
                 Boolean(bool),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Union Unknown { String: kind string; Boolean: kind boolean; } }
-            crate::runtime::string_enum! {
-                pub enum Word else Unknown { None = "none" }
-            }
+            } by { String: kind string; Boolean: kind boolean; } }
+            string_enum! {
+            pub enum Word else Unknown { None = "none" } }
         "#]],
     );
 }
@@ -130,10 +127,10 @@ fn names_of_format_types_are_taken() {
 Uuid: {type: object, properties: {id: {type: string, format: uuid}}}",
         &expect![[r#"
             pub type DateType = Date;
-            pub struct UuidType {
-                pub id: Option<Uuid>,
-            }
-            crate::runtime::model! { UuidType { optional: id; } }
+            model! {
+            #[derive(Default)] pub struct UuidType {
+                optional id: Option<Uuid>,
+            } }
         "#]],
     );
 }
@@ -178,10 +175,12 @@ fn constructors_take_texts() {
         ),
         "src/models.rs",
     );
-    let from = text.find("crate::runtime::model!").unwrap_or_default();
+    let from = text.find("model! {").unwrap_or_default();
     expect![[r#"
-        crate::runtime::model! { A { required: at, size; } new(at: impl Into<DateTime> = at.into(),
-            size: impl Into<NumberText> = size.into()) }
+        model! { pub struct A with new {
+            required_into at: DateTime,
+            required_into size: NumberText,
+        } }
     "#]]
     .assert_eq(&text[from..]);
 }

@@ -60,11 +60,10 @@ fn symbols_collide_with_each_other_and_with_rust() {
     check(
         "E: {type: string, enum: [self, Self, a, A, 'a ', $, €, '1', '-1', '+1', ' ', '', Unknown, unknown, 日本, a-b, a_b]}",
         &expect![[r#"
-            crate::runtime::string_enum! {
-                pub enum E else UnknownValue { SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ",
-                    Dollar = "$", Unnamed = "€", N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "",
-                    Unknown = "Unknown", Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b" }
-            }
+            string_enum! {
+            pub enum E else UnknownValue { SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ",
+                Dollar = "$", Unnamed = "€", N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "",
+                Unknown = "Unknown", Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b" } }
         "#]],
     );
 }
@@ -93,19 +92,16 @@ Either: {oneOf: [{$ref: '#/components/schemas/Ids'}, {$ref: '#/components/schema
             pub type Other = Ids;
             pub type Matrix = Exact<Vec<Vec<i64>>>;
             pub type Texts = Vec<String>;
-            pub struct A {
-                pub id: i64,
-                pub matrix: Option<Vec<Vec<i64>>>,
-                pub texts: Option<Texts>,
-                pub additional_properties: BTreeMap<String, Vec<i64>>,
-            }
-            crate::runtime::model! { A { required: id; optional: matrix, texts; ..additional_properties; } new(id: i64) }
-            pub enum Either {
+            model! { pub struct A with new {
+                required id: i64,
+                optional matrix: Option<Vec<Vec<i64>>>,
+                optional texts: Option<Texts>,
+                ..additional_properties: BTreeMap<String, Vec<i64>>
+            } }
+            union! { pub enum Either else Unknown {
                 Ids(Vec<i64>),
                 A(Box<A>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Either Unknown { Ids: kind array; A: kind object; } }
+            } by { Ids: kind array; A: kind object; } }
         "#]],
     );
 }
@@ -124,23 +120,18 @@ A:
     b: {type: string, x-nullable: true}
     c: {$ref: '#/components/schemas/Named', x-nullable: true}",
         &expect![[r#"
-            crate::runtime::integer_enum! {
-                pub enum Varnames else Unknown { One = 1, Two = 2 }
-            }
-            crate::runtime::integer_enum! {
-                pub enum Named else Unknown { One = 1, Two = 2 }
-            }
-            crate::runtime::string_enum! {
-                pub enum ByValue else Unknown { First = "a", Second = "b" }
-            }
-            crate::runtime::string_enum! {
-                pub enum Extensible else Unknown { A = "a", B = "b" }
-            }
-            pub struct A {
-                pub b: Option<String>,
-                pub c: Option<Named>,
-            }
-            crate::runtime::model! { A { required_nullable: b, c; } }
+            integer_enum! {
+            pub enum Varnames else Unknown { One = 1, Two = 2 } }
+            integer_enum! {
+            pub enum Named else Unknown { One = 1, Two = 2 } }
+            string_enum! {
+            pub enum ByValue else Unknown { First = "a", Second = "b" } }
+            string_enum! {
+            pub enum Extensible else Unknown { A = "a", B = "b" } }
+            model! { #[derive(Default)] pub struct A {
+                required_nullable b: Option<String>,
+                required_nullable c: Option<Named>,
+            } }
         "#]],
     );
 }
@@ -166,9 +157,8 @@ fn values_without_quotes_are_texts() {
               |               ------ the type   ^^^^
               |
               = help: write it in quotes: "true"
-            crate::runtime::string_enum! {
-                pub enum E else Unknown { N1 = "1", True = "true", A = "a" }
-            }
+            string_enum! {
+            pub enum E else Unknown { N1 = "1", True = "true", A = "a" } }
         "#]],
     );
 }
@@ -213,24 +203,19 @@ Closed: {type: object, additionalProperties: false}",
               |
               = help: say `openapi: 3.1.0`, or write it in the form of 3.0
             pub type One = BTreeMap<String, String>;
-            pub struct Named {
-                pub a: Option<i64>,
-                pub additional_properties: BTreeMap<String, String>,
-            }
-            crate::runtime::model! { Named { optional: a; ..additional_properties; } }
+            model! { #[derive(Default)] pub struct Named {
+                optional a: Option<i64>,
+                ..additional_properties: BTreeMap<String, String>
+            } }
             pub type Several = BTreeMap<String, IntegerOrString>;
             pub type Open = BTreeMap<String, OpenValue>;
             pub type Empty = BTreeMap<String, Json>;
             pub type Nested = Exact<BTreeMap<String, BTreeMap<String, Option<i64>>>>;
-            pub struct Closed {
-            }
-            crate::runtime::model! { Closed {} }
-            pub enum OpenValue {
+            model! { #[derive(Default)] pub struct Closed {} }
+            union! { pub enum OpenValue else Unknown {
                 String(String),
                 Boolean(bool),
-                Unknown(Json),
-            }
-            crate::runtime::union! { OpenValue Unknown { String: kind string; Boolean: kind boolean; } }
+            } by { String: kind string; Boolean: kind boolean; } }
         "#]],
     );
 }
@@ -252,19 +237,18 @@ fn formats_known_and_unknown() {
     i: {format: date-time}
     j: {type: array, uniqueItems: true, items: {type: string}}",
         &expect![[r#"
-            pub struct A {
-                pub a: Option<String>,
-                pub b: Option<i64>,
-                pub c: Option<u64>,
-                pub d: Option<Number>,
-                pub e: Option<String>,
-                pub f: Option<Number>,
-                pub g: Option<i64>,
-                pub h: Option<String>,
-                pub i: Option<Json>,
-                pub j: Option<Vec<String>>,
-            }
-            crate::runtime::model! { A { optional: a, b, c, d, e, f, g, h, i, j; } }
+            model! { #[derive(Default)] pub struct A {
+                optional a: Option<String>,
+                optional b: Option<i64>,
+                optional c: Option<u64>,
+                optional d: Option<Number>,
+                optional e: Option<String>,
+                optional f: Option<Number>,
+                optional g: Option<i64>,
+                optional h: Option<String>,
+                optional i: Option<Json>,
+                optional j: Option<Vec<String>>,
+            } }
         "#]],
     );
 }
@@ -387,10 +371,9 @@ fn components_that_are_only_references() {
 B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}
 C: {$ref: '#/components/schemas/A'}",
         &expect![[r#"
-            pub struct B {
-                pub a: Option<Box<B>>,
-            }
-            crate::runtime::model! { B { optional: a; } }
+            model! { #[derive(Default)] pub struct B {
+                optional a: Option<Box<B>>,
+            } }
             pub type A = B;
             pub type C = B;
         "#]],
@@ -439,23 +422,17 @@ C: {anyOf: [{type: boolean}, {$ref: '#/components/schemas/B'}]}",
               |     ^
               |
               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            pub enum A {
+            union! { pub enum A else Unknown {
                 String(String),
                 Boolean(bool),
-                Unknown(Json),
-            }
-            crate::runtime::union! { A Unknown { String: attempt; Boolean: attempt; } }
-            pub enum B {
+            } by { String: attempt; Boolean: attempt; } }
+            union! { pub enum B else Unknown {
                 Integer(i64),
-                Unknown(Json),
-            }
-            crate::runtime::union! { B Unknown { Integer: attempt; } }
-            pub enum C {
+            } by { Integer: attempt; } }
+            union! { pub enum C else Unknown {
                 Boolean(bool),
                 B(Box<B>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { C Unknown { Boolean: attempt; B: attempt; } }
+            } by { Boolean: attempt; B: attempt; } }
         "#]],
     );
     // To hold an example against such a one comes to an end, too.
@@ -470,10 +447,9 @@ fn a_choice_of_nothing_but_null_is_any_value() {
     check(
         "A: {type: object, properties: {a: {oneOf: [{enum: [null]}, {enum: [null]}]}}}",
         &expect![[r#"
-            pub struct A {
-                pub a: Option<Json>,
-            }
-            crate::runtime::model! { A { optional_nullable: a; } }
+            model! { #[derive(Default)] pub struct A {
+                optional_nullable a: Option<Json>,
+            } }
         "#]],
     );
 }
@@ -487,27 +463,26 @@ fn keys_that_names_do_not_say() {
         ),
         "src/models.rs",
     );
-    let fields = text.lines().skip_while(|line| !line.starts_with("pub struct"));
+    let fields = text.lines().skip_while(|line| !line.contains("pub struct"));
     expect![[r#"
-        pub struct E {
+        model! { #[derive(Default)] pub struct E {
             /// `_id`
-            pub id: Option<Json>,
+            optional id = "_id": Option<Json>,
             /// `id`
-            pub id_2: Option<Json>,
+            optional id_2 = "id": Option<Json>,
             /// `ID`
-            pub id_3: Option<Json>,
-            pub first_name: Option<Json>,
+            optional id_3 = "ID": Option<Json>,
+            optional first_name = "firstName": Option<Json>,
             /// `first-name`
-            pub first_name_2: Option<Json>,
-            pub type_: Option<Json>,
+            optional first_name_2 = "first-name": Option<Json>,
+            optional type_ = "type": Option<Json>,
             /// `extra`
-            pub extra_: Option<Json>,
+            optional extra_ = "extra": Option<Json>,
             /// `URL`
-            pub url: Option<Json>,
+            optional url = "URL": Option<Json>,
             /// `Kind`
-            pub kind: Option<Json>,
-            pub extra: Extra,"#]]
-    .assert_eq(&fields.take_while(|line| *line != "}").collect::<Vec<_>>().join("\n"));
+            optional kind = "Kind": Option<Json>,"#]]
+    .assert_eq(&fields.take_while(|line| *line != "} }").collect::<Vec<_>>().join("\n"));
 }
 
 /// Tabs in docs are a warning of clippy.
@@ -517,7 +492,7 @@ fn symbols_with_signs_that_do_not_show() {
         &schemas("E: {type: string, enum: [\"a\\tb\", \"a\\nb\"]}"),
         "src/models.rs",
     );
-    assert!(text.contains("    /// On the wire: `a b`, `a b` (AB2).\n"), "{text}");
+    assert!(text.contains("\n/// On the wire: `a b`, `a b` (AB2).\n"), "{text}");
 }
 
 #[test]
@@ -544,58 +519,41 @@ A:
     row: {$ref: '#/components/schemas/Row'}
     state: {$ref: '#/components/schemas/State'}",
         &expect![[r#"
-            crate::runtime::integer_enum! {
-                pub enum Kind else Unknown {
-                    Row = 1,
-                    Button = 2,
-                    N3 = 3,
-                }
-            }
-            crate::runtime::integer_enum! {
-                pub enum Row else Unknown {
-                    Row = 1,
-                }
-            }
-            crate::runtime::string_enum! {
-                pub enum State else Unknown {
-                    On = "on",
-                    Off = "off",
-                    Lost = "lost",
-                }
-            }
-            crate::runtime::integer_enum! {
-                pub enum Open else Unknown { Lucky = 7 }
-            }
-            pub enum Mixed {
+            integer_enum! { pub enum Kind else Unknown {
+                Row = 1,
+                Button = 2,
+                N3 = 3,
+            } }
+            integer_enum! { pub enum Row else Unknown {
+                Row = 1,
+            } }
+            string_enum! { pub enum State else Unknown {
+                On = "on",
+                Off = "off",
+                Lost = "lost",
+            } }
+            integer_enum! {
+            pub enum Open else Unknown { Lucky = 7 } }
+            union! { pub enum Mixed else Unknown {
                 Variant1(Box<MixedVariant1>),
                 Variant2(Box<MixedVariant2>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Mixed Unknown { Variant1: kind integer; Variant2: kind string; } }
-            pub enum Shown {
+            } by { Variant1: kind integer; Variant2: kind string; } }
+            union! { pub enum Shown else Unknown {
                 Integer(Box<ShownInteger>),
                 Variant2(Box<ShownVariant2>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Shown Unknown { Integer: kind integer; Variant2: kind string; } }
-            pub struct A {
-                pub row: Row,
-                pub state: State,
-            }
-            crate::runtime::model! { A { required: row, state; } new(row: impl Into<Row> = row.into(),
-                state: impl Into<State> = state.into()) }
-            crate::runtime::integer_enum! {
-                pub enum MixedVariant1 else Unknown { N1 = 1 }
-            }
-            crate::runtime::string_enum! {
-                pub enum MixedVariant2 else Unknown { A = "a" }
-            }
-            crate::runtime::integer_enum! {
-                pub enum ShownInteger else Unknown { N1 = 1 }
-            }
-            crate::runtime::string_enum! {
-                pub enum ShownVariant2 else Unknown { A = "a" }
-            }
+            } by { Integer: kind integer; Variant2: kind string; } }
+            model! { pub struct A with new {
+                required_into row: Row,
+                required_into state: State,
+            } }
+            integer_enum! {
+            pub enum MixedVariant1 else Unknown { N1 = 1 } }
+            string_enum! {
+            pub enum MixedVariant2 else Unknown { A = "a" } }
+            integer_enum! {
+            pub enum ShownInteger else Unknown { N1 = 1 } }
+            string_enum! {
+            pub enum ShownVariant2 else Unknown { A = "a" } }
         "#]],
     );
 }
@@ -621,48 +579,34 @@ Mapped:
                |     ^^^^^^
                |
                = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            pub struct One {
-                pub type_: OneType,
-            }
-            crate::runtime::model! { One { required: type_ = "type"; } new(type_: impl Into<OneType> = type_.into()) }
-            pub struct Two {
-                pub type_: NumberType,
-            }
-            crate::runtime::model! { Two { required: type_ = "type"; } new(type_: impl Into<NumberType> = type_.into()) }
-            crate::runtime::integer_enum! {
-                pub enum NumberType else Unknown { N2 = 2 }
-            }
-            pub enum ByNumber {
+            model! { pub struct One with new {
+                required_into type_ = "type": OneType,
+            } }
+            model! { pub struct Two with new {
+                required_into type_ = "type": NumberType,
+            } }
+            integer_enum! {
+            pub enum NumberType else Unknown { N2 = 2 } }
+            union! { pub enum ByNumber else Unknown {
                 One(Box<One>),
                 Two(Box<Two>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { ByNumber Unknown { One: literal "type" = "1"; Two: literal "type" = "2"; } }
-            pub struct Yes {
-                pub ok: Option<bool>,
-            }
-            crate::runtime::model! { Yes { optional: ok; } }
-            pub struct No {
-                pub ok: Option<bool>,
-            }
-            crate::runtime::model! { No { optional: ok; } }
-            pub enum ByFlag {
+            } by { One: literal "type" = "1"; Two: literal "type" = "2"; } }
+            model! { #[derive(Default)] pub struct Yes {
+                optional ok: Option<bool>,
+            } }
+            model! { #[derive(Default)] pub struct No {
+                optional ok: Option<bool>,
+            } }
+            union! { pub enum ByFlag else Unknown {
                 Yes(Box<Yes>),
                 No(Box<No>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { ByFlag Unknown {
-                Yes: literal "ok" = "true"; No: literal "ok" = "false"; Yes: attempt; No: attempt;
-            } }
-            pub enum Mapped {
+            } by { Yes: literal "ok" = "true"; No: literal "ok" = "false"; Yes: attempt; No: attempt; } }
+            union! { pub enum Mapped else Unknown {
                 One(Box<One>),
                 Two(Box<Two>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Mapped Unknown { One: literal "type" = "1"; Two: literal "type" = "2"; } }
-            crate::runtime::integer_enum! {
-                pub enum OneType else Unknown { N1 = 1 }
-            }
+            } by { One: literal "type" = "1"; Two: literal "type" = "2"; } }
+            integer_enum! {
+            pub enum OneType else Unknown { N1 = 1 } }
         "#]],
     );
 }
@@ -694,40 +638,30 @@ Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/sch
                |     ^^^^^^^^
                |
                = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            pub struct A {
-                pub v: i64,
-            }
-            crate::runtime::model! { A { required: v; } new(v: i64) }
-            pub struct B {
-                pub v: i64,
-            }
-            crate::runtime::model! { B { required: v; } new(v: i64) }
-            pub enum Unmapped {
+            model! { pub struct A with new {
+                required v: i64,
+            } }
+            model! { pub struct B with new {
+                required v: i64,
+            } }
+            union! { pub enum Unmapped else Unknown {
                 A(Box<A>),
                 B(Box<B>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Unmapped Unknown { A: attempt; B: attempt; } }
-            crate::runtime::string_enum! {
-                pub enum Countries else Unknown { De = "de", Fr = "fr" }
-            }
-            pub struct Home {
-                pub c: HomeC,
-            }
-            crate::runtime::model! { Home { required: c; } new(c: impl Into<HomeC> = c.into()) }
-            pub struct Away {
-                pub c: Countries,
-            }
-            crate::runtime::model! { Away { required: c; } new(c: impl Into<Countries> = c.into()) }
-            pub enum Anywhere {
+            } by { A: attempt; B: attempt; } }
+            string_enum! {
+            pub enum Countries else Unknown { De = "de", Fr = "fr" } }
+            model! { pub struct Home with new {
+                required_into c: HomeC,
+            } }
+            model! { pub struct Away with new {
+                required_into c: Countries,
+            } }
+            union! { pub enum Anywhere else Unknown {
                 Home(Box<Home>),
                 Away(Box<Away>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Anywhere Unknown { Home: attempt; Away: attempt; } }
-            crate::runtime::string_enum! {
-                pub enum HomeC else Unknown { Us = "us" }
-            }
+            } by { Home: attempt; Away: attempt; } }
+            string_enum! {
+            pub enum HomeC else Unknown { Us = "us" } }
         "#]],
     );
 }
@@ -779,16 +713,14 @@ A:
     d: {anyOf: [{type: string, enum: [x]}, {nullable: true}]}",
         &expect![[r#"
             pub type Id = IntegerOrString;
-            pub struct A {
-                pub a: Option<Id>,
-                pub b: Option<Box<A>>,
-                pub c: Option<OneOrMany<String>>,
-                pub d: Option<AD>,
-            }
-            crate::runtime::model! { A { optional_nullable: a, b, c; required_nullable: d; } }
-            crate::runtime::string_enum! {
-                pub enum AD else Unknown { X = "x" }
-            }
+            model! { #[derive(Default)] pub struct A {
+                optional_nullable a: Option<Id>,
+                optional_nullable b: Option<Box<A>>,
+                optional_nullable c: Option<OneOrMany<String>>,
+                required_nullable d: Option<AD>,
+            } }
+            string_enum! {
+            pub enum AD else Unknown { X = "x" } }
         "#]],
     );
 }
@@ -819,24 +751,21 @@ Word: {type: string}",
                |     ---- the schema
                |
                = help: change the example, or let the schema admit it
-            pub struct Tree {
-                pub left: Option<Box<Tree>>,
-                pub right: Option<Box<Tree>>,
-                pub word: Option<Word>,
-                pub open: Option<Json>,
-                pub more: Option<Box<TreeMore>>,
-            }
-            crate::runtime::model! { Tree { optional: left; optional_nullable: right; optional: word, open, more; } }
+            model! { #[derive(Default)] pub struct Tree {
+                optional left: Option<Box<Tree>>,
+                optional_nullable right: Option<Box<Tree>>,
+                optional word: Option<Word>,
+                optional open: Option<Json>,
+                optional more: Option<Box<TreeMore>>,
+            } }
             pub type Word = String;
-            pub struct TreeMore {
-                pub left: Option<Box<Tree>>,
-                pub right: Option<Box<Tree>>,
-                pub word: Word,
-                pub open: Option<Json>,
-                pub more: Option<Box<TreeMore>>,
-            }
-            crate::runtime::model! { TreeMore { optional: left; optional_nullable: right; required: word; optional: open,
-                more; } new(word: impl Into<Word> = word.into()) }
+            model! { pub struct TreeMore with new {
+                optional left: Option<Box<Tree>>,
+                optional_nullable right: Option<Box<Tree>>,
+                required_into word: Word,
+                optional open: Option<Json>,
+                optional more: Option<Box<TreeMore>>,
+            } }
         "#]],
     );
 }
@@ -887,19 +816,16 @@ M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'
                |
                = help: give it members of its own
             pub type L = Vec<Vec<LItem>>;
-            pub enum U {
+            union! { pub enum U else Unknown {
                 String(String),
                 Again(Box<UAgain>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { U Unknown { String: attempt; Again: attempt; } }
+            } by { String: attempt; Again: attempt; } }
             pub type M = BTreeMap<String, BTreeMap<String, MValue>>;
             pub type LItem = Json;
-            pub enum UAgain {
+            union! {
+            pub enum UAgain else Unknown {
                 String(String),
-                Unknown(Json),
-            }
-            crate::runtime::union! { UAgain Unknown { String: attempt; } }
+            } by { String: attempt; } }
             pub type MValue = Json;
         "#]],
     );
@@ -918,15 +844,12 @@ fn integers_beyond_an_enum_stay_a_union() {
               |     ^^^^
               |
               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            pub enum Wide {
+            union! { pub enum Wide else Unknown {
                 Integer(u64),
                 Integer2(Box<WideInteger2>),
-                Unknown(Json),
-            }
-            crate::runtime::union! { Wide Unknown { Integer: attempt; Integer2: attempt; } }
-            crate::runtime::integer_enum! {
-                pub enum WideInteger2 else Unknown { N7 = 7 }
-            }
+            } by { Integer: attempt; Integer2: attempt; } }
+            integer_enum! {
+            pub enum WideInteger2 else Unknown { N7 = 7 } }
         "#]],
     );
 }

@@ -21,7 +21,9 @@ fn check(files: &[(&str, &str)], expected: &Expect) {
     let models = generated.files.get(Path::new("src/models.rs")).cloned().unwrap_or_default();
     let models = String::from_utf8_lossy(&models).into_owned();
     let shown = |line: &&str| {
-        line.trim_start().starts_with("pub ") && !line.contains("extra") && !line.contains('(')
+        line.contains("pub ")
+            || line.starts_with("    required")
+            || line.starts_with("    optional")
     };
     text += &models.lines().filter(shown).map(|line| line.to_owned() + "\n").collect::<String>();
     expected.assert_eq(&text);
@@ -58,24 +60,24 @@ B:
   type: object
   properties: {inner: {$ref: '#/$defs/Inner'}, again: {$ref: '#/components/schemas/B/$defs/Inner'}}",
         &expect![[r#"
-            pub struct A {
-                pub a: Option<String>,
-                pub b: IntegerOrString,
-                pub c: AC,
-                pub d: Option<AD>,
-                pub e: Option<Number>,
-                pub f: Option<Vec<String>>,
-                pub g: Option<B>,
-                pub h: Option<B>,
-                pub i: Option<Json>,
-                pub j: Option<Base64>,
-            pub struct B {
-                pub inner: Option<Inner>,
-                pub again: Option<Inner>,
-                pub enum AC else Unknown { Fixed = "fixed" }
-                pub enum AD else Unknown { N1 = 1 }
-            pub struct Inner {
-                pub x: Option<i64>,
+            model! { pub struct A with new {
+                required_nullable a: Option<String>,
+                required_into b: IntegerOrString,
+                required_into c: AC,
+                optional d: Option<AD>,
+                optional e: Option<Number>,
+                optional f: Option<Vec<String>>,
+                optional g: Option<B>,
+                optional_nullable h: Option<B>,
+                optional i: Option<Json>,
+                optional j: Option<Base64>,
+            model! { #[derive(Default)] pub struct B {
+                optional inner: Option<Inner>,
+                optional again: Option<Inner>,
+            pub enum AC else Unknown { Fixed = "fixed" } }
+            pub enum AD else Unknown { N1 = 1 } }
+            model! { #[derive(Default)] pub struct Inner {
+                optional x: Option<i64>,
         "#]],
     );
 }
@@ -104,17 +106,17 @@ Parts:
                |                                                                                                              ^^^^^^^^^
                |
                = help: a reference within a file has the form `#/components/schemas/Name`
-            pub struct Tree {
-                pub name: Option<String>,
-                pub children: Option<Vec<Tree>>,
-            pub struct Shop {
-                pub owner: Option<Person>,
-                pub tree: Option<Tree>,
-                pub lost: Option<Json>,
-            pub struct Parts {
-                pub anchor: Option<String>,
-            pub struct Person {
-                pub age: Option<i64>,
+            model! { #[derive(Default)] pub struct Tree {
+                optional name: Option<String>,
+                optional children: Option<Vec<Tree>>,
+            model! { #[derive(Default)] pub struct Shop {
+                optional owner: Option<Person>,
+                optional tree: Option<Tree>,
+                optional lost: Option<Json>,
+            model! { #[derive(Default)] pub struct Parts {
+                optional anchor = "$anchor": Option<String>,
+            model! { #[derive(Default)] pub struct Person {
+                optional age: Option<i64>,
         "#]],
     );
 }
@@ -133,13 +135,13 @@ fn schemas_of_3_0() {
     h: {allOf: [{$ref: '#/components/schemas/B'}], nullable: true}
 B: {type: object, properties: {x: {type: integer, exclusiveMaximum: false, maximum: 3}}}",
         &expect![[r#"
-            pub struct A {
-                pub a: Option<String>,
-                pub e: Option<Number>,
-                pub g: Option<B>,
-                pub h: Option<B>,
-            pub struct B {
-                pub x: Option<i64>,
+            model! { #[derive(Default)] pub struct A {
+                required_nullable a: Option<String>,
+                optional e: Option<Number>,
+                optional g: Option<B>,
+                optional_nullable h: Option<B>,
+            model! { #[derive(Default)] pub struct B {
+                optional x: Option<i64>,
         "#]],
     );
 }
@@ -186,11 +188,11 @@ fn forms_of_3_1_are_understood_in_3_0() {
                |                                              ^
                |
                = help: say `openapi: 3.1.0`, or write it in the form of 3.0
-            pub struct A {
-                pub a: Option<String>,
-                pub b: Option<AB>,
-                pub c: Option<i64>,
-                pub enum AB else Unknown { Fixed = "fixed" }
+            model! { #[derive(Default)] pub struct A {
+                optional_nullable a: Option<String>,
+                optional b: Option<AB>,
+                optional c: Option<i64>,
+            pub enum AB else Unknown { Fixed = "fixed" } }
         "#]],
     );
 }
@@ -258,8 +260,8 @@ components:
     check(
         &[("openapi.yaml", &components)],
         &expect![[r#"
-        pub struct A {
-            pub a: Option<Json>,
+        model! { #[derive(Default)] pub struct A {
+            optional a: Option<Json>,
     "#]],
     );
 }
@@ -353,10 +355,10 @@ fn files_of_both_notations() {
         &expect![[r#"
             get_a GET /a
             get_b GET /b
-            pub struct A {
-                pub b: Option<Box<B>>,
-            pub struct B {
-                pub a: Option<Box<A>>,
+            model! { #[derive(Default)] pub struct A {
+                optional b: Option<Box<B>>,
+            model! { #[derive(Default)] pub struct B {
+                optional a: Option<Box<A>>,
         "#]],
     );
 }

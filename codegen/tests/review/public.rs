@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use codegen::review::Effect;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Signature, Visibility};
 
@@ -128,8 +128,9 @@ impl Surface {
             "model" => self.model(tokens.clone(), module),
             "string_enum" => self.listed(tokens.clone(), "String", module),
             "integer_enum" => self.listed(tokens.clone(), "Exact < i64 >", module),
-            // Tables of types that stand beside them.
-            "union" | "outcomes" => {}
+            "union" => self.union(tokens.clone(), module),
+            // The table of a type that stands beside it.
+            "outcomes" => {}
             "parts" => {
                 let words: Vec<String> =
                     tokens.clone().into_iter().map(|it| it.to_string()).collect();
@@ -143,47 +144,91 @@ impl Surface {
         }
     }
 
-    /// `Name { fields } new (name : Type = value , …) null (method field "key" , …)`, or `new_from Holder (field , …)`.
+    /// `pub struct Name with new(Holder) { required field(field_null "key") = "key" : Type [Taken = value] , … }`, with
+    /// attributes before the struct and before each field.
     fn model(&mut self, tokens: TokenStream, module: &str) {
-        let mut tokens = tokens.into_iter();
-        let name = tokens.next().map(|name| name.to_string()).unwrap_or_default();
-        let mut words = String::new();
-        for token in tokens.skip(1) {
-            let TokenTree::Group(group) = &token else {
-                words.push_str(&token.to_string());
-                continue;
-            };
-            let parts = parts(group.stream());
-            match std::mem::take(&mut words).as_str() {
-                "new" => {
-                    let taken = parts.iter().filter_map(|part| part.split_once(" : "));
-                    let taken = taken.filter_map(|(_, taken)| taken.split(" = ").next());
-                    let taken = taken.collect::<Vec<_>>().join(" , ");
-                    self.add(format!("{module} {name} :: new ( {taken} ) -> Self"));
-                }
-                "null" => {
-                    let methods = parts.iter().filter_map(|part| part.split_once(' '));
-                    methods.for_each(|(null, _)| {
+        let (attributes, words) = declaration(tokens, "struct");
+        let [name, with @ .., TokenTree::Group(fields)] = words.as_slice() else {
+            panic!("a struct is `struct Name {{ … }}`: {words:?}");
+        };
+        let default = attributes.contains("Default");
+        self.add(format!("{module} struct {name} default={default}"));
+        self.add(format!("{module} {name} . extra : Extra"));
+        let mut taken = Vec::new();
+        for field in split(fields.stream()) {
+            let field = unattributed(&field);
+            let colon = field.iter().position(|it| it.to_string() == ":").expect("a type");
+            let (head, ty) = field.split_at(colon);
+            let (by, ty): (Vec<_>, Vec<_>) = ty.iter().skip(1).cloned().partition(
+                |it| matches!(it, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket),
+            );
+            let ty = text(&ty.into_iter().collect::<TokenStream>());
+            let ident = match head {
+                [TokenTree::Punct(_), TokenTree::Punct(_), ident] => ident,
+                [way, ident, more @ ..] => {
+                    let by = by.first().map(ToString::to_string).unwrap_or_default();
+                    let (by, _) = by.trim_start_matches('[').rsplit_once(" = ").unwrap_or_default();
+                    match way.to_string().as_str() {
+                        "required" => taken.push((ident.to_string(), ty.clone())),
+                        "required_into" => {
+                            taken.push((ident.to_string(), format!("impl Into < {ty} >")));
+                        }
+                        "required_by" => taken.push((ident.to_string(), by.trim().to_owned())),
+                        _ => {}
+                    }
+                    if let Some(TokenTree::Group(nulls)) = more.first() {
+                        let null = nulls.stream().into_iter().next().expect("a method");
                         self.add(format!("{module} {name} :: {null} ( self ) -> Self"));
-                    });
+                    }
+                    ident
                 }
-                from => self.add(format!("{module} {name} :: {from} -> Self")),
+                other => panic!("a field is `presence name : Type`: {other:?}"),
+            };
+            self.add(format!("{module} {name} . {ident} : {ty}"));
+        }
+        match with {
+            [] => {}
+            [_, _] => {
+                let taken = taken.into_iter().map(|(_, ty)| ty).collect::<Vec<_>>().join(" , ");
+                self.add(format!("{module} {name} :: new ( {taken} ) -> Self"));
             }
+            [_, _, TokenTree::Group(holder)] => {
+                let holder = holder.stream();
+                self.add(format!("{module} {name} :: new ( {holder} ) -> Self"));
+                self.add(format!("{module} struct {holder} default=false"));
+                for (ident, ty) in taken {
+                    self.add(format!("{module} {holder} . {ident} : {ty}"));
+                }
+            }
+            other => panic!("a struct is made `with new` or `with new(Holder)`: {other:?}"),
+        }
+    }
+
+    /// `pub enum Name else Unknown { Variant(Type) , … } by { … }`.
+    fn union(&mut self, tokens: TokenStream, module: &str) {
+        let (_, words) = declaration(tokens, "enum");
+        let [name, _, unknown, TokenTree::Group(variants), _, _] = words.as_slice() else {
+            panic!("a union is `enum Name else Unknown {{ … }} by {{ … }}`: {words:?}");
+        };
+        self.add(format!("{module} enum {name}"));
+        self.add(format!("{module} {name} :: {unknown} (Json)"));
+        for variant in split(variants.stream()) {
+            let variant = unattributed(&variant).iter().cloned().collect::<TokenStream>();
+            self.add(format!("{module} {name} :: {}", text(&variant)));
         }
     }
 
     /// `pub enum Name else Unknown { Variant = value , … }`, each with attributes before it.
     fn listed(&mut self, tokens: TokenStream, kept: &str, module: &str) {
-        let words: Vec<TokenTree> =
-            tokens.into_iter().skip_while(|token| token.to_string() != "enum").collect();
-        let [_, name, _, unknown, TokenTree::Group(variants)] = words.as_slice() else {
+        let (_, words) = declaration(tokens, "enum");
+        let [name, _, unknown, TokenTree::Group(variants)] = words.as_slice() else {
             panic!("an enum is `enum Name else Unknown {{ … }}`: {words:?}");
         };
         self.add(format!("{module} enum {name}"));
         self.add(format!("{module} {name} :: {unknown} ({kept})"));
-        for variant in parts(variants.stream()) {
-            let variant = variant.split(" = ").next().and_then(|it| it.rsplit(' ').next());
-            self.add(format!("{module} {name} :: {} ", variant.unwrap_or_default()));
+        for variant in split(variants.stream()) {
+            let variant = unattributed(&variant).first().expect("a variant");
+            self.add(format!("{module} {name} :: {variant} "));
         }
     }
 
@@ -226,25 +271,43 @@ impl Surface {
     }
 }
 
+/// What stands before the word, and what follows it.
+fn declaration(tokens: TokenStream, word: &str) -> (String, Vec<TokenTree>) {
+    let mut tokens = tokens.into_iter();
+    let before: TokenStream = tokens.by_ref().take_while(|it| it.to_string() != word).collect();
+    (before.to_string(), tokens.collect())
+}
+
+/// What follows the attributes.
+fn unattributed(mut rest: &[TokenTree]) -> &[TokenTree] {
+    while let [TokenTree::Punct(mark), TokenTree::Group(_), after @ ..] = rest
+        && mark.as_char() == '#'
+    {
+        rest = after;
+    }
+    rest
+}
+
 /// What commas set apart, those within `<…>` left alone.
-fn parts(tokens: TokenStream) -> Vec<String> {
-    let mut parts = vec![TokenStream::new()];
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
     let mut depth = 0;
     for token in tokens {
         match token.to_string().as_str() {
             "<" => depth += 1,
             ">" => depth -= 1,
             "," if depth == 0 => {
-                parts.push(TokenStream::new());
+                parts.push(Vec::new());
                 continue;
             }
             _ => {}
         }
         if let Some(last) = parts.last_mut() {
-            last.extend([token]);
+            last.push(token);
         }
     }
-    parts.iter().map(text).filter(|part| !part.is_empty()).collect()
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 fn signature(signature: &Signature) -> String {

@@ -34,7 +34,9 @@ pub use unix_time::UnixTime;
 
 // The macros that generated models are written with. The runtime by itself has no model to use them on.
 #[allow(unused_imports, reason = "used by the generated models")]
-pub(crate) use codec::macros::{integer_enum, model, plain, serde_bridge, string_enum, union};
+pub(crate) use codec::macros::{
+    integer_enum, model, new, nulls, plain, serde_bridge, slots, string_enum, union,
+};
 
 // ---- calls: how an operation is sent and what comes back ----
 

@@ -17,32 +17,33 @@ pub(super) struct Declared {
     pub(super) nullable: bool,
 }
 
-/// The fields of a line such as `required: id, group = "groupId"; optional: tags;`, in their order. White space
+/// The fields of a line such as `required id; required group = "groupId"; optional tags;`, in their order. White space
 /// counts for nothing, since nobody promises how a text that is made of tokens is laid out.
 pub(super) fn declared(line: &'static str) -> Vec<Declared> {
     let mut fields = Vec::new();
-    let (mut required, mut nullable) = (false, false);
     let mut rest = line;
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '='));
-        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
-        if word.is_empty() {
+        let (presence, after) = word(rest);
+        let (ident, after) = word(after);
+        if ident.is_empty() {
             return fields;
         }
+        let mut name = ident;
         rest = after.trim_start();
-        if let Some(after) = rest.strip_prefix(':') {
-            rest = after;
-            required = word.starts_with("required");
-            nullable = word.ends_with("_nullable");
-            continue;
-        }
-        let mut name = word;
         if let Some(after) = rest.strip_prefix('=') {
             (name, rest) = literal(after.trim_start());
         }
-        fields.push(Declared { ident: word, name, required, nullable });
+        let (required, nullable) =
+            (presence.starts_with("required"), presence.ends_with("_nullable"));
+        fields.push(Declared { ident, name, required, nullable });
     }
+}
+
+/// The next word, and what follows it.
+fn word(text: &'static str) -> (&'static str, &'static str) {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == ';');
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ';' | '='));
+    text.split_at(end.unwrap_or(text.len()))
 }
 
 /// What the string literal means that the text begins with, and what follows it.

@@ -1,7 +1,7 @@
 //! The lines that models are written with.
 //!
-//! Structs and unions are already written down, plain; an enum is declared by its line, each variant beside its
-//! value. All tell the codec what the parts are called on the wire.
+//! A struct is declared with its fields, and an enum with its variants, each beside what it is called on the wire; a
+//! union with the rules that choose its variant.
 #![allow(unused_macros, unused_imports, reason = "used by the generated models")]
 
 /// Makes the constant of a type its blank value.
@@ -47,48 +47,112 @@ macro_rules! serde_bridge {
     };
 }
 
-/// A struct: its fields in their order, and before those that are alike whether they are `required` or
-/// `optional`, and `_nullable`. A field whose name on the wire is another is `field = "wire name"`.
-/// `..field;` at the end names the map that takes keys without a field.
+/// A struct: its fields in their order, each with whether it is `required` or `optional`, and `_nullable`, what it is
+/// called on the wire where that is another name, and its type. `..rest` at the end is the map that takes keys without
+/// a field.
 ///
-/// Behind them: what `new` takes, each with the value that is made of it where that is another, or the struct of what
-/// is required; and the methods that make fields null, each with its field and the field's key. No macro stands for
-/// a type there, nor a function for a conversion: the compiler takes longer for either than for what is written out.
+/// A struct `with new` has a function that takes what is required: `required` as it is, `required_into` what converts
+/// into it, `required_by` what is said behind the type, with the value that is made of it. `with new(Holder)` takes a
+/// struct of what is required. A nullable field may have a method that makes it null, with the field's key.
+///
+/// No macro stands for a type there, nor a function for a conversion: the compiler takes longer for either than for
+/// what is written out.
 macro_rules! model {
-    ($name:ident {
-        $($presence:ident: $($field:ident $(= $wire:literal)?),+;)*
-        $(..$rest:ident;)?
-    }
-    $(new($($needed:ident: $taken:ty $(= $made:expr)?),+))?
-    $(new_from $holder:ident($($held:ident),+))?
-    $(null($($null:ident $nulled:ident $key:literal),+))?) => {
-        $(impl $name {
-            /// A value with what is required, and nothing else.
-            pub fn new($($needed: $taken),+) -> Self {
-                Self { $($needed $(: $made)?,)+ ..$crate::runtime::Blank::blank() }
-            }
-        })?
+    ($(#[$said:meta])* $vis:vis struct $name:ident $(with $new:ident $(($holder:ident))?)? {
+        $(
+            $(#[$about:meta])*
+            $(required $taken:ident)?
+            $(required_into $into:ident)?
+            $(required_by $by:ident)?
+            $(required_nullable $null:ident)?
+            $(optional $optional:ident)?
+            $(optional_nullable $open:ident $(($nulls:ident $key:literal))?)?
+            $(= $wire:literal)?: $ty:ty $([$by_ty:ty = $made:expr])?,
+        )*
+        $(..$rest:ident: $rest_ty:ty)?
+    }) => {
+        $(#[$said])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis struct $name {
+            $(
+                $(#[$about])*
+                pub $($taken)? $($into)? $($by)? $($null)? $($optional)? $($open)?: $ty,
+            )*
+            $(
+                /// The members that have no field of their own.
+                pub $rest: $rest_ty,
+            )?
+            /// The members that the document does not name, and values that do not fit their field, as they came.
+            pub extra: $crate::runtime::Extra,
+        }
 
-        $(impl $name {
+        $crate::runtime::new! { $name [$($new $(($holder))?)?]
+            $($($taken: $ty = $taken,)? $($into: impl Into<$ty> = $into.into(),)? $($by: $by_ty = $made,)?)*
+        }
+
+        $crate::runtime::nulls! { $name $($($($nulls $open $key)?)?)* }
+
+        $crate::runtime::slots! { $name
+            [$(
+                $(required $taken)? $(required $into)? $(required $by)? $(required_nullable $null)?
+                $(optional $optional)? $(optional_nullable $open)? $(= $wire)?;
+            )*]
+            [$($($taken)? $($into)? $($by)? $($null)? $($optional)? $($open)?)*]
+            $($rest)?
+        }
+    };
+}
+
+/// How a struct is made of what is required: of so many arguments, each with the value of its field, or of one struct.
+macro_rules! new {
+    ($name:ident [] $($rest:tt)*) => {};
+    ($name:ident [new] $($field:ident: $taken:ty = $made:expr,)*) => {
+        impl $name {
+            /// A value with what is required, and nothing else.
+            pub fn new($($field: $taken),*) -> Self {
+                Self { $($field: $made,)* ..$crate::runtime::Blank::blank() }
+            }
+        }
+    };
+    ($name:ident [new($holder:ident)] $($field:ident: $ty:ty = $made:expr,)*) => {
+        #[doc = ::core::concat!("What [`struct@", ::core::stringify!($name), "`] cannot do without.")]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $holder {
+            $(pub $field: $ty,)*
+        }
+
+        impl $name {
             /// A value with what is required, and nothing else.
             pub fn new(required: $holder) -> Self {
-                Self { $($held: required.$held,)+ ..$crate::runtime::Blank::blank() }
+                Self { $($field: required.$field,)* ..$crate::runtime::Blank::blank() }
             }
-        })?
+        }
+    };
+}
 
-        $(impl $name {$(
+/// The methods that make fields null, each with its field and the field's key.
+macro_rules! nulls {
+    ($name:ident) => {};
+    ($name:ident $($null:ident $field:ident $key:literal)+) => {
+        impl $name {$(
             /// Sends the member as `null`, which is not the same as leaving it out.
             pub fn $null(mut self) -> Self {
-                self.$nulled = ::core::option::Option::None;
+                self.$field = ::core::option::Option::None;
                 self.extra.set_null($key);
                 self
             }
-        )+})?
+        )+}
+    };
+}
 
+/// What the codec needs of a struct: the text of its fields, and the fields themselves.
+macro_rules! slots {
+    ($name:ident [$($table:tt)*] [$($field:ident)*] $($rest:ident)?) => {
         const _: () = {
             static TABLE: $crate::runtime::Table = $crate::runtime::Table::new(
                 ::core::stringify!($name),
-                ::core::stringify!($($presence: $($field $(= $wire)?),+;)*),
+                ::core::stringify!($($table)*),
             );
 
             impl $crate::runtime::Slot for $name {
@@ -96,7 +160,7 @@ macro_rules! model {
                     &mut self,
                     reader: &mut $crate::runtime::Reader<'_>,
                 ) -> ::core::result::Result<(), $crate::runtime::Fault> {
-                    let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$($(&mut self.$field),+),*];
+                    let slots: &mut [&mut dyn $crate::runtime::Slot] = &mut [$(&mut self.$field),*];
                     $crate::runtime::Parts::new(&TABLE, slots, &mut self.extra)$(.with(&mut self.$rest))?.read(reader)
                 }
 
@@ -105,7 +169,7 @@ macro_rules! model {
                 }
 
                 fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
-                    let slots: &[&dyn $crate::runtime::Slot] = &[$($(&self.$field),+),*];
+                    let slots: &[&dyn $crate::runtime::Slot] = &[$(&self.$field),*];
                     by.object($crate::runtime::View::new(&TABLE, slots, &self.extra)$(.with(&self.$rest))?);
                 }
             }
@@ -118,7 +182,7 @@ macro_rules! model {
         }
 
         $crate::runtime::plain! { $name = Self {
-            $($($field: $crate::runtime::Plain::BLANK,)+)*
+            $($field: $crate::runtime::Plain::BLANK,)*
             $($rest: $crate::runtime::Plain::BLANK,)?
             extra: $crate::runtime::Plain::BLANK,
         } }
@@ -340,11 +404,23 @@ macro_rules! integer_enum {
     };
 }
 
-/// A union with an open end: the type, its unknown variant, and the rules that choose, from top to bottom.
+/// A union with an open end: the type with the variant that keeps what no other takes, and the rules that choose, from
+/// top to bottom.
 macro_rules! union {
-    ($name:ident $unknown:ident {
+    ($(#[$said:meta])* $vis:vis enum $name:ident else $unknown:ident {
+        $($(#[$about:meta])* $variant:ident($ty:ty),)*
+    } by {
         $($member:ident: $how:ident $($tag:literal = $value:literal)? $($kind:ident)|* $([$($key:literal),* $(,)?])?;)*
     }) => {
+        $(#[$said])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[$about])* $variant($ty),)*
+            /// A value that none of the document's members takes, as it came.
+            $unknown($crate::runtime::Json),
+        }
+
         impl $crate::runtime::Union for $name {
             fn rules(&self) -> &'static $crate::runtime::Rules {
                 static RULES: $crate::runtime::Rules = $crate::runtime::Rules(&[
@@ -459,4 +535,4 @@ macro_rules! union {
     (@named object) => { $crate::runtime::Kind::Object };
 }
 
-pub(crate) use {integer_enum, model, plain, serde_bridge, string_enum, union};
+pub(crate) use {integer_enum, model, new, nulls, plain, serde_bridge, slots, string_enum, union};

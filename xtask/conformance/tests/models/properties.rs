@@ -23,10 +23,11 @@ fn every_model_is_a_subject() {
     let path = spec::workspace().join("generated-client/src/models.rs");
     let text = fs::read_to_string(path).expect("the client is there");
     let words = ["pub struct ", "pub enum ", "pub type "];
-    let lines = text.lines().map(str::trim_start);
-    let types = lines.filter_map(|line| words.iter().find_map(|word| line.strip_prefix(word)));
-    let types: Vec<_> =
-        types.map(|rest| rest.split([' ', '<']).next().unwrap_or_default()).collect();
+    let types = text.lines().filter_map(|line| {
+        let (_, rest) = words.iter().find_map(|word| line.split_once(word))?;
+        rest.split([' ', '<']).next()
+    });
+    let types: Vec<_> = types.collect();
     let subjects: Vec<_> = SUBJECTS.iter().map(|subject| subject.name).collect();
     assert_eq!(subjects, types, "give `subjects!` the types of generated-client/src/models.rs");
     let oracle = Oracle::new(spec::document());

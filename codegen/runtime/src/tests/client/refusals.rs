@@ -152,15 +152,13 @@ async fn a_success_with_a_member_error() {
     }
 }
 
-/// The state of a job, of which an error is a part.
-#[derive(Clone, Default, PartialEq)]
-struct Job {
-    error: Option<Json>,
-    extra: crate::runtime::Extra,
+crate::runtime::model! {
+    /// The state of a job, of which an error is a part.
+    #[derive(Default)]
+    struct Job {
+        optional error: Option<Json>,
+    }
 }
-crate::runtime::model! { Job {
-    optional: error;
-} }
 
 #[tokio::test]
 async fn a_model_of_the_refusal() {

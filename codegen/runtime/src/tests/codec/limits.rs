@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::models::{Branch, Empty, Kinds, Note, Scores, Shape, Tree};
 use super::value;
-use crate::runtime::{Extra, Json};
+use crate::runtime::Json;
 use crate::{DecodeError, Model};
 
 /// Runs something that must be done soon.
@@ -144,52 +144,37 @@ fn misfits_within_misfits_are_read_in_a_straight_line() {
     });
 }
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub(super) struct Chain {
-    id: String,
-    next: Option<Box<Chain>>,
-    parent: Option<String>,
-    extra: Extra,
+crate::runtime::model! {
+    pub(super) struct Chain {
+        required id: String,
+        optional next: Option<Box<Chain>>,
+        required_nullable parent: Option<String>,
+    }
 }
-crate::runtime::model! { Chain {
-    required: id;
-    optional: next;
-    required_nullable: parent;
-} }
 
-/// Both members have the same keys, save one that is looked for last: only trying can tell them apart.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub(super) enum Guess {
-    One(Box<One>),
-    Two(Box<Two>),
-    Unknown(Json),
+crate::runtime::union! {
+    /// Both members have the same keys, save one that is looked for last: only trying can tell them apart.
+    pub(super) enum Guess else Unknown {
+        One(Box<One>),
+        Two(Box<Two>),
+    } by {
+     One: attempt; Two: attempt;
+    }
 }
-crate::runtime::union! { Guess Unknown { One: attempt; Two: attempt; } }
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub(super) struct One {
-    inner: Guess,
-    text: String,
-    extra: Extra,
+crate::runtime::model! {
+    pub(super) struct One {
+        required inner: Guess,
+        required text = "one": String,
+    }
 }
-crate::runtime::model! { One {
-    required: inner, text = "one";
-} }
 
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub(super) struct Two {
-    inner: Option<Guess>,
-    text: String,
-    extra: Extra,
+crate::runtime::model! {
+    pub(super) struct Two {
+        optional inner: Option<Guess>,
+        required text = "two": String,
+    }
 }
-crate::runtime::model! { Two {
-    optional: inner;
-    required: text = "two";
-} }
 
 #[test]
 fn unions_by_trial_do_not_multiply() {
@@ -215,10 +200,12 @@ fn a_long_list_of_trials_is_read_in_a_straight_line() {
 
 macro_rules! wide {
     ($($field:ident $wire:literal)*) => {
-        #[derive(Clone, Default, PartialEq)]
-        #[non_exhaustive]
-        pub(super) struct Wide { $($field: Option<Box<Wide>>,)* extra: Extra }
-        crate::runtime::model! { Wide { optional: $($field = $wire),*; } }
+        crate::runtime::model! {
+            #[derive(Default)]
+            pub(super) struct Wide {
+                $(optional $field = $wire: Option<Box<Wide>>,)*
+            }
+        }
     };
 }
 

@@ -80,16 +80,15 @@ fn numbers_inside_of_objects_keep_their_spelling() {
     }
 }
 
-/// Values that are not objects, one after the other in a field: none takes what is another's.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-struct Around {
-    integers: Option<Vec<Integers>>,
-    level: Option<Level>,
-    ids: Option<Exact<Vec<i64>>>,
-    extra: crate::Extra,
+crate::runtime::model! {
+    /// Values that are not objects, one after the other in a field: none takes what is another's.
+    #[derive(Default)]
+    struct Around {
+        optional integers: Option<Vec<Integers>>,
+        optional level: Option<Level>,
+        optional ids: Option<Exact<Vec<i64>>>,
+    }
 }
-crate::runtime::model! { Around { optional: integers, level, ids; } }
 
 /// Where something around keeps the spelling, the value is read as the type says.
 #[test]
