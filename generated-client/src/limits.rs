@@ -4,7 +4,7 @@
 
 #![allow(non_upper_case_globals, reason = "each is named as its type is")]
 
-use crate::runtime::Limit;
+use crate::runtime::{Limit, limits_of};
 
-pub(crate) static ConversationTags: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-    Limit::Member("tags", &[Limit::MaxItems(25), Limit::Items(&[Limit::MinLength(1), Limit::MaxLength(100)])])]);
+limits_of! { ConversationTags:
+    Limit::Member("tags", &[Limit::MaxItems(25), Limit::Items(&[Limit::MinLength(1), Limit::MaxLength(100)])]) }

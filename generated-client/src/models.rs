@@ -12,26 +12,20 @@ use crate::runtime::{
     IntegerOrString, Json, OneOrMany, UnixTime, model, string_enum, union,
 };
 
-string_enum! {
-/// The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
-/// known in any other (`AUTH_ERR_INVALID_APPID`).
-///
-/// On the wire: `us`, `eu`, `in`.
-pub enum Region else Unknown { Us = "us", Eu = "eu", In = "in" } }
+string_enum! { pub enum Region else Unknown {
+    //! The region in which the app was created: `us` United States, `eu` Europe, `in` India. The app is not
+    //! known in any other (`AUTH_ERR_INVALID_APPID`). On the wire: `us`, `eu`, `in`.
+    Us = "us", Eu = "eu", In = "in" } }
 
-model! {
-/// The tags to be given to a conversation.
-#[derive(Default)] pub struct ConversationTags {
+model! { #[derive(Default)] pub struct ConversationTags {
+    //! The tags to be given to a conversation.
     /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the same as no
-    /// list.
-    ///
-    /// Limits: at most 25 items; each 1 to 100 characters.
+    /// list. Limits: at most 25 items; each 1 to 100 characters.
     optional tags: Option<Vec<String>>,
 } }
 
-model! {
-/// What wraps the conversation in an answer.
-pub struct ConversationResponse with new {
+model! { pub struct ConversationResponse with new {
+    //! What wraps the conversation in an answer.
     required_into data: OneOrManyConversations,
 } }
 
@@ -39,9 +33,8 @@ pub struct ConversationResponse with new {
 /// Which of the two the live API sends is not proven.
 pub type OneOrManyConversations = OneOrMany<Conversation>;
 
-model! {
-/// A conversation between two users, or of a group.
-pub struct Conversation with new {
+model! { pub struct Conversation with new {
+    //! A conversation between two users, or of a group.
     /// `group_{guid}`, or `{uid}_user_{uid}` with the lesser UID first. The vendor's prose has `user_{uid}` for
     /// the latter, which no sample shows.
     required_into conversation_id = "conversationId": String,
@@ -64,29 +57,26 @@ pub struct Conversation with new {
     optional pinned_at = "pinnedAt": Option<UnixTime>,
 } }
 
-string_enum! {
-/// `user` for a conversation of two users, `group` for that of a group. Other values may come.
-///
-/// On the wire: `user`, `group`.
-pub enum ConversationType else Unknown { User = "user", Group = "group" } }
+string_enum! { pub enum ConversationType else Unknown {
+    //! `user` for a conversation of two users, `group` for that of a group. Other values may come. On the wire:
+    //! `user`, `group`.
+    User = "user", Group = "group" } }
 
 /// How many messages of the conversation the user has not read. The vendor's schema and samples have a
 /// string of digits, its prose and third parties an integer.
 pub type UnreadMessageCount = IntegerOrString;
 
-union! {
-/// The group of the conversation, or the other user of a conversation of two. Nothing in the object itself
-/// says which it is: a user has `uid`, a group has `guid`. The samples show groups only, even where they
-/// should show a user.
-pub enum ConversationWith else Unknown {
+union! { pub enum ConversationWith else Unknown {
+    //! The group of the conversation, or the other user of a conversation of two. Nothing in the object itself
+    //! says which it is: a user has `uid`, a group has `guid`. The samples show groups only, even where they
+    //! should show a user.
     User(Box<User>),
     Group(Box<Group>),
 } by { User: keys ["uid"]; Group: keys ["guid"]; } }
 
-model! {
-/// A message, or a note of the system about an action or a call. What `data` holds depends on `category`
-/// and `type`.
-pub struct Message with new {
+model! { pub struct Message with new {
+    //! A message, or a note of the system about an action or a call. What `data` holds depends on `category`
+    //! and `type`.
     required_into id: MessageId,
     /// The conversation that the message belongs to, in the form it has there.
     optional conversation_id = "conversationId": Option<String>,
@@ -119,21 +109,18 @@ pub struct Message with new {
 /// parties an integer.
 pub type MessageId = IntegerOrString;
 
-string_enum! {
-/// Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
-pub enum ReceiverType else Unknown { User = "user", Group = "group" } }
+string_enum! { pub enum ReceiverType else Unknown {
+    //! Whether a message went to a user or to a group. Other values may come. On the wire: `user`, `group`.
+    User = "user", Group = "group" } }
 
-string_enum! {
-/// Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
-/// `call` too, and newer pages `interactive`. Other values may come.
-///
-/// On the wire: `message`, `custom`, `action`, `call`, `interactive`.
-pub enum MessageCategory else Unknown { Message = "message", Custom = "custom", Action = "action",
-    Call = "call", Interactive = "interactive" } }
+string_enum! { pub enum MessageCategory else Unknown {
+    //! Broad kind of a message. The vendor's prose names `message` and `custom`, its samples have `action` and
+    //! `call` too, and newer pages `interactive`. Other values may come. On the wire: `message`, `custom`,
+    //! `action`, `call`, `interactive`.
+    Message = "message", Custom = "custom", Action = "action", Call = "call", Interactive = "interactive" } }
 
-model! {
-/// The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of their own.
-#[derive(Default)] pub struct MessageData {
+model! { #[derive(Default)] pub struct MessageData {
+    //! The content of a message, at most 10 KB as JSON. Whoever sends a message may add keys of their own.
     /// The text of a message of type `text`.
     optional text: Option<String>,
     /// What was done, for the categories `action` and `call`: `added`, `edited`, `initiated`, `ongoing` and
@@ -151,10 +138,9 @@ model! {
     optional reactions: Option<Vec<MessageReaction>>,
 } }
 
-model! {
-/// Who and what a message is about. The categories `action` and `call` have `by`, `on` and `for`, the
-/// others `sender` and `receiver`.
-#[derive(Default)] pub struct MessageEntities {
+model! { #[derive(Default)] pub struct MessageEntities {
+    //! Who and what a message is about. The categories `action` and `call` have `by`, `on` and `for`, the
+    //! others `sender` and `receiver`.
     /// Who acted.
     optional by: Option<EntityReference>,
     /// Whom or what the action changed: a user, a message, a call. A user here has the conversation with `by`
@@ -168,9 +154,8 @@ model! {
     optional receiver: Option<EntityReference>,
 } }
 
-union! {
-/// An object, and beside it the name of its type. Other types than these four may come.
-pub enum EntityReference else Unknown {
+union! { pub enum EntityReference else Unknown {
+    //! An object, and beside it the name of its type. Other types than these four may come.
     User(Box<UserReference>),
     Group(Box<GroupReference>),
     Message(Box<MessageReference>),
@@ -178,39 +163,34 @@ pub enum EntityReference else Unknown {
 } by { User: tag "entityType" = "user"; Group: tag "entityType" = "group";
     Message: tag "entityType" = "message"; Call: tag "entityType" = "call"; } }
 
-model! {
-/// A user, as the entity of a message.
-pub struct UserReference with new {
+model! { pub struct UserReference with new {
+    //! A user, as the entity of a message.
     required entity: User,
     required_into entity_type = "entityType": UserReferenceEntityType,
 } }
 
-model! {
-/// A group, as the entity of a message.
-pub struct GroupReference with new {
+model! { pub struct GroupReference with new {
+    //! A group, as the entity of a message.
     required entity: Group,
     required_into entity_type = "entityType": GroupReferenceEntityType,
 } }
 
-model! {
-/// A message within a message: the one that was edited or deleted. Its `id` is the one that the caller
-/// knows; that of the outer message is another.
-pub struct MessageReference with new {
+model! { pub struct MessageReference with new {
+    //! A message within a message: the one that was edited or deleted. Its `id` is the one that the caller
+    //! knows; that of the outer message is another.
     required entity: Message,
     required_into entity_type = "entityType": MessageReferenceEntityType,
 } }
 
-model! {
-/// A call, as the entity of a message.
-pub struct CallReference with new {
+model! { pub struct CallReference with new {
+    //! A call, as the entity of a message.
     required entity: Call,
     required_into entity_type = "entityType": CallReferenceEntityType,
 } }
 
-model! {
-/// A voice or video call. No schema of the vendor has it; the keys are those of its sample of the messages
-/// between two users.
-#[derive(Default)] pub struct Call {
+model! { #[derive(Default)] pub struct Call {
+    //! A voice or video call. No schema of the vendor has it; the keys are those of its sample of the messages
+    //! between two users.
     /// Identifies the call. The last letters are in lower case, unlike other keys.
     optional sessionid: Option<String>,
     /// The conversation that the call belongs to, in the form it has there.
@@ -234,9 +214,8 @@ model! {
     optional joined_at = "joinedAt": Option<UnixTime>,
 } }
 
-model! {
-/// The channel over which the parties of a call signal. It holds a secret.
-#[derive(Default)] pub struct CallChannel {
+model! { #[derive(Default)] pub struct CallChannel {
+    //! The channel over which the parties of a call signal. It holds a secret.
     /// Name of the channel.
     optional identity: Option<String>,
     /// The secret of the channel, not to be logged.
@@ -245,9 +224,8 @@ model! {
     optional service: Option<String>,
 } }
 
-model! {
-/// One kind of reaction to a message.
-pub struct MessageReaction with new {
+model! { pub struct MessageReaction with new {
+    //! One kind of reaction to a message.
     /// An emoji, or a word such as `:reaction`.
     required_into reaction: String,
     /// How many users reacted so.
@@ -256,9 +234,8 @@ pub struct MessageReaction with new {
     optional reacted_by_me = "reactedByMe": Option<bool>,
 } }
 
-model! {
-/// Who received and who read a message. Absent in some samples, with nothing to tell why.
-#[derive(Default)] pub struct Receipts {
+model! { #[derive(Default)] pub struct Receipts {
+    //! Who received and who read a message. Absent in some samples, with nothing to tell why.
     /// One entry for each receipt.
     optional data: Option<Vec<ReceiptOrList>>,
 } }
@@ -267,19 +244,17 @@ model! {
 /// empty array.
 pub type ReceiptOrList = OneOrMany<Receipt>;
 
-model! {
-/// Tells that a message was delivered, or read. No answer of this API that has one was seen; the properties
-/// are those of the vendor's SDK reference.
-#[derive(Default)] pub struct Receipt {
+model! { #[derive(Default)] pub struct Receipt {
+    //! Tells that a message was delivered, or read. No answer of this API that has one was seen; the properties
+    //! are those of the vendor's SDK reference.
     /// When the message was delivered, in seconds since the epoch.
     optional delivered_at = "deliveredAt": Option<UnixTime>,
     /// When the message was read, in seconds since the epoch.
     optional read_at = "readAt": Option<UnixTime>,
 } }
 
-model! {
-/// A user of the app. Which keys are there depends on where the user is shown.
-pub struct User with new {
+model! { pub struct User with new {
+    //! A user of the app. Which keys are there depends on where the user is shown.
     /// Identifies the user, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
     required_into uid: String,
     /// Name to be shown, at most 100 characters.
@@ -311,17 +286,15 @@ pub struct User with new {
     optional updated_at = "updatedAt": Option<UnixTime>,
 } }
 
-string_enum! {
-/// Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
-/// pages, have `online` for the former. Other values may come.
-///
-/// On the wire: `available`, `offline`, `online`.
-pub enum UserStatus else Unknown { Available = "available", Offline = "offline", Online = "online" } }
+string_enum! { pub enum UserStatus else Unknown {
+    //! Presence of a user. The vendor documents `available` and `offline`; third parties, and the vendor's SDK
+    //! pages, have `online` for the former. Other values may come. On the wire: `available`, `offline`,
+    //! `online`.
+    Available = "available", Offline = "offline", Online = "online" } }
 
-model! {
-/// A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf the call is
-/// made.
-pub struct Group with new {
+model! { pub struct Group with new {
+    //! A group of users. `scope`, `joinedAt` and `hasJoined` are those of the user on whose behalf the call is
+    //! made.
     /// Identifies the group, at most 100 characters of `a-z`, `0-9`, `-` and `_`.
     required_into guid: String,
     /// Name to be shown, at most 100 characters.
@@ -355,32 +328,28 @@ pub struct Group with new {
     optional updated_by = "updatedBy": Option<String>,
 } }
 
-string_enum! {
-/// Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
-/// (`private`). One text of the vendor says `protected` for the second. Other values may come.
-///
-/// On the wire: `public`, `password`, `private`.
-pub enum GroupType else Unknown { Public = "public", Password = "password", Private = "private" } }
+string_enum! { pub enum GroupType else Unknown {
+    //! Who can join: anyone (`public`), anyone with the password (`password`), or only those invited
+    //! (`private`). One text of the vendor says `protected` for the second. Other values may come. On the wire:
+    //! `public`, `password`, `private`.
+    Public = "public", Password = "password", Private = "private" } }
 
-string_enum! {
-/// What a member may do in a group, from most to least. Other values may come.
-///
-/// On the wire: `admin`, `moderator`, `participant`.
-pub enum MemberScope else Unknown { Admin = "admin", Moderator = "moderator", Participant = "participant" } }
+string_enum! { pub enum MemberScope else Unknown {
+    //! What a member may do in a group, from most to least. Other values may come. On the wire: `admin`,
+    //! `moderator`, `participant`.
+    Admin = "admin", Moderator = "moderator", Participant = "participant" } }
 
 /// Whatever the app keeps with its object, as any JSON object; at most 5 KB for users and groups.
 pub type Metadata = BTreeMap<String, Json>;
 
-model! {
-/// What every known error answer of the API looks like. The vendor's schema is a bare object; this is what
-/// its samples and live answers have.
-pub struct ErrorEnvelope with new {
+model! { pub struct ErrorEnvelope with new {
+    //! What every known error answer of the API looks like. The vendor's schema is a bare object; this is what
+    //! its samples and live answers have.
     required error: ErrorBody,
 } }
 
-model! {
-/// What went wrong.
-#[derive(Default)] pub struct ErrorBody {
+model! { #[derive(Default)] pub struct ErrorBody {
+    //! What went wrong.
     /// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
     /// elsewhere. Other values may come. Not plain from their names:
     optional code: Option<ErrorCode>,
@@ -399,63 +368,63 @@ pub type ErrorDetails = BTreeMap<String, FieldErrors>;
 /// Messenger API have a single one.
 pub type FieldErrors = OneOrMany<String>;
 
-string_enum! {
-/// What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
-/// elsewhere. Other values may come. Not plain from their names:
-///
-/// - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
-/// - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
-/// - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
-/// - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
-/// - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
-/// - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
-///   message yet.
-/// - `ERR_API_NOT_FOUND`: no such path or method.
-/// - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
-/// - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
-///
-/// On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
-/// `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
-/// `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
-/// `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
-/// `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
-/// `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
-/// `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
-/// `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
-/// `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
-/// `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
-/// `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
-/// `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
-/// `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
-/// `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
-/// `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
-/// `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
-/// `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
-/// `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
-/// `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
-/// `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
-/// `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
-/// `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
-/// `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
-/// `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
-/// `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
-/// `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
-/// `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
-/// `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
-/// `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
-/// `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
-/// `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
-/// `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
-/// `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
-/// `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
-/// `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
-/// `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
-/// `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
-/// `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
-pub enum ErrorCode else Unknown { AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID",
-    AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID", AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY",
-    AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND", AuthErrNoAccess = "AUTH_ERR_NO_ACCESS",
-    AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER", AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
+string_enum! { pub enum ErrorCode else Unknown {
+    //! What went wrong, for programs. These are the codes of the vendor's error guide, and after them those met
+    //! elsewhere. Other values may come. Not plain from their names:
+    //!
+    //! - `AUTH_ERR_INVALID_APPID`: the app is not known, or not in this region.
+    //! - `AUTH_ERR_NO_ACCESS`: the scope of the key does not allow this.
+    //! - `AUTH_ERR_EMPTY_AUTH_HEADER`: from the management API only.
+    //! - `ERR_UID_NOT_FOUND`: the user does not exist or is deactivated.
+    //! - `ERR_CONVERSATION_NOT_FOUND`: from two deprecated operations only.
+    //! - `ERR_CONVERSATION_NOT_ACCESSIBLE`: not the user's conversation, not a member of the group, or no
+    //!   message yet.
+    //! - `ERR_API_NOT_FOUND`: no such path or method.
+    //! - `ERR_MISSION_FAILED`: a fatal error, or the database did not answer in time.
+    //! - `ERR_BAD_REQUEST`: the body is not valid; see `details`.
+    //!
+    //! On the wire: `AUTH_ERR_EMPTY_APPID`, `AUTH_ERR_INVALID_APPID`, `AUTH_ERR_EMPTY_APIKEY`,
+    //! `AUTH_ERR_APIKEY_NOT_FOUND`, `AUTH_ERR_NO_ACCESS`, `AUTH_ERR_EMPTY_AUTH_HEADER`,
+    //! `AUTH_ERR_EMPTY_AUTH_TOKEN`, `AUTH_ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_APIKEY_NOT_FOUND`,
+    //! `ERR_APIKEY_NO_SELF_ACTION`, `ERR_AUTH_TOKEN_NOT_FOUND`, `ERR_AUTH_TOKEN_DELETE_FAILED`,
+    //! `ERR_AUTH_TOKENS_DELETE_FAILED`, `ERR_AUTHTOKEN_UNAVAILABLE`, `ERR_AUTHTOKEN_NOT_ACCESSIBLE`,
+    //! `ERR_PLAN_RESTRICTION`, `ERR_SUBSCRIPTION_EXPIRED`, `ERR_PLAN_QUOTA_RESTRICTION`, `ERR_ROLE_NOT_FOUND`,
+    //! `ERR_ROLE_DELETE_FAILED`, `ERR_ROLE_DELETE_DENIED`, `ERR_UID_NOT_FOUND`, `ERR_UID_DELETE_FAILED`,
+    //! `ERR_BOT_NOT_FOUND`, `ERR_BOT_ALREADY_EXISTS`, `ERR_GUID_NOT_FOUND`, `ERR_EMPTY_GROUP_PASS`,
+    //! `ERR_GROUP_DELETE_FAILED`, `ERR_NOT_A_MEMBER`, `ERR_WRONG_GROUP_PASS`, `ERR_ALREADY_JOINED`,
+    //! `ERR_GROUP_NOT_JOINED`, `ERR_GROUP_JOIN_NOT_ALLOWED`, `ERR_MEMBER_DELETE_FAILED`, `ERR_NO_VACANCY`,
+    //! `ERR_SAME_SCOPE`, `ERR_MEMBER_SCOPE_CHANGE_FAILED`, `ERR_NOT_A_BANNED_USER`, `ERR_BANNED_GROUPMEMBER`,
+    //! `ERR_ALREADY_BANNED`, `ERR_MEMBER_BAN_FAILED`, `ERR_MEMBER_UNBAN_FAILED`, `ERR_GROUP_NO_CLEARANCE`,
+    //! `ERR_GROUP_NO_ADMIN_SCOPE`, `ERR_GROUP_NO_MODERATOR_SCOPE`, `ERR_GROUP_NO_SCOPE_CLEARANCE`,
+    //! `ERR_GROUP_NO_SELF_ACTION`, `ERR_EMPTY_RECEIVER`, `ERR_INVALID_RECEIVER_TYPE`,
+    //! `ERR_CONVERSATION_NOT_FOUND`, `ERR_CONVERSATION_NOT_ACCESSIBLE`, `ERR_USER_MESSAGE_DELETE_FAILED`,
+    //! `ERR_MESSAGE_ID_NOT_FOUND`, `ERR_INVALID_MESSAGE_DATA`, `ERR_EMPTY_MESSAGE_TEXT`,
+    //! `ERR_INVALID_MESSAGE_TEXT`, `ERR_EMPTY_MESSAGE_CATEGORY`, `ERR_INVALID_MESSAGE_CATEGORY`,
+    //! `ERR_EMPTY_MESSAGE_TYPE`, `ERR_INVALID_MESSAGE_TYPE`, `ERR_EMPTY_MESSAGE_FILE`,
+    //! `ERR_MESSAGE_NOT_A_SENDER`, `ERR_MESSAGE_NO_ACCESS`, `ERR_MESSAGE_ACTION_NOT_ALLOWED`,
+    //! `ERR_EMPTY_CUSTOM_DATA`, `ERR_INVALID_MEDIA_MESSAGE`, `ERR_INVALID_CUSTOM_DATA`, `ERR_INVALID_METADATA`,
+    //! `ERR_WRONG_MESSAGE_THREAD`, `ERR_MESSAGE_THREAD_NESTING`, `ERR_WRONG_MESSAGE_THREAD_CATEGORY`,
+    //! `ERR_PINNED_MESSAGES_LIMIT_EXCEEDED`, `ERR_SAVED_MESSAGES_LIMIT_EXCEEDED`,
+    //! `ERR_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`, `ERR_SYSTEM_PINNED_CONVERSATIONS_LIMIT_EXCEEDED`,
+    //! `ERR_SYSTEM_PINNED_CONVERSATION`, `ERR_CALLING_SELF`, `ERR_CALL_BUSY_SELF`, `ERR_CALL_BUSY_GROUP`,
+    //! `ERR_CALL_BUSY_USER`, `ERR_EMPTY_CALL_SESSION_ID`, `ERR_CALL_SESSION_NOT_FOUND`, `ERR_CALL_TERMINATED`,
+    //! `ERR_CALL_GROUP_ALREADY_JOINED`, `ERR_CALL_GROUP_ALREADY_LEFT`, `ERR_CALL_INVALID_INIT`,
+    //! `ERR_CALL_USER_ALREADY_JOINED`, `ERR_CALL_GROUP_INVALID_STATUS`, `ERR_CALL_ONGOING_TO_INVALID`,
+    //! `ERR_CALL_NOT_A_PART`, `ERR_CALL_EMPTY_JOINED_AT`, `ERR_CALL_NOT_STARTED`, `ERR_ALREADY_FRIEND`,
+    //! `ERR_NOT_A_FRIEND`, `ERR_CANNOT_FORM_SELF_RELATION`, `ERR_FAILED_TO_ADD_FRIEND`,
+    //! `ERR_CANNOT_BLOCK_SELF`, `ERR_BLOCKED_RECEIVER`, `ERR_BLOCKED_SENDER`, `ERR_EXTENSION_NOT_FOUND`,
+    //! `ERR_BLOCKED_BY_EXTENSION`, `ERR_WEBHOOK_NOT_FOUND`, `ERR_BLOCKED_BY_WEBHOOK`, `ERR_TRIGGER_NOT_FOUND`,
+    //! `ERR_INVALID_API_VERSION`, `ERR_API_NOT_FOUND`, `ERR_MISSION_FAILED`, `ERR_BAD_REQUEST`,
+    //! `ERR_OPERATION_FAILED`, `ERR_EXCEPTION`, `ERR_TOO_MANY_REQUESTS`, `ERR_BAD_ERROR_RESPONSE`,
+    //! `ERR_WS_INIT_FAILED`, `ERR_WS_APP_INIT_FAILED`, `ERR_WS_APP_DESTROY_FAILED`,
+    //! `ERR_WS_ROLE_CREATION_FAILED`, `ERR_WS_ROLE_DELETION_FAILED`, `ERR_WS_USER_CREATION_FAILED`,
+    //! `ERR_WS_USER_UPDATION_FAILED`, `ERR_WS_GROUP_CREATION_FAILED`, `ERR_WS_GROUP_DELETION_FAILED`,
+    //! `ERR_WS_GROUP_JOIN_FAILED`, `ERR_PERMISSION_DENIED`, `ERR_MSG_NOT_FOUND`, `ERR_UID_ALREADY_EXISTS`,
+    //! `ERR_GUID_ALREADY_EXISTS`, `ERR_FEATURE_NOT_ACCESSIBLE`, `ERR_ROLE_ALREADY_EXISTS`.
+    AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID", AuthErrInvalidAppid = "AUTH_ERR_INVALID_APPID",
+    AuthErrEmptyApikey = "AUTH_ERR_EMPTY_APIKEY", AuthErrApikeyNotFound = "AUTH_ERR_APIKEY_NOT_FOUND",
+    AuthErrNoAccess = "AUTH_ERR_NO_ACCESS", AuthErrEmptyAuthHeader = "AUTH_ERR_EMPTY_AUTH_HEADER",
+    AuthErrEmptyAuthToken = "AUTH_ERR_EMPTY_AUTH_TOKEN",
     AuthErrAuthTokenNotFound = "AUTH_ERR_AUTH_TOKEN_NOT_FOUND", ErrApikeyNotFound = "ERR_APIKEY_NOT_FOUND",
     ErrApikeyNoSelfAction = "ERR_APIKEY_NO_SELF_ACTION", ErrAuthTokenNotFound = "ERR_AUTH_TOKEN_NOT_FOUND",
     ErrAuthTokenDeleteFailed = "ERR_AUTH_TOKEN_DELETE_FAILED",
@@ -531,18 +500,18 @@ pub enum ErrorCode else Unknown { AuthErrEmptyAppid = "AUTH_ERR_EMPTY_APPID",
     ErrGuidAlreadyExists = "ERR_GUID_ALREADY_EXISTS", ErrFeatureNotAccessible = "ERR_FEATURE_NOT_ACCESSIBLE",
     ErrRoleAlreadyExists = "ERR_ROLE_ALREADY_EXISTS" } }
 
-string_enum! {
-/// The type of `entity`, here a user. On the wire: `user`.
-pub enum UserReferenceEntityType else Unknown { User = "user" } }
+string_enum! { pub enum UserReferenceEntityType else Unknown {
+    //! The type of `entity`, here a user. On the wire: `user`.
+    User = "user" } }
 
-string_enum! {
-/// The type of `entity`, here a group. On the wire: `group`.
-pub enum GroupReferenceEntityType else Unknown { Group = "group" } }
+string_enum! { pub enum GroupReferenceEntityType else Unknown {
+    //! The type of `entity`, here a group. On the wire: `group`.
+    Group = "group" } }
 
-string_enum! {
-/// The type of `entity`, here a message. On the wire: `message`.
-pub enum MessageReferenceEntityType else Unknown { Message = "message" } }
+string_enum! { pub enum MessageReferenceEntityType else Unknown {
+    //! The type of `entity`, here a message. On the wire: `message`.
+    Message = "message" } }
 
-string_enum! {
-/// The type of `entity`, here a call. On the wire: `call`.
-pub enum CallReferenceEntityType else Unknown { Call = "call" } }
+string_enum! { pub enum CallReferenceEntityType else Unknown {
+    //! The type of `entity`, here a call. On the wire: `call`.
+    Call = "call" } }

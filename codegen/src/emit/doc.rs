@@ -93,14 +93,20 @@ pub fn text(doc: &Doc, fallback: &str) -> String {
     }
     let facts = doc.deprecated.then_some("Deprecated.").into_iter();
     let facts: Vec<&str> = facts.chain(doc.facts.iter().map(String::as_str)).collect();
-    match (facts.is_empty(), parts.as_slice()) {
-        (true, _) => {}
-        (false, [said]) if joins(said, &facts) => return sentence(said, &facts),
-        (false, _) => {
-            parts.push(facts.iter().map(|fact| wrap(fact)).collect::<Vec<_>>().join("\n"));
-        }
+    let mut text = parts.join("\n\n");
+    if facts.is_empty() {
+        return text;
     }
-    parts.join("\n\n")
+    let last = text.rfind("\n\n").map_or(0, |gap| gap + "\n\n".len());
+    let (said, told) = match text.get(last..) {
+        Some(last_said) if joins(last_said, &facts) => (last, sentence(last_said, &facts)),
+        _ => {
+            text.push_str(if text.is_empty() { "" } else { "\n\n" });
+            (text.len(), facts.iter().map(|fact| wrap(fact)).collect::<Vec<_>>().join("\n"))
+        }
+    };
+    text.truncate(said);
+    text + &told
 }
 
 /// Whether a text begins like this, but for capitals.
@@ -110,21 +116,20 @@ fn begins(text: &str, start: &str) -> bool {
     start.chars().all(|c| chars.next().is_some_and(|other| same((c, other))))
 }
 
-/// Whether what is said is one line of prose that has room for the facts.
+/// Whether what is said last is a paragraph of prose, which the facts may continue.
 fn joins(said: &str, facts: &[&str]) -> bool {
-    let columns: usize = facts.iter().map(|fact| fact.chars().count() + 1).sum();
-    said.chars().count() + 1 + columns <= WIDTH
-        && !said.contains('\n')
+    let is_prose =
+        |line: &str| !line.starts_with(' ') && !line.ends_with('\\') && !starts_block(line);
+    !said.is_empty()
         && !said.ends_with(':')
-        && !said.starts_with("    ")
-        && !starts_block(said)
-        && !facts.iter().any(|fact| starts_block(fact))
+        && said.lines().all(is_prose)
+        && !facts.iter().any(|fact| starts_block(fact) || fact.contains('\n'))
 }
 
 /// The same with the facts behind it.
 fn sentence(said: &str, facts: &[&str]) -> String {
     let stop = if said.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{said}{stop} {}", facts.join(" "))
+    wrap(&format!("{}{stop} {}", said.replace('\n', " "), facts.join(" ")))
 }
 
 /// Markdown from outside as Markdown that rustdoc takes as it is meant.
@@ -387,7 +392,7 @@ fn language(kind: &CodeBlockKind<'_>) -> CowStr<'static> {
 }
 
 /// Breaks the lines of prose at [`WIDTH`]; code blocks, tables and headings stay.
-fn wrap(text: &str) -> String {
+pub(super) fn wrap(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 40);
     let mut in_code = false;
     for line in text.lines() {

@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use quote::{format_ident, quote};
-
 use super::types::{Types, text};
-use super::{Chunk, doc};
+use super::{Chunk, doc, table};
 use crate::ir::{Api, Group, Operation, Response, Status, TypeRef};
 use crate::names::{self, Scope};
 
@@ -101,37 +99,54 @@ fn variant(ty: &str) -> String {
 
 /// The enums of a group.
 pub(super) fn chunks(api: &Api, types: &Types<'_>, group: &Group) -> Vec<Chunk> {
-    let all = group
-        .operations
-        .iter()
-        .filter_map(|operation| Some((of(api, types, operation)?, operation)));
-    let mut found: BTreeMap<String, (Failures<'_>, Vec<&str>)> = BTreeMap::new();
-    for (failures, operation) in all {
-        let entry = found.entry(failures.ident.clone()).or_insert_with(|| (failures, Vec::new()));
-        entry.1.push(&operation.type_ident);
-    }
-    found.into_values().map(|(failures, users)| item(types, &failures, &users)).collect()
+    let items = of_group(api, types, group).into_values();
+    items.map(|(failures, users)| Chunk::Text(item(types, &failures, &users))).collect()
 }
 
-fn item(types: &Types<'_>, failures: &Failures<'_>, users: &[&str]) -> Chunk {
-    let ident = format_ident!("{}", failures.ident);
-    let mut said = String::from("What the body of an error holds, of ");
-    for (index, user) in users.iter().enumerate() {
-        let between = if index == 0 { "" } else { ", " };
-        let _ = write!(said, "{between}[`{}`]", doc::item(user));
+/// What the macro writes of them that callers can name, as Rust.
+pub(super) fn declarations(api: &Api, types: &Types<'_>, group: &Group) -> String {
+    let mut out = String::new();
+    for (failures, _) in of_group(api, types, group).into_values() {
+        let variants = failures.variants(types).join(", ");
+        let _ = writeln!(out, "#[non_exhaustive] pub enum {} {{ {variants} }}", failures.ident);
     }
-    let docs = doc::plain(&format!("{said}."));
-    let variants = failures.variants.iter().map(|(variant, ty)| {
-        let (name, held) = (format_ident!("{variant}"), types.whole(ty));
-        let docs =
-            doc::plain(&format!("A body that is {} by its status.", doc::code(&text(&held))));
-        quote!(#docs #name(#held))
-    });
-    Chunk::Items(quote! {
-        #docs
-        #[allow(clippy::large_enum_variant, reason = "there is one an error")]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident { #(#variants,)* }
-    })
+    out
+}
+
+/// The errors of a group by their names, with the requests that have them.
+fn of_group<'a>(
+    api: &Api,
+    types: &Types<'_>,
+    group: &'a Group,
+) -> BTreeMap<String, (Failures<'a>, Vec<&'a str>)> {
+    let mut found: BTreeMap<String, (Failures<'_>, Vec<&str>)> = BTreeMap::new();
+    for operation in &group.operations {
+        if let Some(failures) = of(api, types, operation) {
+            let ident = failures.ident.clone();
+            let (_, users) = found.entry(ident).or_insert_with(|| (failures, Vec::new()));
+            users.push(&operation.type_ident);
+        }
+    }
+    found
+}
+
+/// An enum, as the runtime's macro takes it.
+fn item(types: &Types<'_>, failures: &Failures<'_>, users: &[&str]) -> String {
+    types.runtime("failures");
+    let users: Vec<String> = users.iter().map(|user| format!("[`{}`]", doc::item(user))).collect();
+    let said = format!("What the body of an error holds, of {}.", users.join(", "));
+    let mut item = format!("failures! {{ pub enum {} {{\n", failures.ident);
+    for line in doc::wrap(&said).lines() {
+        let _ = writeln!(item, "    //! {line}");
+    }
+    item.push_str("   ");
+    table::wrap("", failures.variants(types).into_iter(), " } }", "\n    ", &mut item);
+    item
+}
+
+impl Failures<'_> {
+    fn variants(&self, types: &Types<'_>) -> Vec<String> {
+        let variants = self.variants.iter();
+        variants.map(|(variant, ty)| format!("{variant}({})", text(&types.whole(ty)))).collect()
+    }
 }

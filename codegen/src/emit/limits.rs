@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::tables;
-use super::{Chunk, Module, WIDTH, table};
+use super::types::text;
+use super::{Chunk, Module, table};
 use crate::ir::{
     Api, Body, Format, Limits, Operation, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef,
     Union, Written,
@@ -30,8 +31,8 @@ enum Entry {
 
 /// The table of a body.
 pub(super) struct BodyTable {
-    /// An expression that refers to it.
-    pub(super) table: TokenStream,
+    /// What a reference to it refers to.
+    pub(super) table: String,
     /// Whether it is written out where it stands, and names the type of its entries.
     pub(super) is_list: bool,
 }
@@ -88,12 +89,11 @@ impl<'a> Tables<'a> {
     pub(super) fn body(&self, body: &Body) -> Option<BodyTable> {
         let entries = of_value(self.api, &body.ty, &body.limits);
         if let [Entry::Of(id)] = entries.as_slice() {
-            let ident = format_ident!("{}", self.api.type_def(*id).name.ident);
-            let table = quote!(&crate::limits::#ident);
+            let table = format!("{OUTSIDE}{}", self.api.type_def(*id).name.ident);
             return self.live.contains(id).then_some(BodyTable { table, is_list: false });
         }
         let list = self.list(&entries)?;
-        let table = quote!(const { &crate::runtime::SharedLimits(#list) });
+        let table = format!("crate::runtime::SharedLimits({})", text(&list));
         Some(BodyTable { table, is_list: true })
     }
 
@@ -191,9 +191,10 @@ impl<'a> Tables<'a> {
             return None;
         }
         let mut chunks = vec![Chunk::Items(quote!(
-            use crate::runtime::Limit;
+            use crate::runtime::{Limit, limits_of};
         ))];
-        chunks.extend(reached.iter().map(|id| Chunk::Text(self.table(*id))));
+        let tables: Vec<String> = reached.iter().map(|id| self.table(*id)).collect();
+        chunks.push(Chunk::Text(tables.join("\n")));
         let head = vec![
             "//! What the document demands of values that are sent, beyond their types.".to_owned(),
             "#![allow(non_upper_case_globals, reason = \"each is named as its type is\")]"
@@ -207,17 +208,9 @@ impl<'a> Tables<'a> {
         let entries = self.entries.get(id.0).map(Vec::as_slice).unwrap_or_default();
         let parts = entries.iter().filter_map(|entry| self.entry(entry, ""));
         let ident = &self.api.type_def(id).name.ident;
-        // The path in full: a static of a type called `SharedLimits` would be taken for the constructor.
-        let shared = "crate::runtime::SharedLimits";
-        let head = format!("pub(crate) static {ident}: {shared} = {shared}(&[");
-        let mut lines = String::from("   ");
-        table::wrap("", parts, "]);", "\n    ", &mut lines);
-        let lines = lines.trim_start();
-        if !lines.contains('\n') && head.len() + lines.len() <= WIDTH {
-            head + lines
-        } else {
-            format!("{head}\n    {lines}")
-        }
+        let mut item = format!("limits_of! {{ {ident}:");
+        table::wrap("", parts, " }", "\n    ", &mut item);
+        item
     }
 }
 

@@ -124,9 +124,10 @@ fn docs_of(def: &TypeDef, said_of_it: &Doc) -> String {
     out
 }
 
-/// What the runtime's macro `name` is told of a type: on the line where it begins, if nothing is said of the type.
-pub(super) fn open(name: &str, docs: &str) -> String {
-    if docs.is_empty() { format!("{name}! {{ ") } else { format!("{name}! {{\n{docs}") }
+/// The same within the type, where the runtime's macros take them.
+pub(super) fn docs_within(docs: &str) -> String {
+    let lines = docs.lines().filter_map(|line| line.strip_prefix("///"));
+    lines.flat_map(|line| ["    //!", line, "\n"]).collect()
 }
 
 /// An enum, as the runtime's macro takes it.
@@ -181,8 +182,8 @@ pub(super) fn symbol_docs(symbol: &Symbol, out: &mut String) {
 /// A union, as the runtime's macro takes it.
 fn union(types: &Types<'_>, def: &TypeDef, body: &Union) -> Chunk {
     types.runtime("union");
-    let mut item = open("union", &docs(def));
-    let _ = writeln!(item, "pub enum {} else {} {{", def.name.ident, body.unknown);
+    let mut item = format!("union! {{ pub enum {} else {} {{\n", def.name.ident, body.unknown);
+    item.push_str(&docs_within(&docs(def)));
     for variant in &body.variants {
         union_variant(types, variant, &mut item);
     }

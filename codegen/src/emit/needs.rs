@@ -1,7 +1,7 @@
 //! `src/operations/needs.rs`: what requests may still lack. Operations that lack the same share the type that
 //! stands for it, its setter and what is said of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::steps::{Step, steps};
@@ -27,8 +27,6 @@ pub(super) struct Markers<'a> {
     types: Types<'a>,
     params: BTreeMap<Key, (String, Doc)>,
     bodies: BTreeMap<(String, &'static str), String>,
-    /// The requests whose names are in capitals, as those of tables.
-    capitals: HashSet<&'a str>,
 }
 
 impl<'a> Markers<'a> {
@@ -70,20 +68,13 @@ impl<'a> Markers<'a> {
             (key, (ident, doc.map(|(doc, _)| (*doc).clone()).unwrap_or_default()))
         });
         let params = params.collect();
-        let requests = api.operations().map(|operation| &*operation.type_ident);
-        let capitals = requests.filter(|ident| ident.to_uppercase() == **ident).collect();
-        Self { types, params, bodies, capitals }
+        Self { types, params, bodies }
     }
 
     /// Without regard to operations: the types are named as if each name had one type.
     pub(super) fn none(api: &'a Api) -> Self {
         let (params, bodies) = (BTreeMap::new(), BTreeMap::new());
-        Self { types: Types::outside(api), params, bodies, capitals: HashSet::new() }
-    }
-
-    /// Whether a request has the name of a table.
-    pub(super) fn is_request(&self, table: &str) -> bool {
-        self.capitals.contains(table)
+        Self { types: Types::outside(api), params, bodies }
     }
 
     /// The types as Rust, as the runtime's macros declare them.

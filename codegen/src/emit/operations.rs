@@ -26,16 +26,21 @@ pub(super) fn module(
     let types = Types::outside(api);
     let mut entries = String::from("impl Client {\n");
     let mut requests = Vec::new();
+    // Tables without anything behind them follow one another.
+    let mut is_open = false;
     for (index, operation) in group.operations.iter().enumerate() {
         let emitter = Emitter { api, types: &types, limits, markers, operation };
         if index > 0 {
             entries.push('\n');
         }
         emitter.entry(&mut entries);
-        requests.push(Chunk::Text(emitter.request()));
+        let request = emitter.request();
+        requests.push(if is_open { Chunk::Attached(request) } else { Chunk::Text(request) });
+        let before = requests.len();
         requests.extend(emitter.impls().map(Chunk::Attached));
         requests.extend(emitter.parts().map(Chunk::Text));
         requests.extend(outcomes::chunks(&types, operation));
+        is_open = requests.len() == before;
     }
     entries.push('}');
     let failures = failures::chunks(api, &types, group);
@@ -151,31 +156,14 @@ pub(super) struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    /// The name of the table: the method's name is unique among operations, so this is too, save that `ß` and
-    /// `ss` are written alike in capitals. A request is a value as well, and one without small letters, as that of
-    /// the operation `v1`, would have the same name.
-    fn table_ident(&self) -> String {
-        let method = &self.operation.name.ident;
-        let mut ident = method.to_uppercase();
-        if self.markers.is_request(&ident) {
-            ident.push_str("__");
-        }
-        if !method.is_ascii() {
-            let methods = self.api.operations().map(|other| &other.name.ident);
-            let before =
-                methods.filter(|it| *it < method && it.to_uppercase() == method.to_uppercase());
-            ident.push_str(&"_".repeat(before.count()));
-        }
-        ident
-    }
-
     /// What the request holds.
     fn held(&self) -> String {
         match self.gathered() {
             Some(body) => {
                 let gathered = self.types.runtime("Gathered");
                 let ty = self.types.ty(&body.ty);
-                text(&quote!(#gathered<#ty>))
+                let how = if body.required { "required" } else { "optional" };
+                format!("{}: {how}", text(&quote!(#gathered<#ty>)))
             }
             None => "Call".to_owned(),
         }
@@ -189,22 +177,34 @@ impl Emitter<'_> {
     /// The request with its table.
     fn request(&self) -> String {
         let Operation { name, type_ident, method, path, .. } = self.operation;
-        let (table, held, method) = (self.table_ident(), self.held(), method.as_str());
-        let mut out = format!("request! {{ {table}: {type_ident}({held}) by {},", name.ident);
+        let (held, method) = (self.held(), method.as_str());
+        let mut out = format!("request! {{ {type_ident}({held}) by {},", name.ident);
         table::part(&format!("{method} {path:?}"), &mut out);
-        table::part(&format!("as {:?}", name.wire), &mut out);
+        if name.wire != name.ident {
+            table::part(&format!("as {:?}", name.wire), &mut out);
+        }
         let params = self.operation.params.iter().map(|param| self.param(param));
         table::wrap("[", params, "]", "\n    ", &mut out);
+        if let Some(own) = self.operation.server.and_then(|it| self.api.own_servers.get(it)) {
+            table::part(&format!("at {}", own.ident), &mut out);
+        }
         table::part(&table::security(self.api, self.operation), &mut out);
+        let (ty, how) = self.decoded();
         let accept = outcomes::accept(self.operation);
-        if !accept.is_empty() {
+        // What reads JSON asks for it.
+        let implied = if matches!(how, "json" | "optional") { "application/json" } else { "" };
+        if accept != implied {
             table::part(&format!("accept {accept:?}"), &mut out);
         }
         let body = self.operation.body.as_ref().map(|body| &body.content_type);
         if let Some(sends) = body.or(self.operation.fields.as_ref()) {
             table::part(&format!("sends {sends:?}"), &mut out);
         }
-        let (ty, how) = self.decoded();
+        let mut bodies = self.operation.bodies();
+        let json = bodies.find(|body| body.format == Format::Json);
+        if let Some(limits) = json.and_then(|body| self.body_limits(body)) {
+            table::part(&format!("within [{}]", limits.table), &mut out);
+        }
         let gives = format!("-> {how} {}", text(&ty));
         match &self.operation.paging {
             Some(paging) => {
@@ -277,57 +277,41 @@ impl Emitter<'_> {
         if self.operation.doc.deprecated {
             out.push_str("    #[deprecated]\n");
         }
-        let (ident, steps) = (&self.operation.type_ident, steps(self.operation));
+        let steps = steps(self.operation);
         let mut argument = String::new();
-        let mut call = vec![format!("Call::new(self, &{})", self.table_ident())];
-        let own = self.operation.server.and_then(|server| self.api.own_servers.get(server));
-        call.extend(own.map(|server| format!(".at(&servers::{})", server.ident)));
+        let mut start = "start";
+        let mut with = String::from("self");
         if let Some((index, param)) = positional(self.operation) {
-            let (taken, set) = self.with(index, param, &param.name.ident);
-            argument = format!(", {}: {taken}", param.name.ident);
-            call.push(set);
-        }
-        let mut bodies = self.operation.bodies();
-        let json = bodies.find(|body| body.format == Format::Json);
-        if let Some(table) = json.and_then(|body| self.body_limits(body)) {
-            call.push(format!(".within({table})"));
-        }
-        let request = |call: &str| match (self.gathered(), steps.is_empty()) {
-            (None, true) => format!("{ident}({call})"),
-            (None, false) => format!("Needs::new({call}, {ident})"),
-            (Some(body), is_whole) => {
-                let make = if body.required { "Gathered::required" } else { "Gathered::optional" };
-                if is_whole {
-                    format!("{ident}({make}({call}))")
-                } else {
-                    format!("Needs::new({call}, |call| {ident}({make}(call)))")
-                }
-            }
-        };
-        let mut made = request(&call.concat());
-        if made.len() + 8 > WIDTH {
-            made =
-                format!("let call = {};\n        {}", call.join("\n            "), request("call"));
+            let name = format_ident!("{}", param.name.ident);
+            let (taken, made) = self.types.argument(&param.ty, &quote!(#name));
+            argument = format!(", {name}: {}", text(&taken));
+            start = match param.written {
+                Written::Plain => "start_with",
+                Written::Tree => "start_with_tree",
+                Written::Json => "start_with_json",
+            };
+            let _ = write!(with, ", {index}, {}", setters::collected(&text(&made)));
         }
         let method = &self.operation.name.ident;
-        let mut head = format!("    pub fn {method}(&self{argument})");
-        table::part(&format!("-> {} {{", self.pending_type(&steps)), &mut head);
-        let is_short =
-            !head.contains('\n') && head.len() + made.len() + " ".len() + " }".len() <= WIDTH;
-        let _ = if is_short && !made.contains('\n') {
-            writeln!(out, "{head} {made} }}")
+        let head = format!("    pub fn {method}(&self{argument})");
+        let (gives, start) = (self.pending_type(&steps), format!("Call::{start}({with})"));
+        let end = format!("-> {gives} {{ {start} }}");
+        let _ = if head.len() + 1 + end.len() <= WIDTH {
+            writeln!(out, "{head} {end}")
+        } else if 4 + end.len() <= WIDTH {
+            writeln!(out, "{head}\n    {end}")
         } else {
-            writeln!(out, "{head}\n        {made}\n    }}")
+            writeln!(out, "{head}\n    -> {gives} {{\n        {start}\n    }}")
         };
     }
 
-    /// What the document demands of a JSON body, as an expression.
-    pub(super) fn body_limits(&self, body: &Body) -> Option<String> {
-        let BodyTable { table, is_list } = self.limits.body(body)?;
-        if is_list {
+    /// What the document demands of a JSON body.
+    pub(super) fn body_limits(&self, body: &Body) -> Option<BodyTable> {
+        let limits = self.limits.body(body)?;
+        if limits.is_list {
             self.types.runtime("Limit");
         }
-        Some(text(&table))
+        Some(limits)
     }
 
     /// The type of the argument `name` for a parameter, and the call of the method that gives its value.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use quote::{format_ident, quote};
 
 use super::doc;
+use super::limits::BodyTable;
 use super::operations::Emitter;
 use super::types::text;
 use crate::ir::{Body, Doc, Field, Format, Place, Setter};
@@ -115,7 +116,12 @@ impl Emitter<'_> {
             // The table of the operation has the media type of the usual one.
             Format::Json if self.operation.other_bodies.contains(body) => {
                 match self.body_limits(body) {
-                    Some(limits) => {
+                    Some(BodyTable { table, is_list }) => {
+                        let limits = if is_list {
+                            format!("const {{ &{table} }}")
+                        } else {
+                            format!("&{table}")
+                        };
                         format!("call.json_within({content_type:?}, &{value}, {limits})")
                     }
                     None => format!("call.json_as({content_type:?}, &{value})"),
@@ -145,15 +151,17 @@ pub(super) fn setter(name: &str, taken: &str, set: &str, out: &mut String) {
     one_line(&format!("pub fn {name}(self, {VALUE}: {taken}) -> Self"), set, out);
 }
 
-/// A method on one line, where it fits.
+/// A method on one line, where it fits; else its body on one, or each statement.
 pub(super) fn one_line(head: &str, body: &str, out: &mut String) {
     if head.len() + body.len() + 9 <= super::WIDTH {
         let _ = writeln!(out, "    {head} {{ {body} }}");
         return;
     }
     let _ = writeln!(out, "    {head} {{");
-    for statement in body.split_inclusive("; ") {
-        let _ = writeln!(out, "        {}", statement.trim_end());
+    let is_short = body.len() + 8 <= super::WIDTH;
+    let lines = body.split_inclusive("; ").map(str::trim_end);
+    for line in if is_short { vec![body] } else { lines.collect() } {
+        let _ = writeln!(out, "        {line}");
     }
     out.push_str("    }\n");
 }

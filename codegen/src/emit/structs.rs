@@ -12,20 +12,21 @@ use crate::names;
 /// A struct with all that belongs to it.
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Chunk {
     types.runtime("model");
-    let mut item = models::open("model", &models::docs(def));
-    if body.is_default() {
-        item.push_str("#[derive(Default)] ");
-    }
+    let default = if body.is_default() { "#[derive(Default)] " } else { "" };
     let new = New::of(def, body);
-    let _ = write!(item, "pub struct {}{} {{", def.name.ident, new.words());
+    let mut within = models::docs_within(&models::docs(def));
     for member in &body.fields {
-        item.push('\n');
-        field(types, def, member, &new, &mut item);
+        field(types, def, member, &new, &mut within);
     }
     if let Some((name, ty)) = rest(types, body) {
-        let _ = write!(item, "\n    ..{name}: {ty}");
+        let _ = writeln!(within, "    ..{name}: {ty}");
     }
-    item.push_str(if item.ends_with('{') { "} }" } else { "\n} }" });
+    let line = if within.is_empty() { "" } else { "\n" };
+    let item = format!(
+        "model! {{ {default}pub struct {}{} {{{line}{within}}} }}",
+        def.name.ident,
+        new.words()
+    );
     Chunk::Text(item)
 }
 
@@ -102,7 +103,7 @@ fn field(types: &Types<'_>, def: &TypeDef, field: &Field, new: &New<'_>, out: &m
     if wire != ident {
         let _ = write!(out, " = {wire:?}");
     }
-    let _ = write!(out, ": {ty}{behind},");
+    let _ = writeln!(out, ": {ty}{behind},");
 }
 
 fn field_type(types: &Types<'_>, field: &Field) -> String {

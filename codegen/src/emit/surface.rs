@@ -66,7 +66,7 @@ pub fn of_crate(api: &Api) -> Vec<Item> {
     let types = Types::outside(api);
     for group in &api.groups {
         let prefix = format!("operations::{}::", group.name.ident);
-        items.extend(read(failures::chunks(api, &types, group), &prefix));
+        items.extend(read(vec![parsed(&failures::declarations(api, &types, group))], &prefix));
     }
     items.extend(api.headers.iter().map(|header| {
         let (name, ty) = (&header.name.ident, tidy(&types.ty(&header.ty)));
@@ -122,7 +122,7 @@ pub fn of_failures(api: &Api, group: &Group, operation: &Operation) -> Vec<Item>
     let types = Types::outside(api);
     let Some(failures) = failures::of(api, &types, operation) else { return Vec::new() };
     let module = format!("operations::{}::", group.name.ident);
-    let mut items = read(failures::chunks(api, &types, group), &module);
+    let mut items = read(vec![parsed(&failures::declarations(api, &types, group))], &module);
     items.retain(|item| {
         let rest = item.path.strip_prefix(&module).and_then(|it| it.strip_prefix(&failures.ident));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))

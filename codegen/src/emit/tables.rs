@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::models::{open, symbol_docs};
+use super::models::{docs_within, symbol_docs};
 use super::table::{part, wrap};
 use crate::ir::{Enum, JsonKind, Rule, Symbol, SymbolValue, Test, Union};
 
@@ -15,16 +15,23 @@ pub(super) fn enumeration(
     docs: &str,
     is_plain: bool,
 ) -> String {
-    let mut item = open(name, docs);
-    let _ = write!(item, "pub enum {ident} else {} {{", body.unknown);
+    let mut item = format!("{name}! {{ pub enum {ident} else {} {{", body.unknown);
+    let docs = docs_within(docs);
+    if !docs.is_empty() {
+        let _ = write!(item, "\n{docs}   ");
+    }
     let symbols = body.symbols.iter().map(|Symbol { ident, value, .. }| match value {
         SymbolValue::String(value) => format!("{ident} = {value:?}"),
         SymbolValue::Integer(value) => format!("{ident} = {value}"),
     });
-    if body.symbols.is_empty() {
-        item.push_str("} }");
-    } else if is_plain {
-        wrap("", symbols, " } }", "\n    ", &mut item);
+    if body.symbols.is_empty() || is_plain {
+        wrap(
+            "",
+            symbols,
+            if body.symbols.is_empty() { "} }" } else { " } }" },
+            "\n    ",
+            &mut item,
+        );
     } else {
         for (symbol, line) in body.symbols.iter().zip(symbols) {
             item.push('\n');

@@ -14,8 +14,8 @@ fn errors_of_several_types_are_told_apart_by_status() {
             "'200': {{description: d}}, default: {{description: d, {card}}}, 5XX: {{description: d, {open}}}, '404': {{description: d, {card}}}"
         ),
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit (),
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> unit (),
             fails CardOrOpen: [404..=404 => Card, 500..=599 => Open, 100..=999 => Card] }
         "#]],
     );
@@ -25,8 +25,8 @@ fn errors_of_several_types_are_told_apart_by_status() {
             "'200': {{description: d}}, '400': {{description: d, {card}}}, '404': {{description: d, {card}}}, '500': {{description: d, content: {{text/plain: {{}}}}}}"
         ),
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> unit () }
         "#]],
     );
     // What it would be called after its types, a request is called already.
@@ -63,17 +63,17 @@ fn errors_whose_types_would_be_called_alike_are_told_apart() {
         schemas.concat()
     );
     let text = file(&document, "src/operations/default.rs");
-    let is_shown = |line: &&str| line.contains("fails ") || line.starts_with("pub enum");
+    let is_shown = |line: &&str| line.contains("fails ") || line.starts_with("failures! ");
     let shown: Vec<&str> = text.lines().filter(is_shown).map(str::trim).collect();
     expect![[r#"
-        fails AOrC: [400..=400 => A, 404..=404 => C] }
-        fails LeftFailure: [400..=400 => A, 404..=404 => BOrC] }
+        request! { Plain(Call) by plain, GET "/plain" [] -> unit (), fails AOrC: [400..=400 => A, 404..=404 => C] }
+        request! { Left(Call) by left, GET "/left" [] -> unit (), fails LeftFailure: [400..=400 => A, 404..=404 => BOrC] }
         fails RightFailure: [400..=400 => AOrB, 404..=404 => C] }
         fails ListFailure: [400..=400 => VecA, 404..=404 => VecA2] }
-        pub enum AOrC {
-        pub enum LeftFailure {
-        pub enum ListFailure {
-        pub enum RightFailure {"#]]
+        failures! { pub enum AOrC {
+        failures! { pub enum LeftFailure {
+        failures! { pub enum ListFailure {
+        failures! { pub enum RightFailure {"#]]
     .assert_eq(&shown.join("\n"));
 }
 
@@ -86,8 +86,8 @@ fn an_enum_of_errors_takes_no_name_that_its_module_imports() {
     answers(
         &format!("'204': {{description: d}}, '400': {text}, '404': {number}"),
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit (),
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> unit (),
             fails NumberOrStringFailure: [400..=400 => String, 404..=404 => Number] }
         "#]],
     );

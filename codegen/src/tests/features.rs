@@ -129,12 +129,12 @@ fn a_small_crate_has_no_groups() {
             model! { #[derive(Default)] pub struct Cat {
             model! { #[derive(Default)] pub struct Claw {
             model! { #[derive(Default)] pub struct Dog {
-            pub enum Breed else Unknown { Pug = "pug" } }
+            string_enum! { pub enum Breed else Unknown {
             model! { #[derive(Default)] pub struct Name {
             model! { #[derive(Default)] pub struct Alone {
             model! { #[derive(Default)] pub struct Part {
             model! { #[derive(Default)] pub struct Fault {
-            pub enum Colour else Unknown { Black = "black" } }
+            string_enum! { pub enum Colour else Unknown {
         "#]],
     );
 }
@@ -204,7 +204,7 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
             model! { #[derive(Default)] pub struct Alone {
             model! { #[derive(Default)] pub struct Part {
             model! { #[derive(Default)] pub struct Fault {
-            pub enum Colour else Unknown { Black = "black" } }
+            string_enum! { pub enum Colour else Unknown {
         "#]],
     );
     check(
@@ -223,7 +223,7 @@ fn a_group_has_the_models_that_it_alone_leads_to() {
             //! The types that only the operations of `dogs` lead to.
             use super::*;
             model! { #[derive(Default)] pub struct Dog {
-            pub enum Breed else Unknown { Pug = "pug" } }
+            string_enum! { pub enum Breed else Unknown {
         "#]],
     );
 }

@@ -66,8 +66,8 @@ Other:
                 optional g: Option<i64>,
                 optional h: Option<Json>,
             } }
-            string_enum! {
-            pub enum AL else Unknown { N20240101 = "2024-01-01", N20240102 = "2024-01-02" } }
+            string_enum! { pub enum AL else Unknown {
+                N20240101 = "2024-01-01", N20240102 = "2024-01-02" } }
         "#]],
     );
 }
@@ -101,8 +101,8 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
             pub type Beside = Date;
             pub type BesideNothing = Uuid;
             pub type BesideInteger = Level;
-            integer_enum! {
-            pub enum Level else Unknown { N1 = 1 } }
+            integer_enum! { pub enum Level else Unknown {
+                N1 = 1 } }
             pub type Text = String;
             pub type Conflict = String;
             pub type Integer = Exact<i32>;
@@ -114,8 +114,8 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
                 String(Date),
                 Boolean(bool),
             } by { String: kind string; Boolean: kind boolean; } }
-            string_enum! {
-            pub enum Word else Unknown { None = "none" } }
+            string_enum! { pub enum Word else Unknown {
+                None = "none" } }
         "#]],
     );
 }
@@ -127,8 +127,7 @@ fn names_of_format_types_are_taken() {
 Uuid: {type: object, properties: {id: {type: string, format: uuid}}}",
         &expect![[r#"
             pub type DateType = Date;
-            model! {
-            #[derive(Default)] pub struct UuidType {
+            model! { #[derive(Default)] pub struct UuidType {
                 optional id: Option<Uuid>,
             } }
         "#]],
@@ -157,7 +156,7 @@ paths:
     expect![[r#"
         use crate::runtime::{Call, Client, Date, DateTime, Uri, Uuid, request};
             /// `GET /days/{day}`
-            pub fn get_day(&self, day: impl Into<Date>) -> GetDay {
+            pub fn get_day(&self, day: impl Into<Date>) -> GetDay { Call::start_with(self, 0, day.into()) }
             /// Nothing before it.
             pub fn since(self, value: impl Into<DateTime>) -> Self { Self(self.0.with(1, value.into())) }
             /// `ids`

@@ -33,7 +33,7 @@ components:
 /// The tables of the schemas, `Body` being what is sent.
 fn tables(schemas: &str, expected: &Expect) {
     let text = file(&document("", schemas), "src/limits.rs");
-    let start = text.find("pub(crate)").unwrap_or(text.len());
+    let start = text.find("limits_of! {").unwrap_or(text.len());
     let said = text.find("// @generated").unwrap_or(text.len());
     expected.assert_eq(&format!("{}{}", &text[..said], &text[start..]));
 }
@@ -46,12 +46,10 @@ fn operation(parameters: &str, schemas: &str, expected: &Expect) {
     } else {
         text
     };
-    let within = text.lines().filter(|line| line.contains(".within")).map(str::trim);
-    let within: String = within.flat_map(|line| [line, "\n"]).collect();
     let start = text.find("request! ").unwrap_or_default();
     let text = text.get(start..).unwrap_or_default();
     let end = text.find(" }\n").unwrap_or(text.len());
-    expected.assert_eq(&format!("{within}{}\n", text.get(..end).unwrap_or_default()));
+    expected.assert_eq(&format!("{}\n", text.get(..end).unwrap_or_default()));
 }
 
 #[test]
@@ -79,8 +77,7 @@ Id: {type: string, pattern: '^[a-z]+$', minLength: 2}
 Free: {type: object, properties: {a: {$ref: '#/components/schemas/Free'}, b: {type: string}}}
 Unsent: {type: object, properties: {a: {type: string, maxLength: 1}}}",
         &expect![[r#"
-            pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::MinMembers(1),
+            limits_of! { Body: Limit::MinMembers(1),
                 Limit::Member("tags", &[Limit::MaxItems(25), Limit::UniqueItems, Limit::Items(&[Limit::MinLength(1), Limit::MaxLength(100)])]),
                 Limit::Member("grid", &[Limit::Items(&[Limit::MinItems(2), Limit::Items(&[Limit::Minimum("0"), Limit::Maximum("9007199254740993")])])]),
                 Limit::Member("price", &[Limit::Above("0"), Limit::Below("1000000"), Limit::MultipleOf("0.1")]),
@@ -88,13 +85,9 @@ Unsent: {type: object, properties: {a: {type: string, maxLength: 1}}}",
                 Limit::Member("short", &[Limit::Of(&Id), Limit::MinLength(2), Limit::MaxLength(5), Limit::Pattern("^[a-z]+$")]),
                 Limit::Member("child", &[Limit::Of(&Body)]), Limit::Member("inner", &[Limit::Of(&BodyInner)]),
                 Limit::Member("sizes", &[Limit::MaxMembers(2), Limit::Values(&[Limit::Minimum("1")])]),
-                Limit::Member("any", &[Limit::MaxLength(3), Limit::MaxItems(2)])]);
-
-            pub(crate) static Id: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::MinLength(2), Limit::Pattern("^[a-z]+$")]);
-
-            pub(crate) static BodyInner: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::MaxMembers(3)]);
+                Limit::Member("any", &[Limit::MaxLength(3), Limit::MaxItems(2)]) }
+            limits_of! { Id: Limit::MinLength(2), Limit::Pattern("^[a-z]+$") }
+            limits_of! { BodyInner: Limit::MaxMembers(3) }
         "#]],
     );
 }
@@ -107,8 +100,8 @@ fn members_beside_limited_others_are_listed() {
   properties: {id: {type: string}, n: {type: integer, maximum: 3}}
   additionalProperties: {type: string, maxLength: 3}",
         &expect![[r#"
-            pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("id", &[]), Limit::Member("n", &[Limit::Maximum("3")]), Limit::Rest(&[Limit::MaxLength(3)])]);
+            limits_of! { Body: Limit::Member("id", &[]), Limit::Member("n", &[Limit::Maximum("3")]),
+                Limit::Rest(&[Limit::MaxLength(3)]) }
         "#]],
     );
 }
@@ -120,10 +113,8 @@ fn keys_of_limits_are_as_they_are() {
         "Body: {type: object, properties: {'&crate::limits::x': {$ref: '#/components/schemas/Id'}}}
 Id: {type: string, maxLength: 3}",
         &expect![[r#"
-            pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("&crate::limits::x", &[Limit::Of(&Id)])]);
-
-            pub(crate) static Id: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[Limit::MaxLength(3)]);
+            limits_of! { Body: Limit::Member("&crate::limits::x", &[Limit::Of(&Id)]) }
+            limits_of! { Id: Limit::MaxLength(3) }
         "#]],
     );
 }
@@ -148,28 +139,19 @@ ByName: {type: object, required: [name], properties: {name: {type: string, maxLe
 ByPlace: {type: object, required: [place], properties: {place: {type: string, minLength: 1}}}
 Either: {type: object, required: [x], properties: {x: {type: string}, name: {type: string}}}",
         &expect![[r#"
-            pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("tagged", &[Limit::Of(&BodyTagged)]), Limit::Member("kinds", &[Limit::Of(&BodyKinds)]),
-                Limit::Member("keys", &[Limit::Of(&BodyKeys)]), Limit::Member("or_null", &[Limit::MaxLength(7)]),
-                Limit::Member("many", &[Limit::Of(&ByName), Limit::Items(&[Limit::Of(&ByName)])])]);
-
-            pub(crate) static Cat: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("lives", &[Limit::Maximum("9")])]);
-
-            pub(crate) static ByName: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("name", &[Limit::MaxLength(5)])]);
-
-            pub(crate) static ByPlace: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("place", &[Limit::MinLength(1)])]);
-
-            pub(crate) static BodyTagged: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Choice(&[(crate::runtime::Test::Tag("kind", "cat"), &[Limit::Of(&Cat)]), (crate::runtime::Test::Tag("kind", "dog"), &[])])]);
-
-            pub(crate) static BodyKinds: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Choice(&[(crate::runtime::Test::Kind(&[crate::runtime::Kind::String]), &[Limit::MaxLength(3)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Array]), &[Limit::MaxItems(2)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Boolean]), &[])])]);
-
-            pub(crate) static BodyKeys: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Choice(&[(crate::runtime::Test::Keys(&["name"]), &[Limit::Of(&ByName)]), (crate::runtime::Test::Keys(&["place"]), &[Limit::Of(&ByPlace)])])]);
+            limits_of! { Body: Limit::Member("tagged", &[Limit::Of(&BodyTagged)]),
+                Limit::Member("kinds", &[Limit::Of(&BodyKinds)]), Limit::Member("keys", &[Limit::Of(&BodyKeys)]),
+                Limit::Member("or_null", &[Limit::MaxLength(7)]),
+                Limit::Member("many", &[Limit::Of(&ByName), Limit::Items(&[Limit::Of(&ByName)])]) }
+            limits_of! { Cat: Limit::Member("lives", &[Limit::Maximum("9")]) }
+            limits_of! { ByName: Limit::Member("name", &[Limit::MaxLength(5)]) }
+            limits_of! { ByPlace: Limit::Member("place", &[Limit::MinLength(1)]) }
+            limits_of! { BodyTagged:
+                Limit::Choice(&[(crate::runtime::Test::Tag("kind", "cat"), &[Limit::Of(&Cat)]), (crate::runtime::Test::Tag("kind", "dog"), &[])]) }
+            limits_of! { BodyKinds:
+                Limit::Choice(&[(crate::runtime::Test::Kind(&[crate::runtime::Kind::String]), &[Limit::MaxLength(3)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Array]), &[Limit::MaxItems(2)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Boolean]), &[])]) }
+            limits_of! { BodyKeys:
+                Limit::Choice(&[(crate::runtime::Test::Keys(&["name"]), &[Limit::Of(&ByName)]), (crate::runtime::Test::Keys(&["place"]), &[Limit::Of(&ByPlace)])]) }
         "#]],
     );
 }
@@ -185,12 +167,11 @@ fn parameters_have_theirs_in_the_operation() {
         "Body: {type: object, properties: {name: {$ref: '#/components/schemas/Name'}}}
 Name: {type: string, maxLength: 7}",
         &expect![[r#"
-            Change(Gathered::optional(Call::new(self, &CHANGE).with(0, id.into()).within(&crate::limits::Body)))
-            request! { CHANGE: Change(Gathered<models::Body>) by change, POST "/a/{id}" as "change" [path "id",
+            request! { Change(Gathered<models::Body>: optional) by change, POST "/a/{id}" [path "id",
                 query "q".limited(&[Limit::MinLength(1), Limit::MaxLength(3), Limit::Pattern("^\\d+$")]),
                 query "ids".exploded(false).limited(&[Limit::MaxItems(2), Limit::Items(&[Limit::Minimum("1")])]),
                 header "name".limited(&[Limit::Of(&crate::limits::Name)]), query "sort", query "both"]
-                accept "application/json" sends "application/json" -> json models::Answer
+                sends "application/json" within [crate::limits::Body] -> json models::Answer
         "#]],
     );
 }
@@ -201,8 +182,8 @@ fn what_demands_nothing_costs_nothing() {
         "",
         "Body: {type: object, properties: {a: {type: string}}}",
         &expect![[r#"
-            request! { CHANGE: Change(Gathered<models::Body>) by change, POST "/a/{id}" as "change" [path "id"]
-                accept "application/json" sends "application/json" -> json models::Answer
+            request! { Change(Gathered<models::Body>: optional) by change, POST "/a/{id}" [path "id"]
+                sends "application/json" -> json models::Answer
         "#]],
     );
     tables("Body: {type: object, properties: {a: {type: string}}}", &expect![[r#""#]]);
@@ -222,8 +203,8 @@ fn a_pattern_that_the_client_cannot_check_is_told_and_left_out() {
                |
             17 |         a: {type: string, pattern: '^(?!x)', maxLength: 3}
                |         ^
-            pub(crate) static Body: crate::runtime::SharedLimits = crate::runtime::SharedLimits(&[
-                Limit::Member("a", &[Limit::MaxLength(3)]), Limit::Member("b", &[Limit::Pattern("^\\s[[]$")])]);
+            limits_of! { Body: Limit::Member("a", &[Limit::MaxLength(3)]),
+                Limit::Member("b", &[Limit::Pattern("^\\s[[]$")]) }
         "#]],
     );
 }

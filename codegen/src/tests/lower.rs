@@ -110,11 +110,10 @@ fn enums() {
 Sort: {type: string, enum: [name, -name, Unknown, '', NAME]}
 Mixed: {enum: [1, a, true]}",
         &expect![[r#"
-            integer_enum! {
-            pub enum Level else Unknown { N1 = 1, N2 = 2, Minus1 = -1 } }
-            string_enum! {
-            pub enum Sort else UnknownValue { Name = "name", MinusName = "-name", Unknown = "Unknown", Empty = "",
-                Name2 = "NAME" } }
+            integer_enum! { pub enum Level else Unknown {
+                N1 = 1, N2 = 2, Minus1 = -1 } }
+            string_enum! { pub enum Sort else UnknownValue {
+                Name = "name", MinusName = "-name", Unknown = "Unknown", Empty = "", Name2 = "NAME" } }
             pub type Mixed = Json;
         "#]],
     );
@@ -142,8 +141,8 @@ Wrapped: {description: Another word for it., allOf: [{$ref: '#/components/schema
                 optional more: Option<i64>,
             } }
             pub type Wrapped = Base;
-            string_enum! {
-            pub enum DerivedKind else Unknown { Derived = "derived" } }
+            string_enum! { pub enum DerivedKind else Unknown {
+                Derived = "derived" } }
         "#]],
     );
 }
@@ -165,13 +164,13 @@ Base:
                 optional state: Option<BaseState>,
                 optional parts: Option<Vec<BasePartsItem>>,
             } }
-            string_enum! {
-            pub enum BaseState else Unknown { A = "a" } }
+            string_enum! { pub enum BaseState else Unknown {
+                A = "a" } }
             model! { #[derive(Default)] pub struct BasePartsItem {
                 optional id: Option<String>,
             } }
-            string_enum! {
-            pub enum DerivedOwn else Unknown { O = "o" } }
+            string_enum! { pub enum DerivedOwn else Unknown {
+                O = "o" } }
         "#]],
     );
 }
@@ -236,13 +235,13 @@ Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
             } by { X: tag "t" = "x"; Y: tag "t" = "y"; } }
             pub type OneOrManyType = OneOrMany<Cat>;
             pub type Maybe = Cat;
-            string_enum! {
-            pub enum ByConstantXT else Unknown { X = "x" } }
+            string_enum! { pub enum ByConstantXT else Unknown {
+                X = "x" } }
             model! { pub struct ByConstantX with new {
                 required_into t: ByConstantXT,
             } }
-            string_enum! {
-            pub enum ByConstantYT else Unknown { Y = "y" } }
+            string_enum! { pub enum ByConstantYT else Unknown {
+                Y = "y" } }
             model! { pub struct ByConstantY with new {
                 required_into t: ByConstantYT,
             } }
@@ -301,26 +300,22 @@ foo-bar: {type: object, properties: {x: {type: string}}}
 FooBar: {type: object, properties: {x: {type: object, properties: {y: {type: string}}}}}
 FooBarX: {type: string}",
         &expect![[r#"
-            model! {
-            #[derive(Default)] pub struct ResultType {
+            model! { #[derive(Default)] pub struct ResultType {
                 optional type_ = "type": Option<String>,
                 optional extra_ = "extra": Option<String>,
                 optional self_ = "self": Option<String>,
                 optional foo_bar = "fooBar": Option<String>,
                 optional foo_bar_2 = "foo_bar": Option<String>,
             } }
-            string_enum! {
-            pub enum OptionType else Unknown { A = "a" } }
-            model! {
-            #[derive(Default)] pub struct StringType {
+            string_enum! { pub enum OptionType else Unknown {
+                A = "a" } }
+            model! { #[derive(Default)] pub struct StringType {
                 optional x: Option<String>,
             } }
-            model! {
-            #[derive(Default)] pub struct FooBar {
+            model! { #[derive(Default)] pub struct FooBar {
                 optional x: Option<String>,
             } }
-            model! {
-            #[derive(Default)] pub struct FooBar2 {
+            model! { #[derive(Default)] pub struct FooBar2 {
                 optional x: Option<FooBar2X>,
             } }
             pub type FooBarX = String;
@@ -389,14 +384,13 @@ paths:
 
         impl Client {
             /// Adds a pet. `POST /owners/{owner}/pets/{pet-id}`
-            pub fn add_pet(&self) -> Needs<AddPet, (needs::Owner, (needs::PetId, needs::Body<models::AddPetBody>))> {
-                Needs::new(Call::new(self, &ADD_PET), AddPet)
-            }
+            pub fn add_pet(&self)
+            -> Needs<AddPet, (needs::Owner, (needs::PetId, needs::Body<models::AddPetBody>))> { Call::start(self) }
         }
 
-        request! { ADD_PET: AddPet(Call) by add_pet, POST "/owners/{owner}/pets/{pet-id}" as "addPet" [path "owner",
+        request! { AddPet(Call) by add_pet, POST "/owners/{owner}/pets/{pet-id}" as "addPet" [path "owner",
             path "pet-id", query "tags".exploded(false).limited(&[Limit::MaxItems(3)]), header "X-Trace"]
-            accept "application/json" sends "application/json" -> optional Option<models::AddPetResponse201> }
+            sends "application/json" -> optional Option<models::AddPetResponse201> }
         impl AddPet {
             /// `tags`. Limits: at most 3 items.
             pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -656,12 +650,12 @@ Pet:
     let models = String::from_utf8_lossy(models);
     let shown = models.lines().map(str::trim);
     let shown = shown.filter(|line| line.contains("pub struct ") || line.contains(": tag "));
-    expect![[r##"
-        #[derive(Default)] pub struct Cat {
-        #[derive(Default)] pub struct Dog {
+    expect![[r#"
+        model! { #[derive(Default)] pub struct Cat {
+        model! { #[derive(Default)] pub struct Dog {
         model! { #[derive(Default)] pub struct RealBird {
         } by { Cat: tag "kind" = "Cat"; Dog: tag "kind" = "Dog"; Bird: tag "kind" = "Bird"; Fish: tag "kind" = "fish"; } }
-        #[derive(Default)] pub struct Fish {"##]]
+        model! { #[derive(Default)] pub struct Fish {"#]]
     .assert_eq(&shown.collect::<Vec<_>>().join("\n"));
 }
 

@@ -50,8 +50,8 @@ fn a_form_is_given_field_by_field() {
     body(
         "application/x-www-form-urlencoded: {schema: {type: object, required: [a], properties: {a: {type: string}, b: {type: array, items: {type: integer}}, c: {$ref: '#/components/schemas/Card'}, d: {$ref: '#/components/schemas/Open'}}}, encoding: {b: {explode: false}, d: {style: deepObject}}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::A> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [form "a".required(), form "b".exploded(false), form "c",
+            pub fn op(&self) -> Needs<Op, needs::A> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [form "a".required(), form "b".exploded(false), form "c",
             form "d".styled(crate::runtime::Style::DeepObject).exploded(false)]
             sends "application/x-www-form-urlencoded" -> unit () }
             pub fn b(self, value: impl IntoIterator<Item = i64>) -> Self {
@@ -68,8 +68,8 @@ fn fields_of_an_optional_form_are_optional() {
             "requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{type: object, required: [a], properties: {{a: {{type: string}}}}}}}}}}}}\n{NO_ANSWER}"
         ),
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [form "a"] sends "application/x-www-form-urlencoded" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [form "a"] sends "application/x-www-form-urlencoded" -> unit () }
             pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
         "#]],
     );
@@ -80,15 +80,15 @@ fn a_form_whose_fields_are_not_named_is_given_whole() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Open'}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::FormBody<BTreeMap<String, i64>>> {
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/x-www-form-urlencoded" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::FormBody<BTreeMap<String, i64>>> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "application/x-www-form-urlencoded" -> unit () }
         "#]],
     );
     body(
         "multipart/form-data: {schema: {}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/form-data" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "multipart/form-data" -> unit () }
         "#]],
     );
 }
@@ -98,8 +98,8 @@ fn files_are_parts() {
     body(
         "multipart/form-data: {schema: {type: object, required: [f], properties: {f: {type: string, format: binary}, g: {type: array, items: {type: string, format: binary}}, h: {}, i: {$ref: '#/components/schemas/Card'}, j: {type: string}}}, encoding: {f: {contentType: 'image/png, image/jpeg'}, h: {contentType: image/png}, j: {contentType: text/csv}}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::F> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [part "f".required(), part "g", part "h".media("image/png"),
+            pub fn op(&self) -> Needs<Op, needs::F> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [part "f".required(), part "g", part "h".media("image/png"),
             part "i".media("application/json"), part "j".media("text/csv")] sends "multipart/form-data" -> unit () }
             pub fn g(self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
             pub fn h(self, value: impl Into<File>) -> Self { Self(self.0.with(2, value.into())) }
@@ -114,8 +114,8 @@ fn parts_beside_another_body_have_a_type() {
     body(
         "application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/form-data: {schema: {type: object, required: [f, t], properties: {n: {type: integer, maximum: 9}, t: {type: string}, f: {type: string, format: binary}, c: {$ref: '#/components/schemas/Card'}}}, encoding: {f: {contentType: image/png}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
-            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::Card>: required) by op, POST "/a" [] sends "application/json" -> unit () }
             pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
             pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
             pub fn multipart_body(self, value: impl Into<Multipart>) -> Self {
@@ -131,8 +131,8 @@ fn parts_beside_another_body_have_a_type() {
     body(
         "multipart/mixed: {schema: {type: object, properties: {a: {type: string}, new: {type: string}}}}, text/plain: {}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/mixed" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "multipart/mixed" -> unit () }
             pub fn text_body(self, value: impl Into<String>) -> Op {
             self.with_body(|call| call.bytes("text/plain", value.into()))
             crate::runtime::parts! { default OpMultipart of Op [part "a", part "new"] }
@@ -145,8 +145,8 @@ fn parts_beside_another_body_have_a_type() {
     body(
         "application/json: {schema: {$ref: '#/components/schemas/Upload'}}, multipart/form-data: {schema: {$ref: '#/components/schemas/Upload'}}, application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Upload'}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
-            request! { OP: Op(Gathered<models::Upload>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::Upload>: required) by op, POST "/a" [] sends "application/json" -> unit () }
             pub fn file(mut self, value: impl Into<String>) -> Self { self.0.body().file = Some(value.into()); self }
             pub fn body(self, value: models::Upload) -> Self { Self(self.0.whole(value)) }
             pub fn multipart_body(self, value: impl Into<Multipart>) -> Self {
@@ -160,8 +160,8 @@ fn parts_beside_another_body_have_a_type() {
     body(
         "text/plain: {}, multipart/mixed: {schema: {type: object, properties: {m: {type: string}}}}, multipart/form-data: {schema: {type: object, required: [l], properties: {o: {anyOf: [{type: string, format: binary}, {enum: [null]}]}, l: {type: array, items: {allOf: [{$ref: '#/components/schemas/Raw'}]}}, w: {allOf: [{$ref: '#/components/schemas/Raw'}], description: A file.}, t: {type: string}, d: {type: array, items: {$ref: '#/components/schemas/Card'}}}}, encoding: {t: {contentType: image/png}, d: {style: deepObject}}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "multipart/form-data" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::MultipartBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "multipart/form-data" -> unit () }
             pub fn multipart_body(self, value: impl Into<Multipart>) -> Op {
             self.with_body(|call| call.multipart_as("multipart/mixed", value))
             pub fn text_body(self, value: impl Into<String>) -> Op {
@@ -179,8 +179,8 @@ fn parts_beside_another_body_have_a_type() {
     body(
         "application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/related: {schema: {type: object}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
-            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::Card>: required) by op, POST "/a" [] sends "application/json" -> unit () }
             pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
             pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
             pub fn multipart_body(self, value: impl Into<Multipart>) -> Self {
@@ -194,29 +194,29 @@ fn text_and_bytes() {
     body(
         "text/plain: {schema: {type: string}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::TextBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "text/plain" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::TextBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "text/plain" -> unit () }
         "#]],
     );
     body(
         "application/octet-stream: {}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/octet-stream" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "application/octet-stream" -> unit () }
         "#]],
     );
     body(
         "image/*: {schema: {type: string, format: binary}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/octet-stream" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "application/octet-stream" -> unit () }
         "#]],
     );
     body(
         "'text/plain; charset=utf-8': {}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::TextBody> { Needs::new(Call::new(self, &OP), Op) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "text/plain; charset=utf-8" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::TextBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "text/plain; charset=utf-8" -> unit () }
         "#]],
     );
 }
@@ -226,8 +226,8 @@ fn json_is_first_and_others_have_a_name() {
     body(
         "text/plain: {schema: {type: string}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/octet-stream: {}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
-            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::Card>: required) by op, POST "/a" [] sends "application/json" -> unit () }
             pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
             pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
             pub fn text_body(self, value: impl Into<String>) -> Self {
@@ -243,8 +243,8 @@ fn json_of_other_schemas_or_another_meaning_has_a_setter_of_its_own() {
     body(
         "application/json-patch+json: {schema: {type: array, items: {}}}, application/merge-patch+json: {schema: {$ref: '#/components/schemas/Card'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/vnd.card+json: {schema: {$ref: '#/components/schemas/Card'}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
-            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::Card>: required) by op, POST "/a" [] sends "application/json" -> unit () }
             pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
             pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
             pub fn json_patch_json_body(self, value: impl IntoIterator<Item = impl Into<Json>>) -> Self {
@@ -261,8 +261,8 @@ fn headers_of_parts_are_not_sent() {
         "multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {headers: {X-Part: {schema: {type: string}}, Content-Type: {schema: {type: string}}}}}}",
         &expect![[r#"
             warning[unsupported-parameter]: the header `X-Part` of a part is not sent
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [part "a"] sends "multipart/form-data" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [part "a"] sends "multipart/form-data" -> unit () }
             pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
         "#]],
     );
@@ -274,9 +274,10 @@ fn bodies_have_limits() {
     body(
         "application/json: {schema: {type: array, minItems: 1, items: {type: string, pattern: '^a'}}}, application/json-patch+json: {schema: {type: array, maxItems: 9, items: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::Body<Vec<String>>> {
-            .within(const { &crate::runtime::SharedLimits(&[Limit::MinItems(1), Limit::Items(&[Limit::Pattern("^a")])]) });
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Needs<Op, needs::Body<Vec<String>>> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "application/json"
+            within [crate::runtime::SharedLimits(&[Limit::MinItems(1), Limit::Items(&[Limit::Pattern("^a")])])]
+            -> unit () }
             pub fn json_patch_json_body(self, value: impl IntoIterator<Item = impl Into<Json>>) -> Op {
             call.json_within("application/json-patch+json", &value, const { &crate::runtime::SharedLimits(&[Limit::MaxItems(9)]) }) })
         "#]],
@@ -288,8 +289,8 @@ fn what_says_the_same_again_is_left_out() {
     body(
         "application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Card'}}, application/xml: {schema: {$ref: '#/components/schemas/Card'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, multipart/form-data: {schema: {$ref: '#/components/schemas/Card'}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Gathered::required(Call::new(self, &OP))) }
-            request! { OP: Op(Gathered<models::Card>) by op, POST "/a" as "op" [] sends "application/json" -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::Card>: required) by op, POST "/a" [] sends "application/json" -> unit () }
             pub fn n(mut self, value: i64) -> Self { self.0.body().n = Some(value); self }
             pub fn body(self, value: models::Card) -> Self { Self(self.0.whole(value)) }
         "#]],
@@ -301,22 +302,22 @@ fn answers_that_are_no_json() {
     answers(
         "'200': {description: T., content: {text/html: {}, application/xml: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "text/html, application/xml" -> text String }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "text/html, application/xml" -> text String }
         "#]],
     );
     answers(
         "'200': {description: B., content: {image/png: {}, image/jpeg: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "image/png, image/jpeg" -> bytes Bytes }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "image/png, image/jpeg" -> bytes Bytes }
         "#]],
     );
     answers(
         "'200': {description: J., content: {text/plain: {}, application/hal+json: {schema: {$ref: '#/components/schemas/Card'}}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/hal+json" -> json models::Card }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "application/hal+json" -> json models::Card }
         "#]],
     );
 }
@@ -327,15 +328,15 @@ fn answers_in_json_by_several_schemas() {
     answers(
         "'200': {description: J., content: {application/vnd.open+json: {schema: {$ref: '#/components/schemas/Open'}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/json" -> json models::Card }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> json models::Card }
         "#]],
     );
     answers(
         "'200': {description: J., content: {application/vnd.a+json: {schema: {$ref: '#/components/schemas/Card'}}, application/vnd.b+json: {schema: {$ref: '#/components/schemas/Open'}}, application/vnd.c+json: {schema: {$ref: '#/components/schemas/Card'}}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "application/vnd.a+json, application/vnd.c+json"
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "application/vnd.a+json, application/vnd.c+json"
             -> json models::Card }
         "#]],
     );
@@ -346,9 +347,9 @@ fn answers_by_status() {
     answers(
         "'202': {description: Later., content: {text/plain: {}}}, 2XX: {description: Any., content: {application/octet-stream: {}}}, '200': {description: Now., content: {application/json: {schema: {$ref: '#/components/schemas/Card'}}}}, '204': {description: None.}, default: {description: Error., content: {application/json: {schema: {type: string}}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" []
-            accept "text/plain, application/octet-stream, application/json" -> outcomes OpOutcome }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "text/plain, application/octet-stream, application/json"
+            -> outcomes OpOutcome }
             202..=202 Accepted text;
             200..=200 Ok json;
             200..=299 Success bytes;
@@ -410,9 +411,9 @@ fn parameters_that_are_objects_or_have_content() {
             "parameters:\n- {{name: a, in: query, schema: {{$ref: '#/components/schemas/Card'}}}}\n- {{name: a, in: header, schema: {{$ref: '#/components/schemas/Card'}}}}\n- {{name: b, in: query, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Card'}}}}}}}}\n- {{name: c, in: query, content: {{text/plain: {{schema: {{type: string}}}}}}}}\n- {{name: d, in: query, allowReserved: true, schema: {{type: array, items: {{$ref: '#/components/schemas/Card'}}}}}}\n{NO_ANSWER}"
         ),
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [query "a", header "a", query "b", query "c",
-            query "d".reserved(true)] -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [query "a", header "a", query "b", query "c", query "d".reserved(true)]
+            -> unit () }
             pub fn a(self, value: models::Card) -> Self { Self(self.0.with_tree(0, value)) }
             pub fn a_header(self, value: models::Card) -> Self { Self(self.0.with_tree(1, value)) }
             pub fn b(self, value: models::Card) -> Self { Self(self.0.with_json(2, value)) }
@@ -464,26 +465,23 @@ fn server_sent_events_have_typed_data() {
         );
         let text = file(&document(&operation), "src/operations/default.rs").replace("\n    ", " ");
         assert!(
-            text.contains(&format!(
-                "accept \"application/json\" -> json models::Card, events {data} }}"
-            )),
+            text.contains(&format!("by op, POST \"/a\" [] -> json models::Card, events {data} }}")),
             "{media}: {text}"
         );
     }
     answers(
         "'200': {description: d, content: {text/event-stream: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] accept "text/event-stream" -> text String,
-            events String: event_text }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "text/event-stream" -> text String, events String: event_text }
         "#]],
     );
     // Errors are no streams.
     answers(
         "'204': {description: d}, '400': {description: d, content: {text/event-stream: {}}}",
         &expect![[r#"
-            pub fn op(&self) -> Op { Op(Call::new(self, &OP)) }
-            request! { OP: Op(Call) by op, POST "/a" as "op" [] -> unit () }
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> unit () }
         "#]],
     );
 }

@@ -47,14 +47,10 @@ fn a_member_of_a_body_has_a_setter_for_null() {
     expect![[r#"
         /// Sends `type` as `null`, which is not the same as leaving it out.
             pub fn body_type_null(mut self) -> Self {
-                let body = self.0.body();
-                body.type_ = None;
-                body.extra.set_null("type");
-                self
+                let body = self.0.body(); body.type_ = None; body.extra.set_null("type"); self
         ///     /// `type_null`
             pub fn type_null(mut self, value: impl Into<String>) -> Self {
-                self.0.body().type_null = Some(value.into());
-                self
+                self.0.body().type_null = Some(value.into()); self
     "#]]
     .assert_eq(&nulls("src/operations/default.rs"));
 }

@@ -60,10 +60,10 @@ fn symbols_collide_with_each_other_and_with_rust() {
     check(
         "E: {type: string, enum: [self, Self, a, A, 'a ', $, €, '1', '-1', '+1', ' ', '', Unknown, unknown, 日本, a-b, a_b]}",
         &expect![[r#"
-            string_enum! {
-            pub enum E else UnknownValue { SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ",
-                Dollar = "$", Unnamed = "€", N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "",
-                Unknown = "Unknown", Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b" } }
+            string_enum! { pub enum E else UnknownValue {
+                SelfValue = "self", SelfValue2 = "Self", A = "a", A2 = "A", A3 = "a ", Dollar = "$", Unnamed = "€",
+                N1 = "1", Minus1 = "-1", Plus1 = "+1", Unnamed2 = " ", Empty = "", Unknown = "Unknown",
+                Unknown2 = "unknown", 日本 = "日本", AB = "a-b", AB2 = "a_b" } }
         "#]],
     );
 }
@@ -120,14 +120,14 @@ A:
     b: {type: string, x-nullable: true}
     c: {$ref: '#/components/schemas/Named', x-nullable: true}",
         &expect![[r#"
-            integer_enum! {
-            pub enum Varnames else Unknown { One = 1, Two = 2 } }
-            integer_enum! {
-            pub enum Named else Unknown { One = 1, Two = 2 } }
-            string_enum! {
-            pub enum ByValue else Unknown { First = "a", Second = "b" } }
-            string_enum! {
-            pub enum Extensible else Unknown { A = "a", B = "b" } }
+            integer_enum! { pub enum Varnames else Unknown {
+                One = 1, Two = 2 } }
+            integer_enum! { pub enum Named else Unknown {
+                One = 1, Two = 2 } }
+            string_enum! { pub enum ByValue else Unknown {
+                First = "a", Second = "b" } }
+            string_enum! { pub enum Extensible else Unknown {
+                A = "a", B = "b" } }
             model! { #[derive(Default)] pub struct A {
                 required_nullable b: Option<String>,
                 required_nullable c: Option<Named>,
@@ -157,8 +157,8 @@ fn values_without_quotes_are_texts() {
               |               ------ the type   ^^^^
               |
               = help: write it in quotes: "true"
-            string_enum! {
-            pub enum E else Unknown { N1 = "1", True = "true", A = "a" } }
+            string_enum! { pub enum E else Unknown {
+                N1 = "1", True = "true", A = "a" } }
         "#]],
     );
 }
@@ -492,7 +492,7 @@ fn symbols_with_signs_that_do_not_show() {
         &schemas("E: {type: string, enum: [\"a\\tb\", \"a\\nb\"]}"),
         "src/models.rs",
     );
-    assert!(text.contains("\n/// On the wire: `a b`, `a b` (AB2).\n"), "{text}");
+    assert!(text.contains("    //! On the wire: `a b`, `a b` (AB2).\n"), "{text}");
 }
 
 #[test]
@@ -532,8 +532,8 @@ A:
                 Off = "off",
                 Lost = "lost",
             } }
-            integer_enum! {
-            pub enum Open else Unknown { Lucky = 7 } }
+            integer_enum! { pub enum Open else Unknown {
+                Lucky = 7 } }
             union! { pub enum Mixed else Unknown {
                 Variant1(Box<MixedVariant1>),
                 Variant2(Box<MixedVariant2>),
@@ -546,14 +546,14 @@ A:
                 required_into row: Row,
                 required_into state: State,
             } }
-            integer_enum! {
-            pub enum MixedVariant1 else Unknown { N1 = 1 } }
-            string_enum! {
-            pub enum MixedVariant2 else Unknown { A = "a" } }
-            integer_enum! {
-            pub enum ShownInteger else Unknown { N1 = 1 } }
-            string_enum! {
-            pub enum ShownVariant2 else Unknown { A = "a" } }
+            integer_enum! { pub enum MixedVariant1 else Unknown {
+                N1 = 1 } }
+            string_enum! { pub enum MixedVariant2 else Unknown {
+                A = "a" } }
+            integer_enum! { pub enum ShownInteger else Unknown {
+                N1 = 1 } }
+            string_enum! { pub enum ShownVariant2 else Unknown {
+                A = "a" } }
         "#]],
     );
 }
@@ -585,8 +585,8 @@ Mapped:
             model! { pub struct Two with new {
                 required_into type_ = "type": NumberType,
             } }
-            integer_enum! {
-            pub enum NumberType else Unknown { N2 = 2 } }
+            integer_enum! { pub enum NumberType else Unknown {
+                N2 = 2 } }
             union! { pub enum ByNumber else Unknown {
                 One(Box<One>),
                 Two(Box<Two>),
@@ -605,8 +605,8 @@ Mapped:
                 One(Box<One>),
                 Two(Box<Two>),
             } by { One: literal "type" = "1"; Two: literal "type" = "2"; } }
-            integer_enum! {
-            pub enum OneType else Unknown { N1 = 1 } }
+            integer_enum! { pub enum OneType else Unknown {
+                N1 = 1 } }
         "#]],
     );
 }
@@ -648,8 +648,8 @@ Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/sch
                 A(Box<A>),
                 B(Box<B>),
             } by { A: attempt; B: attempt; } }
-            string_enum! {
-            pub enum Countries else Unknown { De = "de", Fr = "fr" } }
+            string_enum! { pub enum Countries else Unknown {
+                De = "de", Fr = "fr" } }
             model! { pub struct Home with new {
                 required_into c: HomeC,
             } }
@@ -660,8 +660,8 @@ Anywhere: {oneOf: [{$ref: '#/components/schemas/Home'}, {$ref: '#/components/sch
                 Home(Box<Home>),
                 Away(Box<Away>),
             } by { Home: attempt; Away: attempt; } }
-            string_enum! {
-            pub enum HomeC else Unknown { Us = "us" } }
+            string_enum! { pub enum HomeC else Unknown {
+                Us = "us" } }
         "#]],
     );
 }
@@ -719,8 +719,8 @@ A:
                 optional_nullable c: Option<OneOrMany<String>>,
                 required_nullable d: Option<AD>,
             } }
-            string_enum! {
-            pub enum AD else Unknown { X = "x" } }
+            string_enum! { pub enum AD else Unknown {
+                X = "x" } }
         "#]],
     );
 }
@@ -822,8 +822,7 @@ M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'
             } by { String: attempt; Again: attempt; } }
             pub type M = BTreeMap<String, BTreeMap<String, MValue>>;
             pub type LItem = Json;
-            union! {
-            pub enum UAgain else Unknown {
+            union! { pub enum UAgain else Unknown {
                 String(String),
             } by { String: attempt; } }
             pub type MValue = Json;
@@ -848,8 +847,8 @@ fn integers_beyond_an_enum_stay_a_union() {
                 Integer(u64),
                 Integer2(Box<WideInteger2>),
             } by { Integer: attempt; Integer2: attempt; } }
-            integer_enum! {
-            pub enum WideInteger2 else Unknown { N7 = 7 } }
+            integer_enum! { pub enum WideInteger2 else Unknown {
+                N7 = 7 } }
         "#]],
     );
 }

@@ -74,8 +74,8 @@ B:
             model! { #[derive(Default)] pub struct B {
                 optional inner: Option<Inner>,
                 optional again: Option<Inner>,
-            pub enum AC else Unknown { Fixed = "fixed" } }
-            pub enum AD else Unknown { N1 = 1 } }
+            string_enum! { pub enum AC else Unknown {
+            integer_enum! { pub enum AD else Unknown {
             model! { #[derive(Default)] pub struct Inner {
                 optional x: Option<i64>,
         "#]],
@@ -192,7 +192,7 @@ fn forms_of_3_1_are_understood_in_3_0() {
                 optional_nullable a: Option<String>,
                 optional b: Option<AB>,
                 optional c: Option<i64>,
-            pub enum AB else Unknown { Fixed = "fixed" } }
+            string_enum! { pub enum AB else Unknown {
         "#]],
     );
 }

@@ -129,8 +129,9 @@ impl Surface {
             "string_enum" => self.listed(tokens.clone(), "String", module),
             "integer_enum" => self.listed(tokens.clone(), "Exact < i64 >", module),
             "union" => self.union(tokens.clone(), module),
-            // The table of a type that stands beside it.
-            "outcomes" => {}
+            "failures" => self.failures(tokens.clone(), module),
+            // The table of a type that stands beside it, and what is private.
+            "outcomes" | "limits_of" => {}
             "parts" => {
                 let words: Vec<String> =
                     tokens.clone().into_iter().map(|it| it.to_string()).collect();
@@ -210,9 +211,22 @@ impl Surface {
         let [name, _, unknown, TokenTree::Group(variants), _, _] = words.as_slice() else {
             panic!("a union is `enum Name else Unknown {{ … }} by {{ … }}`: {words:?}");
         };
-        self.add(format!("{module} enum {name}"));
         self.add(format!("{module} {name} :: {unknown} (Json)"));
-        for variant in split(variants.stream()) {
+        self.variants(name, variants.stream(), module);
+    }
+
+    /// `pub enum Name { Variant(Type) , … }`.
+    fn failures(&mut self, tokens: TokenStream, module: &str) {
+        let (_, words) = declaration(tokens, "enum");
+        let [name, TokenTree::Group(variants)] = words.as_slice() else {
+            panic!("an enum of errors is `enum Name {{ … }}`: {words:?}");
+        };
+        self.variants(name, variants.stream(), module);
+    }
+
+    fn variants(&mut self, name: &TokenTree, variants: TokenStream, module: &str) {
+        self.add(format!("{module} enum {name}"));
+        for variant in split(variants) {
             let variant = unattributed(&variant).iter().cloned().collect::<TokenStream>();
             self.add(format!("{module} {name} :: {}", text(&variant)));
         }
@@ -235,9 +249,9 @@ impl Surface {
     /// What stands in the lines of other macros.
     fn lines_of(&mut self, name: &str, tokens: &str, module: &str) {
         match name {
-            // `TABLE : Request (Held) by method , … -> json Answer , each Item : way (…)`
+            // `Request (Held) by method , … -> json Answer , each Item : way (…)`
             "request" => {
-                let request = tokens.split([':', '(']).nth(1).unwrap_or_default();
+                let request = tokens.split('(').next().unwrap_or_default();
                 let gives = tokens.rsplit("->").next().unwrap_or_default();
                 let (gives, events) = gives.split_once(" , events").unwrap_or((gives, ""));
                 if !events.is_empty() {
@@ -278,12 +292,16 @@ fn declaration(tokens: TokenStream, word: &str) -> (String, Vec<TokenTree>) {
     (before.to_string(), tokens.collect())
 }
 
-/// What follows the attributes.
+/// What follows the attributes, be they of the item or of what it stands in.
 fn unattributed(mut rest: &[TokenTree]) -> &[TokenTree] {
-    while let [TokenTree::Punct(mark), TokenTree::Group(_), after @ ..] = rest
+    while let [TokenTree::Punct(mark), after @ ..] = rest
         && mark.as_char() == '#'
     {
-        rest = after;
+        rest = match after {
+            [TokenTree::Punct(_), TokenTree::Group(_), after @ ..]
+            | [TokenTree::Group(_), after @ ..] => after,
+            other => panic!("an attribute is `#[…]` or `#![…]`: {other:?}"),
+        };
     }
     rest
 }

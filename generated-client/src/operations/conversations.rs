@@ -34,30 +34,21 @@ impl Client {
     ///
     /// `PUT /groups/{guid}/conversation`
     pub fn update_group_conversation(&self, guid: impl Into<String>)
-    -> Needs<UpdateGroupConversation, needs::OnBehalfOf> {
-        let call = Call::new(self, &UPDATE_GROUP_CONVERSATION)
-            .with(0, guid.into())
-            .within(&crate::limits::ConversationTags);
-        Needs::new(call, |call| UpdateGroupConversation(Gathered::optional(call)))
-    }
+    -> Needs<UpdateGroupConversation, needs::OnBehalfOf> { Call::start_with(self, 0, guid.into()) }
 }
 
-request! { UPDATE_GROUP_CONVERSATION: UpdateGroupConversation(Gathered<models::ConversationTags>) by update_group_conversation,
+request! { UpdateGroupConversation(Gathered<models::ConversationTags>: optional) by update_group_conversation,
     PUT "/groups/{guid}/conversation" as "updateGroupConversation"
     [path "guid".limited(&[Limit::MinLength(1), Limit::MaxLength(100)]),
     header "onBehalfOf".required().limited(&[Limit::MinLength(1), Limit::MaxLength(100)])] security [[API_KEY]]
-    accept "application/json" sends "application/json" -> json models::ConversationResponse }
+    sends "application/json" within [crate::limits::ConversationTags] -> json models::ConversationResponse }
 impl UpdateGroupConversation {
     /// Tags that classify the conversation, at most 25. An empty list can be sent and is not the same as no
-    /// list.
-    ///
-    /// Limits: at most 25 items; each 1 to 100 characters.
+    /// list. Limits: at most 25 items; each 1 to 100 characters.
     pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.0.body().tags = Some(value.into_iter().map(Into::into).collect());
-        self
+        self.0.body().tags = Some(value.into_iter().map(Into::into).collect()); self
     }
-    /// The new tags. May be left out altogether; what the API then does is not documented.
-    ///
-    /// The whole body at once; replaces what the other setters of the body gave.
+    /// The new tags. May be left out altogether; what the API then does is not documented. The whole body at
+    /// once; replaces what the other setters of the body gave.
     pub fn body(self, value: models::ConversationTags) -> Self { Self(self.0.whole(value)) }
 }

@@ -8,8 +8,6 @@
 crate::runtime::needs! {
     /// UID of the user for whom the call is made, 1 to 100 characters of `a-z`, `0-9`, `-` and `_`. The API
     /// turns upper case into lower case, and error messages repeat the lower-case form. As for `guid`, there is
-    /// no pattern.
-    ///
-    /// Limits: 1 to 100 characters.
+    /// no pattern. Limits: 1 to 100 characters.
     OnBehalfOf on_behalf_of: impl Into<String> => give on_behalf_of.into();
 }

@@ -22,7 +22,6 @@ use super::operation::{Operation, Param, Place};
 use super::param::{ParamValue, ToParam};
 use super::payload::{Payload, written};
 use super::pending::{Decoder, Pending};
-use super::server::Server;
 use super::stream::Chunks;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
 use super::tree::{json_text, tree};
@@ -50,10 +49,6 @@ pub struct Call {
     values: Vec<Option<ParamValue>>,
     /// The body, where it was given as a whole.
     pub(super) payload: Option<Payload>,
-    /// What the document demands of a JSON body.
-    limits: &'static [Limit],
-    /// The operation's own server.
-    server: Option<&'static Server>,
     /// The `Accept` header.
     accept: &'static str,
     /// The address of a next page, in place of path and query.
@@ -71,27 +66,11 @@ impl Call {
             operation,
             values: vec![None; operation.params.len()],
             payload: None,
-            limits: &[],
-            server: None,
             accept: operation.accept,
             link: None,
             #[cfg(feature = "oauth")]
             token_request: None,
         }
-    }
-
-    /// The same call at a server of its own, unless the client was given a base URL for all.
-    #[must_use]
-    pub fn at(mut self, server: &'static Server) -> Self {
-        self.server = Some(server);
-        self
-    }
-
-    /// The same call, whose JSON body has to keep to limits.
-    #[must_use]
-    pub fn within(mut self, limits: &'static SharedLimits) -> Self {
-        self.limits = limits.0;
-        self
     }
 
     /// Gives the parameter at `index` of [`Operation::params`] its value, in place of one given before.
@@ -160,9 +139,14 @@ impl Call {
         params.find(|(param, value)| param.is_required && value.is_none())
     }
 
+    /// What the document demands of a JSON body.
+    fn limits(&self) -> &'static [Limit] {
+        self.operation.limits.map_or(&[], |limits| limits.0)
+    }
+
     /// Gives the body, written as JSON at once.
     pub fn json(&mut self, body: &dyn Slot) {
-        self.payload = Some(Payload::json(self.operation.content_type, body, self.limits));
+        self.payload = Some(Payload::json(self.operation.content_type, body, self.limits()));
     }
 
     /// Gives the body, written as JSON at once, under another media type than the operation's. It is not held
@@ -189,7 +173,7 @@ impl Call {
     /// Gives a member of the JSON body its value, in place of one given before; a body that was not given is an
     /// empty object before. False, and nothing, if there is no JSON object to take it.
     pub(super) fn put(&mut self, path: &[&'static str], value: &str) -> bool {
-        let (content_type, limits) = (self.operation.content_type, self.limits);
+        let (content_type, limits) = (self.operation.content_type, self.limits());
         let empty = || Payload::Json(content_type, Bytes::from_static(b"{}"), limits);
         self.payload.get_or_insert_with(empty).put(path, value)
     }
@@ -294,7 +278,7 @@ impl Call {
             return Ok(linked(link, credentials));
         }
         let (client, path) = (&self.client.inner, self.operation.path);
-        let own = self.server.zip(client.elsewhere.as_ref());
+        let own = self.operation.server.zip(client.elsewhere.as_ref());
         let own = own.map(|(server, elsewhere)| elsewhere.base_url(server)).transpose()?;
         let (base_url, origin) = match &own {
             Some((base_url, origin)) => (base_url, origin),

@@ -98,6 +98,8 @@ pub use auth::{Scheme, SchemeKind};
 pub use blocking::Blocking;
 pub use byte_source::ByteSource;
 pub use call::Call;
+#[allow(unused_imports, reason = "used by the generated limits")]
+pub(crate) use check::limits_of;
 pub use check::{Limit, SharedLimits};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock, Waiting};
@@ -118,7 +120,7 @@ pub use param::{ParamValue, ToParam};
 pub use parts::NamedParts;
 pub use pending::{Decoder, Pending, PendingResponse};
 pub use rate_limit::RateLimit;
-pub use request::Gathered;
+pub use request::{Gathered, Start};
 pub use response::Response;
 pub use retry::{Attempt, Attempts, Ending, Outcome, RetryBudget, RetryPolicy};
 pub use secret::Secret;
@@ -132,7 +134,7 @@ pub use watch::DriftReport;
 pub(crate) use {
     needs::{needs, needs_body},
     parts::parts,
-    request::{decoder, request},
+    request::{accept, decoder, either, failures, option, request},
 };
 
 // Types of the HTTP client that stand in this crate's interface.

@@ -5,13 +5,36 @@
 )]
 
 use super::call::Call;
+use super::client::Client;
 use super::events::{EventDecoder, Events};
 use super::items::{ItemDecoder, Items};
+use super::needs::Needs;
+use super::operation::Operation;
 use super::paging::Paging;
 use super::pending::{Decoder, Pending};
 use super::{Slot, ToParam};
 
 impl Call {
+    /// The request of an operation, without any value.
+    pub fn start<R: Start>(client: &Client) -> R {
+        R::of(Self::new(client, R::operation()))
+    }
+
+    /// The same with the value of the parameter at `index`, as [`with`](Self::with) takes it.
+    pub fn start_with<R: Start>(client: &Client, index: usize, value: impl ToParam) -> R {
+        R::of(Self::new(client, R::operation()).with(index, value))
+    }
+
+    /// The same, as [`with_tree`](Self::with_tree) takes it.
+    pub fn start_with_tree<R: Start>(client: &Client, index: usize, value: impl Slot) -> R {
+        R::of(Self::new(client, R::operation()).with_tree(index, value))
+    }
+
+    /// The same, as [`with_json`](Self::with_json) takes it.
+    pub fn start_with_json<R: Start>(client: &Client, index: usize, value: impl Slot) -> R {
+        R::of(Self::new(client, R::operation()).with_json(index, value))
+    }
+
     /// The same call with the value of the parameter at `index`, as [`set`](Self::set) gives it.
     #[must_use]
     pub fn with(mut self, index: usize, value: impl ToParam) -> Self {
@@ -126,17 +149,38 @@ impl<B: Slot + Default> Gathered<B> {
     }
 }
 
-/// One operation, in one line as far as it fits: the name of its table, its request and what that holds, the method
-/// of the client, then method, path and `operationId` as the document has them, parameters, and what an answer
-/// gives and how it is read:
+/// What a method of the client gives: a request, or one that still lacks something.
+pub trait Start: Sized {
+    /// What is called.
+    fn operation() -> &'static Operation;
+
+    /// The request, of a call of the operation.
+    fn of(call: Call) -> Self;
+}
+
+impl<T: Start, P> Start for Needs<T, P> {
+    fn operation() -> &'static Operation {
+        T::operation()
+    }
+
+    fn of(call: Call) -> Self {
+        Self::new(call, T::of)
+    }
+}
+
+/// One operation, in one line as far as it fits: its request and what that holds, the method of the client, then
+/// method, path and (where it is not the name of the client's method) `operationId` as the document has them,
+/// parameters, and what an answer gives and how it is read:
 ///
 /// ```text
-/// request! { SHOW_PET: ShowPet(Call) by show_pet, GET "/pets/{id}" as "showPet" [path "id", query "full"]
-///     -> json models::Pet }
+/// request! { ShowPet(Call) by show_pet, GET "/pets/{id}" as "showPet" [path "id", query "full"] -> json models::Pet }
 /// ```
 ///
-/// In between may stand `security [[A B] [C]]` (alternatives of schemes in
-/// `auth`), `accept "…"` and `sends "…"` (media types), and at the end what the items of pages are and how one
+/// A request whose JSON body is given member by member holds `Gathered<models::Pet>: required`, or `optional`.
+/// In between may stand `at SERVER` (its own, in `servers`), `security [[A B] [C]]` (alternatives of schemes in
+/// `auth`), `accept "…"` and `sends "…"` (media types; JSON is
+/// accepted by what reads it), and `within [crate::limits::Pet]` (what the document demands
+/// of a JSON body), and at the end what the items of pages are and how one
 /// page leads to the next, as [`Paging`](super::Paging) takes it:
 /// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`. Where errors have bodies
 /// of several types, what each status has: `, fails FaultOrProblem: [404..=404 => Fault, 400..=499 => Problem]`.
@@ -145,28 +189,40 @@ impl<B: Slot + Default> Gathered<B> {
 #[allow(unused_macros, reason = "used by the generated operations")]
 macro_rules! request {
     (
-        $table:ident: $name:ident($held:ty) by $entry:ident, $method:ident $path:literal as $id:literal
-        [$($place:ident $param:literal $(.$with:ident($($argument:tt)*))*),* $(,)?]
+        $name:ident($held:ty $(: $gathered:ident)?) by $entry:ident, $method:ident $path:literal $(as $id:literal)?
+        [$($place:ident $param:literal $(.$with:ident($($argument:tt)*))*),* $(,)?] $(at $server:ident)?
         $(security [$([$($scheme:ident)*])*])? $(accept $accept:literal)? $(sends $sends:literal)?
+        $(within [$limits:expr])?
         -> $how:ident $gives:ty
         $(, each $item:ty: $next:ident($($start:tt)*) $(.$also:ident($($about:tt)*))*)?
         $(, fails $failure:ident: [$($from:literal..=$to:literal => $variant:ident),*])?
         $(, events $data:ty: $read:ident)?
     ) => {
-        static $table: $crate::runtime::Operation = $crate::runtime::Operation {
-            id: $id,
-            method: $crate::runtime::Method::$method,
-            path: $path,
-            params: &[$($crate::runtime::Param::$place($param)$(.$with($($argument)*))*),*],
-            security: &[$($(&[$(&auth::$scheme),*]),*)?],
-            accept: ::core::concat!($($accept)?),
-            content_type: ::core::concat!($($sends)?),
-        };
-
         #[doc = ::core::concat!("The request of [`Client::", ::core::stringify!($entry), "`]: `", ::core::stringify!($method), " ", $path, "`.")]
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent until `send` is called and awaited"]
         pub struct $name($held);
+
+        impl $crate::runtime::Start for $name {
+            fn operation() -> &'static $crate::runtime::Operation {
+                static OPERATION: $crate::runtime::Operation = $crate::runtime::Operation {
+                    id: $crate::runtime::either!($($id)? or ::core::stringify!($entry)),
+                    method: $crate::runtime::Method::$method,
+                    path: $path,
+                    params: &[$($crate::runtime::Param::$place($param)$(.$with($($argument)*))*),*],
+                    security: &[$($(&[$(&auth::$scheme),*]),*)?],
+                    accept: $crate::runtime::either!($($accept)? or $crate::runtime::accept!($how)),
+                    content_type: ::core::concat!($($sends)?),
+                    server: $crate::runtime::option!($(&servers::$server)?),
+                    limits: $crate::runtime::option!($(&$limits)?),
+                };
+                &OPERATION
+            }
+
+            fn of(call: $crate::runtime::Call) -> Self {
+                Self($($crate::runtime::Gathered::$gathered)?(call))
+            }
+        }
 
         impl $name {
             /// Sends the request; the future gives the body of a successful answer.
@@ -206,6 +262,57 @@ macro_rules! request {
     };
 }
 
+/// What the bodies of errors hold: each type as a variant.
+#[allow(unused_macros, reason = "used by the generated operations")]
+macro_rules! failures {
+    (pub enum $name:ident { $(#![$said:meta])* $($variant:ident($ty:ty)),+ }) => {
+        $(#[$said])*
+        #[allow(clippy::large_enum_variant, reason = "there is one an error")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {$(
+            #[doc = ::core::concat!("A body that is `", ::core::stringify!($ty), "` by its status.")]
+            $variant($ty),
+        )+}
+    };
+}
+
+/// What is said, or else another expression.
+#[allow(unused_macros, reason = "used by the macro above")]
+macro_rules! either {
+    (or $other:expr) => {
+        $other
+    };
+    ($said:literal or $other:expr) => {
+        $said
+    };
+}
+
+/// The media types of an answer that is read in this way, where nothing else is said.
+#[allow(unused_macros, reason = "used by the macro above")]
+macro_rules! accept {
+    (json) => {
+        "application/json"
+    };
+    (optional) => {
+        "application/json"
+    };
+    ($how:ident) => {
+        ""
+    };
+}
+
+/// What is said, if anything.
+#[allow(unused_macros, reason = "used by the macro above")]
+macro_rules! option {
+    () => {
+        ::core::option::Option::None
+    };
+    ($said:expr) => {
+        ::core::option::Option::Some($said)
+    };
+}
+
 /// The function that reads an answer.
 #[allow(unused_macros, reason = "used by the macro above")]
 macro_rules! decoder {
@@ -218,4 +325,4 @@ macro_rules! decoder {
 }
 
 #[allow(unused_imports, reason = "used by the generated operations")]
-pub(crate) use {decoder, request};
+pub(crate) use {accept, decoder, either, failures, option, request};

@@ -36,6 +36,8 @@ static TOKEN: Operation = Operation {
     security: &[],
     accept: "application/json",
     content_type: "application/x-www-form-urlencoded",
+    server: None,
+    limits: None,
 };
 
 /// Where tokens come from, as the document says it.

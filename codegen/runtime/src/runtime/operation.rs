@@ -2,8 +2,9 @@
 
 use reqwest::Method;
 
-use super::Limit;
 use super::auth::Scheme;
+use super::server::Server;
+use super::{Limit, SharedLimits};
 
 /// An operation of the API as the document describes it.
 ///
@@ -25,6 +26,10 @@ pub struct Operation {
     /// The `Content-Type` of the body, sent only together with one; empty where there is none. Where it is
     /// that of a form or `multipart`, the parameters of [`Place::Form`] and [`Place::Part`] make the body.
     pub content_type: &'static str,
+    /// Its own server, which is called unless the client was given a base URL for all.
+    pub server: Option<&'static Server>,
+    /// What the document demands of a JSON body beyond its type.
+    pub limits: Option<&'static SharedLimits>,
 }
 
 /// A parameter: its name, its place in the request and the form its value takes there.

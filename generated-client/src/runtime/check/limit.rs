@@ -56,6 +56,17 @@ pub enum Limit {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct SharedLimits(pub &'static [Limit]);
 
+/// The limits of a type, as a static of its name: `limits_of! { Tags: Limit::MinItems(1), Limit::MaxItems(25) }`.
+#[allow(unused_macros, reason = "used by the generated limits")]
+macro_rules! limits_of {
+    ($name:ident: $($limit:expr),+) => {
+        pub(crate) static $name: $crate::runtime::SharedLimits = $crate::runtime::SharedLimits(&[$($limit),+]);
+    };
+}
+
+#[allow(unused_imports, reason = "used by the generated limits")]
+pub(crate) use limits_of;
+
 impl fmt::Debug for SharedLimits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What is within may lead back to here.

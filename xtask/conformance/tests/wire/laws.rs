@@ -36,6 +36,8 @@ static WILD: Operation = Operation {
     security: &[],
     accept: "",
     content_type: "",
+    server: None,
+    limits: None,
 };
 
 /// One for all inputs: to make a client takes long.

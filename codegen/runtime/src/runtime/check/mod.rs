@@ -14,6 +14,8 @@ mod sent;
 mod value;
 
 pub(super) use given::check_param;
+#[allow(unused_imports, reason = "used by the generated limits")]
+pub(crate) use limit::limits_of;
 pub use limit::{Limit, SharedLimits};
 pub(super) use sent::check_body;
 

@@ -1,7 +1,7 @@
 //! The lines that models are written with.
 //!
 //! A struct is declared with its fields, and an enum with its variants, each beside what it is called on the wire; a
-//! union with the rules that choose its variant.
+//! union with the rules that choose its variant. What is said of the type stands first within, as `//!` lines.
 #![allow(unused_macros, unused_imports, reason = "used by the generated models")]
 
 /// Makes the constant of a type its blank value.
@@ -58,7 +58,8 @@ macro_rules! serde_bridge {
 /// No macro stands for a type there, nor a function for a conversion: the compiler takes longer for either than for
 /// what is written out.
 macro_rules! model {
-    ($(#[$said:meta])* $vis:vis struct $name:ident $(with $new:ident $(($holder:ident))?)? {
+    ($(#[$derived:meta])* $vis:vis struct $name:ident $(with $new:ident $(($holder:ident))?)? {
+        $(#![$said:meta])*
         $(
             $(#[$about:meta])*
             $(required $taken:ident)?
@@ -72,6 +73,7 @@ macro_rules! model {
         $(..$rest:ident: $rest_ty:ty)?
     }) => {
         $(#[$said])*
+        $(#[$derived])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $vis struct $name {
@@ -194,13 +196,14 @@ macro_rules! slots {
 /// An enum of strings with an open end: the type with the variant that keeps what it does not list, and what each
 /// variant is called.
 macro_rules! string_enum {
-    ($(#[$said:meta])* pub enum $name:ident else $unknown:ident {
+    ($vis:vis enum $name:ident else $unknown:ident {
+        $(#![$said:meta])*
         $($(#[$about:meta])* $variant:ident = $value:literal),* $(,)?
     }) => {
         $(#[$said])*
         #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$about])* $variant,)*
             /// A value that the document does not list, as it came.
             $unknown(::std::string::String),
@@ -309,13 +312,14 @@ macro_rules! string_enum {
 
 /// The same for an enum of integers.
 macro_rules! integer_enum {
-    ($(#[$said:meta])* pub enum $name:ident else $unknown:ident {
+    ($vis:vis enum $name:ident else $unknown:ident {
+        $(#![$said:meta])*
         $($(#[$about:meta])* $variant:ident = $value:literal),* $(,)?
     }) => {
         $(#[$said])*
         #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$about])* $variant,)*
             /// A value that the document does not list, as it came.
             $unknown($crate::runtime::Exact<i64>),
@@ -407,7 +411,8 @@ macro_rules! integer_enum {
 /// A union with an open end: the type with the variant that keeps what no other takes, and the rules that choose, from
 /// top to bottom.
 macro_rules! union {
-    ($(#[$said:meta])* $vis:vis enum $name:ident else $unknown:ident {
+    ($vis:vis enum $name:ident else $unknown:ident {
+        $(#![$said:meta])*
         $($(#[$about:meta])* $variant:ident($ty:ty),)*
     } by {
         $($member:ident: $how:ident $($tag:literal = $value:literal)? $($kind:ident)|* $([$($key:literal),* $(,)?])?;)*

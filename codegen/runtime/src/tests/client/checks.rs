@@ -24,6 +24,11 @@ static CHECKING: LazyLock<Client> =
 
 /// A call of an operation with this parameter, or none.
 fn call_of(client: &Client, params: &'static [Param]) -> Call {
+    limited(client, params, &SharedLimits(&[]))
+}
+
+/// The same with limits of its body.
+fn limited(client: &Client, params: &'static [Param], limits: &'static SharedLimits) -> Call {
     let in_path = params.iter().any(|param| param.place == Place::Path);
     let operation = Operation {
         id: "checked",
@@ -33,6 +38,8 @@ fn call_of(client: &Client, params: &'static [Param]) -> Call {
         security: &[],
         accept: "",
         content_type: "application/json",
+        server: None,
+        limits: Some(limits),
     };
     Call::new(client, Box::leak(Box::new(operation)))
 }
@@ -61,8 +68,7 @@ fn of_query(limits: &'static [Limit], value: impl ToParam) -> String {
 
 fn of_body(limits: &'static [Limit], json: &str) -> String {
     let body = Json::from_json(json.as_bytes()).expect("JSON");
-    let mut call = call_of(&CHECKING, &[]);
-    call = call.within(Box::leak(Box::new(SharedLimits(limits))));
+    let mut call = limited(&CHECKING, &[], Box::leak(Box::new(SharedLimits(limits))));
     call.json(&body);
     said(&call)
 }
@@ -71,7 +77,7 @@ fn of_body(limits: &'static [Limit], json: &str) -> String {
 fn json_of_another_media_type_has_limits_of_its_own() {
     static OWN: SharedLimits = SharedLimits(&[Limit::MaxItems(1)]);
     let body = Json::from_json(b"[1,2]").expect("JSON");
-    let mut call = call_of(&CHECKING, &[]).within(&SharedLimits(&[Limit::MinItems(3)]));
+    let mut call = limited(&CHECKING, &[], &SharedLimits(&[Limit::MinItems(3)]));
     call.json_as("application/json-patch+json", &body);
     assert_eq!(said(&call), "sent");
     call.json_within("application/json-patch+json", &body, &OWN);
@@ -344,12 +350,12 @@ fn patterns_are_those_of_ecma_262() {
 #[test]
 fn one_switch_turns_the_checks_off() {
     let builder = ClientBuilder::new(&NOWHERE, "checks/1").check_limits(false);
-    let mut call = call_of(
+    let mut call = limited(
         &builder.build().expect("a good client"),
         const { &[Param::query("p").limited(NAME)] },
+        &SharedLimits(&[Limit::MinItems(1)]),
     );
     call.set(0, "abcd");
-    call = call.within(&SharedLimits(&[Limit::MinItems(1)]));
     call.json(&Json::from_json(b"[]").expect("JSON"));
     assert_eq!(said(&call), "sent");
 }
@@ -360,9 +366,8 @@ async fn nothing_reaches_the_server_and_no_secret_the_message() {
         SharedLimits(&[Limit::Values(&[Limit::Items(&[Limit::MaxLength(3)])])]);
     let recorder = Recorder::start(Answer::with_body("200 OK", "{}")).await;
     let client = builder(&recorder.url(""), &TestClock::new()).build().expect("a good client");
-    let mut call = call_of(&client, &[]);
+    let mut call = limited(&client, &[], &LIMITS);
     let body = format!(r#"{{"{KEY}":["{KEY}"]}}"#);
-    call = call.within(&LIMITS);
     call.json(&Json::from_json(body.as_bytes()).expect("JSON"));
     let error = call.send(decode::unit).await.expect_err("it is too long");
     assert_eq!(
@@ -377,8 +382,7 @@ async fn nothing_reaches_the_server_and_no_secret_the_message() {
 async fn a_model_is_checked_as_it_is_written() {
     static TAGS: SharedLimits = SharedLimits(&[Limit::Member("tags", &[Limit::MaxItems(1)])]);
     let body = ConversationTags { tags: Some(vec!["a".to_owned(); 2]), ..Default::default() };
-    let mut call = call_of(&CHECKING, &[]);
-    call = call.within(&TAGS);
+    let mut call = limited(&CHECKING, &[], &TAGS);
     call.json(&body);
     assert_eq!(said(&call), "tags has more than 1 item");
 }
@@ -388,8 +392,7 @@ proptest! {
     #[test]
     fn any_body_is_walked_over(text in r#"[\[\]{}",:0-9eE.+\-\\a-u ]{0,40}"#) {
         if let Ok(body) = Json::from_json(text.as_bytes()) {
-            let mut call = call_of(&CHECKING, &[]);
-            call = call.within(&TREE);
+            let mut call = limited(&CHECKING, &[], &TREE);
             call.json(&body);
             let _ = call.request();
         }

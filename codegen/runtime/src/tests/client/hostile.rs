@@ -57,6 +57,8 @@ async fn what_frames_a_message_is_not_for_a_parameter() {
         security: &[],
         accept: "",
         content_type: "",
+        server: None,
+        limits: None,
     };
     let recorder = Recorder::start(Answer::with_body("200 OK", "")).await;
     let client = client(&recorder.url("/v3"));

@@ -23,6 +23,8 @@ static ACT: Operation = Operation {
     security: &[&[&OAUTH]],
     accept: "",
     content_type: "",
+    server: None,
+    limits: None,
 };
 
 const SECRET: &str = "s3cr3t&more";

@@ -263,6 +263,8 @@ static PING: Operation = Operation {
     security: &[],
     accept: "",
     content_type: "",
+    server: None,
+    limits: None,
 };
 
 #[tokio::test]

@@ -30,6 +30,8 @@ const fn list(security: &'static [&'static [&'static Scheme]]) -> Operation {
         security,
         accept: "",
         content_type: "",
+        server: None,
+        limits: None,
     }
 }
 
@@ -525,6 +527,8 @@ static SEARCH: Operation = Operation {
     security: &[],
     accept: "",
     content_type: "application/json",
+    server: None,
+    limits: None,
 };
 
 /// Holds what comes of pages that a JSON body asks for, and the bodies, against what is expected.

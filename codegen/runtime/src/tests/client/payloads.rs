@@ -36,7 +36,17 @@ const fn post(content_type: &'static str, params: &'static [Param]) -> Operation
 }
 
 const fn sends(method: Method, content_type: &'static str, params: &'static [Param]) -> Operation {
-    Operation { id: "post", method, path: "/post", params, security: &[], accept: "", content_type }
+    Operation {
+        id: "post",
+        method,
+        path: "/post",
+        params,
+        security: &[],
+        accept: "",
+        content_type,
+        server: None,
+        limits: None,
+    }
 }
 
 fn json(text: &str) -> Json {

@@ -27,6 +27,8 @@ static WILD: Operation = Operation {
     security: &[],
     accept: "",
     content_type: "",
+    server: None,
+    limits: None,
 };
 
 /// One for all cases: making a client reads the certificates of the machine.

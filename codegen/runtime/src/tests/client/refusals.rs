@@ -153,9 +153,9 @@ async fn a_success_with_a_member_error() {
 }
 
 crate::runtime::model! {
-    /// The state of a job, of which an error is a part.
     #[derive(Default)]
     struct Job {
+        //! The state of a job, of which an error is a part.
         optional error: Option<Json>,
     }
 }

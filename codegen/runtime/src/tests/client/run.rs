@@ -28,6 +28,8 @@ const fn operation(method: Method) -> Operation {
         security: &[],
         accept: "",
         content_type: "",
+        server: None,
+        limits: None,
     }
 }
 

@@ -4,7 +4,7 @@
 use super::clock::TestClock;
 use super::models::{ConversationResponse, ConversationTags};
 use crate::runtime::{
-    Call, Client, ClientBuilder, Gathered, Needs, Operation, Scheme, SchemeKind, Secret, Server,
+    Call, Client, ClientBuilder, Gathered, Needs, Scheme, SchemeKind, Secret, Server,
 };
 
 pub(super) static SERVER: Server =
@@ -24,9 +24,7 @@ impl Client {
         &self,
         guid: impl Into<String>,
     ) -> Needs<UpdateGroupConversation, needs::OnBehalfOf> {
-        Needs::new(Call::new(self, &UPDATE_GROUP_CONVERSATION).with(0, guid.into()), |call| {
-            UpdateGroupConversation(Gathered::optional(call))
-        })
+        Call::start_with(self, 0, guid.into())
     }
 }
 
@@ -36,7 +34,7 @@ impl ClientBuilder {
     }
 }
 
-crate::runtime::request! { UPDATE_GROUP_CONVERSATION: UpdateGroupConversation(Gathered<ConversationTags>)
+crate::runtime::request! { UpdateGroupConversation(Gathered<ConversationTags>: optional)
 by update_group_conversation, PUT "/groups/{guid}/conversation" as "updateGroupConversation"
 [path "guid", header "onBehalfOf".required()] security [[API_KEY]] accept "application/json"
 sends "application/json" -> json ConversationResponse }
@@ -53,9 +51,6 @@ impl UpdateGroupConversation {
         self.0.call()
     }
 }
-
-/// For tests that make calls by themselves.
-pub(super) static UPDATE: &Operation = &UPDATE_GROUP_CONVERSATION;
 
 mod auth {
     pub(super) use super::API_KEY;

@@ -174,6 +174,8 @@ static OPEN: Operation = Operation {
     security: &[&[&LOCK, &LOGIN]],
     accept: "",
     content_type: "",
+    server: None,
+    limits: None,
 };
 
 async fn open(base_url: &str) -> Error {

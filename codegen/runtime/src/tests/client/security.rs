@@ -27,6 +27,8 @@ fn sent(
         security: alternatives.leak(),
         accept: "",
         content_type: "",
+        server: None,
+        limits: None,
     }));
     let mut builder = ClientBuilder::new(&SERVER, "test/1");
     for (scheme, secret) in credentials {

@@ -27,6 +27,8 @@ fn call(param: Param, value: impl ToParam) -> Call {
         security: &[],
         accept: "",
         content_type: "",
+        server: None,
+        limits: None,
     };
     let mut call = Call::new(&client(), Box::leak(Box::new(operation)));
     call.set(0, value);

@@ -151,6 +151,8 @@ static OPEN: Operation = Operation {
     security: &[&[&LOCK]],
     accept: "",
     content_type: "",
+    server: None,
+    limits: None,
 };
 
 #[tokio::test]

@@ -27,6 +27,8 @@ const fn sends(method: Method, content_type: &'static str) -> Operation {
         security: &[],
         accept: "",
         content_type,
+        server: None,
+        limits: None,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::read;
 
 crate::runtime::model! {
-    /// A struct whose keys are hard to tell from the line that names them.
     struct Odd {
+        //! A struct whose keys are hard to tell from the line that names them.
         required required: String,
         optional optional: Option<String>,
         required r#type = "type": String,

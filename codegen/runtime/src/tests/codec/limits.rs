@@ -153,8 +153,8 @@ crate::runtime::model! {
 }
 
 crate::runtime::union! {
-    /// Both members have the same keys, save one that is looked for last: only trying can tell them apart.
     pub(super) enum Guess else Unknown {
+        //! Both members have the same keys, save one that is looked for last: only trying can tell them apart.
         One(Box<One>),
         Two(Box<Two>),
     } by {

@@ -14,9 +14,9 @@ crate::runtime::model! {
 }
 
 crate::runtime::model! {
-    /// Every type that a field can have.
     #[derive(Default)]
     pub struct Kinds {
+        //! Every type that a field can have.
         optional string: Option<String>,
         optional boolean: Option<bool>,
         optional i32: Option<i32>,
@@ -48,8 +48,8 @@ crate::runtime::integer_enum! {
 }
 
 crate::runtime::union! {
-    /// A union of integers in whatever holds them.
     pub enum Integers else Unknown {
+        //! A union of integers in whatever holds them.
         Many(Vec<i64>),
         Levels(BTreeMap<String, Level>),
         Named(BTreeMap<String, i64>),
@@ -65,8 +65,8 @@ crate::runtime::union! {
 }
 
 crate::runtime::union! {
-    /// A union by every kind of rule.
     pub enum Shape else Unknown {
+        //! A union by every kind of rule.
         Circle(Box<Circle>),
         Square(Box<Square>),
         Triangle(Box<Triangle>),
@@ -102,31 +102,32 @@ crate::runtime::model! {
 }
 
 crate::runtime::model! {
-    /// It does not name its tag.
     pub struct Triangle {
+        //! It does not name its tag.
         optional base: Option<Number>,
         optional tip: Option<Box<Shape>>,
     }
 }
 
 crate::runtime::model! {
-    /// An object whose keys are the API's own, but for one.
     #[derive(Default)]
     pub struct Scores {
+        //! An object whose keys are the API's own, but for one.
         optional name: Option<String>,
         ..scores: BTreeMap<String, i64>
     }
 }
 
 crate::runtime::model! {
-    /// Nothing is known of it.
     #[derive(Default)]
-    pub struct Empty {}
+    pub struct Empty {
+        //! Nothing is known of it.
+    }
 }
 
 crate::runtime::model! {
-    /// A tree: required lists of itself end, and boxes of a union do.
     pub struct Tree {
+        //! A tree: required lists of itself end, and boxes of a union do.
         required children: Vec<Tree>,
         required content: Branch,
     }
@@ -143,8 +144,8 @@ crate::runtime::union! {
 }
 
 crate::runtime::union! {
-    /// A union by numbers and booleans under a key.
     pub enum Numbered else Unknown {
+        //! A union by numbers and booleans under a key.
         One(Json),
         Minus(Json),
         Yes(Json),

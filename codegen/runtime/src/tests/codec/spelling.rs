@@ -81,9 +81,9 @@ fn numbers_inside_of_objects_keep_their_spelling() {
 }
 
 crate::runtime::model! {
-    /// Values that are not objects, one after the other in a field: none takes what is another's.
     #[derive(Default)]
     struct Around {
+        //! Values that are not objects, one after the other in a field: none takes what is another's.
         optional integers: Option<Vec<Integers>>,
         optional level: Option<Level>,
         optional ids: Option<Exact<Vec<i64>>>,

@@ -65,8 +65,8 @@ fn drift_names_the_place() {
 }
 
 crate::runtime::model! {
-    /// A model as the generator writes it.
     struct Event {
+        //! A model as the generator writes it.
         required at: DateTime,
         optional_nullable id: Option<Uuid>,
         optional links: Option<Vec<Uri>>,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::rows::{Row, Section};
 use super::statuses::Range;
-use super::told::{POST, PUT, Told, told};
+use super::told::{POST, Told, put, told};
 use crate::runtime::Operation;
 
 /// After so long a call will not end any more; it takes milliseconds, as no clock of this is real.
@@ -17,7 +17,7 @@ pub(super) async fn write(section: &Section, http: &reqwest::Client, page: &mut 
     page.push_str("| fault | call | outcome | attempts | waits | sent | kept |\n");
     page.push_str("|---|---|---|---|---|---|---|\n");
     for row in &section.rows {
-        let (put, post) = (ended(row, PUT, http).await, ended(row, POST, http).await);
+        let (put, post) = (ended(row, put(), http).await, ended(row, POST, http).await);
         let both = put == post;
         write_row(row.name, if both { "both" } else { "PUT" }, &put, page);
         if !both {

@@ -4,7 +4,7 @@ use super::super::clock::TestClock;
 use super::super::sample::builder;
 use super::rows::GOOD;
 use super::server::{FaultServer, Step};
-use super::told::{POST, PUT, call};
+use super::told::{POST, call, put};
 use crate::runtime::{Client, Error, Operation};
 
 /// What becomes of a status, in words that do not name it.
@@ -25,7 +25,7 @@ pub(super) struct Range {
 pub(super) async fn observed(http: &reqwest::Client) -> Vec<Range> {
     let mut ranges: Vec<Range> = Vec::new();
     for status in 200..600 {
-        let (put, post) = (told(http, status, PUT).await, told(http, status, POST).await);
+        let (put, post) = (told(http, status, put()).await, told(http, status, POST).await);
         if put == post {
             add(&mut ranges, status, "both", put);
         } else {

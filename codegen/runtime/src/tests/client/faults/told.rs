@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use super::super::clock::TestClock;
 use super::super::models::{ConversationResponse, ConversationTags};
-use super::super::sample::{API_KEY, KEY, UPDATE, builder};
+use super::super::sample::{API_KEY, KEY, UpdateGroupConversation, builder};
 use super::rows::Row;
 use super::server::FaultServer;
 use crate::runtime::{
-    Attempts, Call, Client, Error, Method, Operation, Outcome, Param, Response, decode,
+    Attempts, Call, Client, Error, Method, Operation, Outcome, Param, Response, Start, decode,
 };
 
-pub(super) static PUT: &Operation = UPDATE;
+/// A call that is idempotent.
+pub(super) fn put() -> &'static Operation {
+    UpdateGroupConversation::operation()
+}
 
 /// The same as a call that is not idempotent.
 pub(super) static POST: &Operation = &Operation {
@@ -22,6 +25,8 @@ pub(super) static POST: &Operation = &Operation {
     security: &[&[&API_KEY]],
     accept: "application/json",
     content_type: "application/json",
+    server: None,
+    limits: None,
 };
 
 /// A call's outcome, in the words of the page.
