@@ -14,27 +14,30 @@ use super::paging::Paging;
 use super::pending::{Decoder, Pending};
 use super::{Slot, ToParam};
 
+#[allow(dead_code, reason = "not every generated crate has operations that use all of them")]
 impl Call {
     /// The request of an operation, without any value.
-    pub fn start<R: Start>(client: &Client) -> R {
+    pub(crate) fn start<R: Start>(client: &Client) -> R {
         R::of(Self::new(client, R::operation()))
     }
 
     /// The same with the value of the parameter at `index`, as [`with`](Self::with) takes it.
-    pub fn start_with<R: Start>(client: &Client, index: usize, value: impl ToParam) -> R {
+    pub(crate) fn start_with<R: Start>(client: &Client, index: usize, value: impl ToParam) -> R {
         R::of(Self::new(client, R::operation()).with(index, value))
     }
 
     /// The same, as [`with_tree`](Self::with_tree) takes it.
-    pub fn start_with_tree<R: Start>(client: &Client, index: usize, value: impl Slot) -> R {
+    pub(crate) fn start_with_tree<R: Start>(client: &Client, index: usize, value: impl Slot) -> R {
         R::of(Self::new(client, R::operation()).with_tree(index, value))
     }
 
     /// The same, as [`with_json`](Self::with_json) takes it.
-    pub fn start_with_json<R: Start>(client: &Client, index: usize, value: impl Slot) -> R {
+    pub(crate) fn start_with_json<R: Start>(client: &Client, index: usize, value: impl Slot) -> R {
         R::of(Self::new(client, R::operation()).with_json(index, value))
     }
+}
 
+impl Call {
     /// The same call with the value of the parameter at `index`, as [`set`](Self::set) gives it.
     #[must_use]
     pub fn with(mut self, index: usize, value: impl ToParam) -> Self {
@@ -149,8 +152,10 @@ impl<B: Slot + Default> Gathered<B> {
     }
 }
 
-/// What a method of the client gives: a request, or one that still lacks something.
-pub trait Start: Sized {
+/// What a method of the client gives: a request, or one that still lacks something. It is not public: nobody else is
+/// to begin a request, and so leave out what it needs.
+#[allow(dead_code, reason = "used by the generated operations")]
+pub(crate) trait Start: Sized {
     /// What is called.
     fn operation() -> &'static Operation;
 

@@ -120,7 +120,7 @@ pub use param::{ParamValue, ToParam};
 pub use parts::NamedParts;
 pub use pending::{Decoder, Pending, PendingResponse};
 pub use rate_limit::RateLimit;
-pub use request::{Gathered, Start};
+pub use request::Gathered;
 pub use response::Response;
 pub use retry::{Attempt, Attempts, Ending, Outcome, RetryBudget, RetryPolicy};
 pub use secret::Secret;
@@ -134,7 +134,7 @@ pub use watch::DriftReport;
 pub(crate) use {
     needs::{needs, needs_body},
     parts::parts,
-    request::{accept, decoder, either, failures, option, request},
+    request::{Start, accept, decoder, either, failures, option, request},
 };
 
 // Types of the HTTP client that stand in this crate's interface.
