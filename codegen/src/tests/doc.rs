@@ -200,7 +200,7 @@ components: {{schemas: {{Default: {schema}}}}}
     );
     let text = super::lower::file(&document, "src/models.rs");
     assert!(text.contains("pub struct Default with new(DefaultRequired) {"), "{text}");
-    let text = super::lower::file(&document, "src/runtime/codec/macros.rs");
+    let text = super::lower::file(&document, "src/runtime/codec/macros/structs.rs");
     assert!(text.contains("\"What [`struct@\", ::core::stringify!($name)"), "{text}");
 }
 
