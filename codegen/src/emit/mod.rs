@@ -60,13 +60,13 @@ pub struct Module {
 pub enum Chunk {
     /// Items, formatted by prettyplease.
     Items(TokenStream),
-    /// An item of a type as final text, a line for each field: to parse and print so many would take most of
-    /// the time.
+    /// An alias as final text, of which nothing is told elsewhere: it is its own declaration.
     Declaration(String),
-    /// Items of which the text is final: prettyplease cannot know how a table is laid out.
+    /// Items of which the text is final: prettyplease cannot know how a line of a macro is laid out, and to parse
+    /// and print so many would take most of the time. What they declare is told by their emitter.
     Text(String),
-    /// The same for what belongs to the item before it (the table of a type, the setters of a request), which
-    /// follows without an empty line.
+    /// The same for what belongs to the item before it (the setters of a request, the next request where there are
+    /// none), which follows without an empty line.
     Attached(String),
 }
 

@@ -279,18 +279,13 @@ impl Emitter<'_> {
         }
         let steps = steps(self.operation);
         let mut argument = String::new();
-        let mut start = "start";
+        let mut start = "start".to_owned();
         let mut with = String::from("self");
         if let Some((index, param)) = positional(self.operation) {
-            let name = format_ident!("{}", param.name.ident);
-            let (taken, made) = self.types.argument(&param.ty, &quote!(#name));
-            argument = format!(", {name}: {}", text(&taken));
-            start = match param.written {
-                Written::Plain => "start_with",
-                Written::Tree => "start_with_tree",
-                Written::Json => "start_with_json",
-            };
-            let _ = write!(with, ", {index}, {}", setters::collected(&text(&made)));
+            let (taken, how, value) = self.argument(param, &param.name.ident);
+            argument = format!(", {}: {taken}", param.name.ident);
+            start = format!("start_{how}");
+            let _ = write!(with, ", {index}, {value}");
         }
         let method = &self.operation.name.ident;
         let head = format!("    pub fn {method}(&self{argument})");
@@ -316,14 +311,20 @@ impl Emitter<'_> {
 
     /// The type of the argument `name` for a parameter, and the call of the method that gives its value.
     pub(super) fn with(&self, index: usize, param: &Param, name: &str) -> (String, String) {
+        let (taken, how, value) = self.argument(param, name);
+        (taken, format!(".{how}({index}, {value})"))
+    }
+
+    /// The type of the argument `name` for a parameter, the method that takes its value, and the value.
+    fn argument(&self, param: &Param, name: &str) -> (String, &'static str, String) {
         let name = format_ident!("{name}");
         let (taken, made) = self.types.argument(&param.ty, &quote!(#name));
-        let with = match param.written {
+        let how = match param.written {
             Written::Plain => "with",
             Written::Tree => "with_tree",
             Written::Json => "with_json",
         };
-        (text(&taken), format!(".{with}({index}, {})", setters::collected(&text(&made))))
+        (text(&taken), how, setters::collected(&text(&made)))
     }
 
     /// The setters of what may be left out, and those of other media types of a required body.
