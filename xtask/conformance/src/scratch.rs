@@ -1,5 +1,7 @@
 //! Crates that a test generates, and Cargo run on them.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -15,13 +17,16 @@ pub type Files = Vec<(PathBuf, Vec<u8>)>;
 pub struct Scratch {
     folder: PathBuf,
     target: PathBuf,
+    /// What was written, or is as it should be.
+    written: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Scratch {
     /// The crate `name`; the crates of one `room` share what their dependencies are built to.
     pub fn new(room: &str, name: &str) -> Self {
         let room = target_folder().join(room);
-        let scratch = Self { folder: room.join(name), target: room.join("target") };
+        let (folder, target) = (room.join(name), room.join("target"));
+        let scratch = Self { folder, target, written: RefCell::default() };
         let lock = spec::workspace().join("Cargo.lock");
         scratch.write(Path::new("Cargo.lock"), &read(&lock));
         scratch
@@ -33,6 +38,7 @@ impl Scratch {
     /// When it cannot be written.
     pub fn write(&self, path: &Path, bytes: &[u8]) {
         let path = self.folder.join(path);
+        self.written.borrow_mut().insert(path.clone());
         if fs::read(&path).is_ok_and(|old| old == bytes) {
             return;
         }
@@ -57,11 +63,26 @@ impl Scratch {
         }
     }
 
+    /// Removes what an earlier run wrote and this one did not: a module that has moved would be there twice.
+    fn sweep(&self, folder: &Path) {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                self.sweep(&path);
+            } else if !self.written.borrow().contains(&path) {
+                fs::remove_file(path).expect("the file can be removed");
+            }
+        }
+    }
+
     /// Runs a command of Cargo on the crate, offline. Whether it succeeds, and what is said.
     ///
     /// # Panics
     /// When Cargo cannot be run.
     pub fn cargo(&self, arguments: &[&str], environment: &[(&str, &str)]) -> (bool, String) {
+        for folder in ["src", "tests"] {
+            self.sweep(&self.folder.join(folder));
+        }
         let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
             .args(arguments)
             // Without TLS, which these tests have no use for, little is to be built.
