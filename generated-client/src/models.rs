@@ -4,6 +4,9 @@
 //!
 //! What a value holds beyond its fields (members that the document does not name, values that
 //! do not fit it) is kept in `extra` and written back.
+// A field says whether it is `required` or `optional`, and `_nullable`; behind `=`, its name on the wire where that is
+// another; and its type. `new` takes what is `required` as it is, what converts into it (`required_into`), or what
+// stands in brackets (`required_by`). The method in parentheses makes the field null.
 
 #![allow(missing_docs, reason = "of some items the document has no more than the name")]
 

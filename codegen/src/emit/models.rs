@@ -29,6 +29,7 @@ pub(super) fn module(api: &Api, features: &Features<'_>) -> Module {
         "//! do not fit it) is kept in `extra` and written back.".to_owned(),
     ];
     if !api.types.is_empty() {
+        head.extend(LEGEND.lines().map(str::to_owned));
         head.push(UNDOCUMENTED.to_owned());
     }
     Module { head, chunks }
@@ -72,6 +73,12 @@ pub(super) fn of_group(api: &Api, group: &Group, owned: &[TypeId]) -> Module {
     let head = vec![format!("//! The types that only the operations of {tag} lead to.")];
     Module { head, chunks }
 }
+
+/// The words of the lines, for those who read the source: the documentation has none of them.
+const LEGEND: &str = "\
+// A field says whether it is `required` or `optional`, and `_nullable`; behind `=`, its name on the wire where that is
+// another; and its type. `new` takes what is `required` as it is, what converts into it (`required_into`), or what
+// stands in brackets (`required_by`). The method in parentheses makes the field null.";
 
 /// What has a name that says all that the document says of it has no documentation; one that repeats it would be a
 /// third of the module.
