@@ -1,14 +1,14 @@
 //! Following references.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{anchors, suggest};
+use super::anchors::{Named, Resource, joined};
+use super::suggest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::reference::Reference;
+use crate::source::reference::{Reference, percent_decoded};
 use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
 
 /// The trees of a source's files: as they were written, or rewritten where that was needed.
@@ -16,8 +16,8 @@ use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
 pub(super) struct Trees<'s> {
     pub(super) source: &'s Source,
     roots: Vec<Cow<'s, Value>>,
-    /// The anchors of each tree, from the first reference to one on.
-    anchors: Vec<OnceLock<HashMap<String, String>>>,
+    /// The schemas of each tree that have names where they stand, from the first reference on that may mean one.
+    named: Vec<OnceLock<Named>>,
 }
 
 /// The longest row of references that is followed.
@@ -29,8 +29,8 @@ const MAX_NESTED: usize = 8;
 impl<'s> Trees<'s> {
     pub(super) fn new(source: &'s Source) -> Self {
         let roots: Vec<_> = source.files().map(|file| Cow::Borrowed(source.value(file))).collect();
-        let anchors = roots.iter().map(|_| OnceLock::new()).collect();
-        Self { source, roots, anchors }
+        let named = roots.iter().map(|_| OnceLock::new()).collect();
+        Self { source, roots, named }
     }
 
     pub(super) fn tree(&self, file: FileId) -> &Value {
@@ -44,8 +44,8 @@ impl<'s> Trees<'s> {
 
     /// The tree of a file for a change: copied when it is changed for the first time.
     pub(super) fn tree_mut(&mut self, file: FileId) -> Option<&mut Value> {
-        if let Some(anchors) = self.anchors.get_mut(file.index()) {
-            anchors.take();
+        if let Some(named) = self.named.get_mut(file.index()) {
+            named.take();
         }
         self.roots.get_mut(file.index()).map(Cow::to_mut)
     }
@@ -123,6 +123,9 @@ impl<'s> Trees<'s> {
     pub(super) fn step(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
         match Reference::parse(text) {
             Reference::Remote(address) => {
+                if let Some(found) = self.addressed(at, text) {
+                    return Ok(found);
+                }
                 let place = at.key("$ref");
                 let message =
                     format!("`{address}` is an address on the network, and nothing is fetched");
@@ -130,10 +133,10 @@ impl<'s> Trees<'s> {
                 Err(Diagnostic::new(Code::RemoteRef, place, message).help(help))
             }
             Reference::Local(fragment) => self.within(at, at.file(), &fragment, text),
-            Reference::File(path, fragment) => {
-                let file = self.file(at, text, &path)?;
-                self.within(at, file, &fragment, text)
-            }
+            Reference::File(path, fragment) => match self.file(at, text, &path) {
+                Ok(file) => self.within(at, file, &fragment, text),
+                Err(fault) => self.addressed(at, text).ok_or(fault),
+            },
         }
     }
 
@@ -168,15 +171,13 @@ impl<'s> Trees<'s> {
         text: &str,
     ) -> Result<(Pointer, &Value), Diagnostic> {
         let target = Pointer::new(file, fragment);
-        if let Some(value) =
-            self.get(&target).filter(|_| fragment.is_empty() || fragment.starts_with('/'))
-        {
+        if let Some(value) = self.get(&target).filter(|_| fragment.starts_with('/')) {
             return Ok((target, value));
         }
         let found = self
             .near(at, file, fragment)
             .or_else(|| self.through(&target, MAX_NESTED))
-            .or_else(|| self.anchored(file, fragment));
+            .or_else(|| self.in_resource(at, file, fragment));
         if let Some(found) = found {
             return Ok(found);
         }
@@ -191,14 +192,39 @@ impl<'s> Trees<'s> {
         })
     }
 
-    /// The schema that has this anchor.
-    fn anchored(&self, file: FileId, name: &str) -> Option<(Pointer, &Value)> {
-        if name.is_empty() || name.starts_with('/') {
-            return None;
-        }
-        let anchors = self.anchors.get(file.index())?;
-        let path = anchors.get_or_init(|| anchors::of(self.tree(file))).get(name)?;
-        let target = Pointer::new(file, path.clone());
+    fn named(&self, file: FileId) -> Option<&Named> {
+        let named = self.named.get(file.index())?;
+        Some(named.get_or_init(|| Named::of(self.tree(file))))
+    }
+
+    /// What a fragment means within a schema that has an address: the one around the reference.
+    fn in_resource(&self, at: &Pointer, file: FileId, fragment: &str) -> Option<(Pointer, &Value)> {
+        let is_own = file == at.file();
+        let around = is_own.then(|| Resource::around(self.tree(file), at.as_str()).at);
+        self.fragment(file, &around.unwrap_or_default(), fragment)
+    }
+
+    /// The schema with the address that a reference means, in whichever file it stands.
+    fn addressed(&self, at: &Pointer, text: &str) -> Option<(Pointer, &Value)> {
+        let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let base = Resource::around(self.tree(at.file()), at.as_str()).address;
+        let address = joined(&base, address);
+        let fragment = percent_decoded(fragment);
+        // Those of the file itself come first.
+        std::iter::once(at.file()).chain(self.source.files()).find_map(|file| {
+            let resource = self.named(file)?.addressed(&address)?;
+            self.fragment(file, resource, &fragment)
+        })
+    }
+
+    /// What a fragment means in the resource that stands at `within`.
+    fn fragment(&self, file: FileId, within: &str, fragment: &str) -> Option<(Pointer, &Value)> {
+        let path = if fragment.is_empty() || fragment.starts_with('/') {
+            format!("{within}{fragment}")
+        } else {
+            self.named(file)?.anchored(within, fragment)?.to_owned()
+        };
+        let target = Pointer::new(file, path);
         self.get(&target).map(|value| (target, value))
     }
 
@@ -282,7 +308,8 @@ impl<'s> Trees<'s> {
     }
 }
 
-fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
+/// The member or item that a token of a pointer names.
+pub(super) fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
     match value {
         Value::Object(members) => members.get(token),
         Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),

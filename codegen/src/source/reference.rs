@@ -33,7 +33,7 @@ impl<'r> Reference<'r> {
 }
 
 /// Whether a reference starts with a URI scheme; a single letter is taken for a drive.
-fn has_scheme(text: &str) -> bool {
+pub(crate) fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else {
         return false;
     };
@@ -45,7 +45,7 @@ fn has_scheme(text: &str) -> bool {
 }
 
 /// Decodes `%7B` and the like; what is no such sequence, or is no UTF-8 when decoded, stays.
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
@@ -79,7 +79,7 @@ fn hex(byte: u8) -> u8 {
 }
 
 /// The path of `target`, given relative to the file `from`, without `.` and needless `..`.
-pub(super) fn relative(from: &str, target: &str) -> String {
+pub(crate) fn relative(from: &str, target: &str) -> String {
     let folder = from.rfind('/').map_or("", |end| &from[..=end]);
     let joined =
         if target.starts_with('/') { target.to_owned() } else { format!("{folder}{target}") };
@@ -87,7 +87,7 @@ pub(super) fn relative(from: &str, target: &str) -> String {
 }
 
 /// A path without `.` and needless `..`, so that one file has one name.
-pub(super) fn normal(path: &str) -> String {
+pub(crate) fn normal(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {

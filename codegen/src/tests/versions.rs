@@ -122,6 +122,81 @@ Parts:
 }
 
 #[test]
+fn schemas_with_addresses_are_referred_to_by_them() {
+    check_schemas(
+        "3.1.0",
+        "Shop:
+  type: object
+  properties:
+    box: {$ref: 'https://example.com/schemas/box.json'}
+    lid: {$ref: 'https://example.com/schemas/box.json#/properties/lid'}
+    item: {$ref: 'https://example.com/schemas/parts/item.json#weight'}
+    plain: {$ref: 'plain.json'}
+    lost: {$ref: 'https://example.com/schemas/crate.json'}
+Box:
+  $id: https://example.com/schemas/box.json
+  type: object
+  properties:
+    lid: {type: object, properties: {a: {type: integer}}}
+    same: {$ref: '#/properties/lid'}
+    inner: {$ref: '#'}
+    item: {$ref: 'parts/item.json'}
+  $defs:
+    Item:
+      $id: parts/item.json
+      type: object
+      properties:
+        box: {$ref: '../box.json'}
+        weight: {$ref: '#weight'}
+      $defs: {W: {$anchor: weight, type: object, properties: {grams: {type: integer}}}}
+Plain: {$id: plain.json, type: object, properties: {b: {type: boolean}}}
+Data: {type: object, example: {$id: nowhere.json}, properties: {$id: {type: string}, x: {$ref: nowhere.json}}}",
+        &expect![[r#"
+            warning[remote-ref]: `https://example.com/schemas/crate.json` is an address on the network, and nothing is fetched
+              --> openapi.yaml:13:22
+               |
+            13 |         lost: {$ref: 'https://example.com/schemas/crate.json'}
+               |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: save the file beside the document and refer to it by its path
+
+            warning[unreadable-file]: cannot read `nowhere.json`: there is no such file
+              --> openapi.yaml:31:100
+               |
+            31 |     Data: {type: object, example: {$id: nowhere.json}, properties: {$id: {type: string}, x: {$ref: nowhere.json}}}
+               |                                                                                                    ^^^^^^^^^^^^
+               |
+               = help: see that the file is there, is a regular file and can be read; paths count from the file that refers to it
+            model! { #[derive(Default)] pub struct Shop {
+                optional box_ = "box": Option<BoxType>,
+                optional lid: Option<Lid>,
+                optional item: Option<W>,
+                optional plain: Option<Plain>,
+                optional lost: Option<Json>,
+            model! { #[derive(Default)] pub struct BoxType {
+                optional lid: Option<BoxTypeLid>,
+                optional same: Option<Lid>,
+                optional inner: Option<Box<BoxType>>,
+                optional item: Option<Box<Item>>,
+            model! { #[derive(Default)] pub struct Plain {
+                optional b: Option<bool>,
+            model! { #[derive(Default)] pub struct Data {
+                optional id = "$id": Option<String>,
+                optional x: Option<Json>,
+            model! { #[derive(Default)] pub struct Lid {
+                optional a: Option<i64>,
+            model! { #[derive(Default)] pub struct W {
+                optional grams: Option<i64>,
+            model! { #[derive(Default)] pub struct BoxTypeLid {
+                optional a: Option<i64>,
+            model! { #[derive(Default)] pub struct Item {
+                optional box_ = "box": Option<Box<BoxType>>,
+                optional weight: Option<W>,
+        "#]],
+    );
+}
+
+#[test]
 fn schemas_of_3_0() {
     check_schemas(
         "3.0.4",
