@@ -266,6 +266,10 @@ fn as_named(was: &Operation, is: &Operation) -> Operation {
     if let (Some(was), Some(is)) = (&mut operation.outcomes, &is.outcomes) {
         was.ident.clone_from(&is.ident);
     }
+    let bodies = operation.body.iter_mut().chain(&mut operation.other_bodies);
+    for (was, is) in bodies.filter_map(|body| body.parts.as_mut()).zip(is.parts()) {
+        was.ident.clone_from(&is.ident);
+    }
     operation
 }
 

@@ -175,6 +175,7 @@ fn matched(both: &Both<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     drafts.extend(moved(both));
     drafts.extend(renamed(both));
+    drafts.extend(renamed_types(both));
     drafts.extend(regrouped(both));
     drafts.extend(deprecated(both));
     drafts.extend(security::of_operation(both.comparison, both));
@@ -286,6 +287,34 @@ fn renamed(both: &Both<'_>) -> Option<Draft> {
             .items(items_of(both.comparison.new, both.groups.1, new))
             .names(declared(old), declared(new)),
     )
+}
+
+/// Types that belong to an operation and are called otherwise though it is not, as another operation is called now
+/// what they were.
+fn renamed_types(both: &Both<'_>) -> Vec<Draft> {
+    let (old, new) = (both.old, both.new);
+    if old.type_ident != new.type_ident {
+        return Vec::new();
+    }
+    let outcomes = old.outcomes.iter().zip(&new.outcomes);
+    let outcomes = outcomes.map(|(was, is)| ("what is answered to", "enum", &was.ident, &is.ident));
+    let parts = old.parts().zip(new.parts());
+    let parts = parts.map(|(was, is)| ("the body in parts of", "struct", &was.ident, &is.ident));
+    let renamed = outcomes.chain(parts).filter(|(.., was, is)| was != is);
+    let draft = |(what, kind, was, is): (&str, &str, &String, &String)| {
+        let message = format!(
+            "{what} {} is called {} in Rust, and was {}",
+            address(new),
+            code(is),
+            code(was)
+        );
+        let path = |ident: &str| format!("operations::{}::{ident}", both.groups.1.name.ident);
+        both.draft(Rule::OperationRenamed, message)
+            .items([path(was), path(is)])
+            .items(items_of(both.comparison.new, both.groups.1, new))
+            .names(format!("pub {kind} {was}"), format!("pub {kind} {is}"))
+    };
+    renamed.map(draft).collect()
 }
 
 fn regrouped(both: &Both<'_>) -> Option<Draft> {

@@ -33,7 +33,7 @@ rules! {
     OperationAdded "operation-added" "A method of a path is new.";
     OperationRemoved "operation-removed" "A method of a path is gone.";
     OperationMoved "operation-moved" "An operation has another path or method.";
-    OperationRenamed "operation-renamed" "An operation has another name in Rust.";
+    OperationRenamed "operation-renamed" "An operation, or a type of its own, has another name in Rust.";
     OperationRegrouped "operation-regrouped" "An operation stands in another module: its first tag changed.";
     OperationDeprecated "operation-deprecated" "An operation is advised against, or no longer.";
     Features "features" "Operations are behind other features of Cargo.";

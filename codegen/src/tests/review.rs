@@ -143,3 +143,48 @@ fn the_first_need_and_the_media_type_of_a_method() {
     "#]],
     );
 }
+
+/// A body in parts and an enum of answers, of an operation beside which another may come with their names.
+fn uploads(others: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{title: t, version: '1'}}
+paths:
+  /up:
+    post:
+      operationId: upload
+      requestBody:
+        content:
+          application/json: {{schema: {{type: string}}}}
+          multipart/form-data: {{schema: {{properties: {{file: {{type: string, format: binary}}}}}}}}
+      responses:
+        '200': {{description: OK, content: {{application/json: {{schema: {{type: string}}}}}}}}
+        '201': {{description: OK, content: {{application/json: {{schema: {{type: integer}}}}}}}}
+{others}"
+    )
+}
+
+#[test]
+fn an_operation_takes_the_name_of_a_type_of_another() {
+    let get = |path: &str, id: &str| {
+        format!(
+            "  {path}:\n    get: {{operationId: {id}, responses: {{'204': {{description: OK}}}}}}\n"
+        )
+    };
+    let both = get("/a", "uploadOutcome") + &get("/b", "uploadMultipart");
+    check(
+        &uploads(""),
+        &uploads(&both),
+        &expect![[r#"
+            operation-renamed: the body in parts of `POST /up` is called `UploadMultipart2` in Rust, and was `UploadMultipart`
+              none breaking none; operations::default::UploadMultipart operations::default::UploadMultipart2
+            operation-renamed: what is answered to `POST /up` is called `UploadOutcome2` in Rust, and was `UploadOutcome`
+              none breaking none; operations::default::UploadOutcome operations::default::UploadOutcome2
+            operation-added: `GET /a` is new
+              compatible compatible none; Client::upload_outcome operations::default::UploadOutcome operations::default::UploadOutcome::send
+            operation-added: `GET /b` is new
+              compatible compatible none; Client::upload_multipart operations::default::UploadMultipart operations::default::UploadMultipart::send
+            major
+        "#]],
+    );
+}
