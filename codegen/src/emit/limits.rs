@@ -12,7 +12,7 @@ use super::types::text;
 use super::{Chunk, Module, table};
 use crate::ir::{
     Api, Body, Format, Limits, Operation, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef,
-    Union, Written,
+    Union,
 };
 
 /// One entry of a table, before it is known which tables there are.
@@ -82,7 +82,7 @@ impl<'a> Tables<'a> {
 
     /// The list of what a parameter demands; nothing where that is nothing.
     pub(super) fn param(&self, param: &Param) -> Option<TokenStream> {
-        self.list(&of_param(self.api, param))
+        self.list(&of_value(self.api, &param.ty, &param.limits))
     }
 
     /// The table of what a body demands; nothing where that is nothing.
@@ -135,7 +135,7 @@ impl<'a> Tables<'a> {
         let mut open = Vec::new();
         for operation in self.api.operations() {
             for param in operation.inputs() {
-                self.leads(&of_param(self.api, param), &mut open);
+                self.leads(&of_value(self.api, &param.ty, &param.limits), &mut open);
             }
             for body in operation.bodies().filter(|body| body.format == Format::Json) {
                 self.leads(&of_value(self.api, &body.ty, &body.limits), &mut open);
@@ -176,7 +176,7 @@ impl<'a> Tables<'a> {
         let tables = self.reached();
         let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
         let params = self.api.operations().flat_map(Operation::inputs);
-        let params = params.map(|param| of_param(self.api, param));
+        let params = params.map(|param| of_value(self.api, &param.ty, &param.limits));
         let bodies = self.api.operations().flat_map(Operation::bodies);
         let bodies = bodies.filter(|body| body.format == Format::Json);
         let bodies = bodies.map(|body| of_value(self.api, &body.ty, &body.limits));
@@ -312,14 +312,6 @@ fn lacks_one_of(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
             keys.iter().any(|key| body.fields.iter().all(|field| field.name.wire != *key))
         }
         None => !may_be_of(api, ty, &[crate::ir::JsonKind::Object]),
-    }
-}
-
-/// What is demanded of a parameter that is written by its type. Of the text of another nothing is said.
-fn of_param(api: &Api, param: &Param) -> Vec<Entry> {
-    match param.written {
-        Written::Plain => of_value(api, &param.ty, &param.limits),
-        Written::Tree | Written::Json => Vec::new(),
     }
 }
 

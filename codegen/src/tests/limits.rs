@@ -177,6 +177,25 @@ Name: {type: string, maxLength: 7}",
 }
 
 #[test]
+fn parameters_that_are_sent_by_their_json_have_those_of_their_types() {
+    let filter = "Filter: {type: object, properties: {a: {type: string, maxLength: 1}}}
+Body: {type: object}";
+    operation(
+        "- {name: f, in: query, content: {application/json: {schema: {$ref: '#/components/schemas/Filter'}}}}
+- {name: d, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Filter'}}
+- {name: l, in: query, schema: {type: array, maxItems: 2, items: {$ref: '#/components/schemas/Filter'}}}",
+        filter,
+        &expect![[r#"
+            request! { Change(Call) by change, POST "/a/{id}" [path "id",
+                query "f".limited(&[Limit::Of(&crate::limits::Filter)]),
+                query "d".styled(crate::runtime::Style::DeepObject).exploded(false).limited(&[Limit::Of(&crate::limits::Filter)]),
+                query "l".limited(&[Limit::MaxItems(2), Limit::Items(&[Limit::Of(&crate::limits::Filter)])])]
+                sends "application/json" -> json models::Answer
+        "#]],
+    );
+}
+
+#[test]
 fn what_demands_nothing_costs_nothing() {
     operation(
         "",

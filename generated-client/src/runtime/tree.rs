@@ -5,17 +5,16 @@ use super::operation::Style;
 use super::param::{ParamValue, Shape};
 use super::{Kind, Slot, encode};
 
-/// The value of a model as a parameter: a scalar as its text, a list by its items, an object by its members.
+/// The JSON of a model as a parameter: a scalar as its text, a list by its items, an object by its members.
 /// What is null is left out, and what is a list or object within another is written as JSON, for which
 /// servers that take such a thing mostly ask; the specification leaves it open.
 ///
 /// In the style `deepObject` the members of members have a form of their own, `p[a][b]=c`, and the items of
 /// lists within it are numbered, `p[a][0]=c`. The specification goes one level deep only; those who use the
 /// style deeper write it so.
-pub(super) fn tree(value: &dyn Slot, style: Style) -> ParamValue {
-    let json = encode(value);
+pub(super) fn tree(json: &str, style: Style) -> ParamValue {
     // What the codec wrote is JSON.
-    let shape = shape(&mut Reader::new(&json), style == Style::DeepObject);
+    let shape = shape(&mut Reader::new(json), style == Style::DeepObject);
     ParamValue(shape.unwrap_or(Shape::Nested))
 }
 
@@ -40,11 +39,6 @@ fn each_field(reader: &mut Reader<'_>, found: &mut Vec<(String, ParamValue)>) ->
         found.push((name, ParamValue(texts)));
     }
     Ok(())
-}
-
-/// The value of a model as JSON text.
-pub(super) fn json_text(value: &dyn Slot) -> ParamValue {
-    ParamValue::one(encode(value))
 }
 
 fn shape(reader: &mut Reader<'_>, deep: bool) -> Result<Shape, Fault> {

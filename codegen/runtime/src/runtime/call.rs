@@ -13,7 +13,7 @@ use reqwest::{Method, Request, Url};
 
 use super::auth::{Credential, Form, choose, sensitive};
 use super::byte_source::ByteSource;
-use super::check::{Breach, check_param};
+use super::check::Breach;
 use super::client::Client;
 use super::error::{BuildError, Error};
 use super::events::{EventDecoder, Events, MEDIA_TYPE};
@@ -24,8 +24,8 @@ use super::payload::{Payload, written};
 use super::pending::{Decoder, Pending};
 use super::stream::Chunks;
 use super::style::{header_value, separate, write_cookie, write_path, write_query};
-use super::tree::{json_text, tree};
 use super::url::{parse_exact, write_template};
+use super::values::Values;
 use super::{Limit, SharedLimits, Slot};
 
 /// Where a message goes and where it ends: a value of a caller here could cut a body short, or lead it
@@ -46,7 +46,7 @@ const MOST_HEADERS: usize = 10;
 pub struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
-    values: Vec<Option<ParamValue>>,
+    values: Values,
     /// The body, where it was given as a whole.
     pub(super) payload: Option<Payload>,
     /// The `Accept` header.
@@ -64,7 +64,7 @@ impl Call {
         Self {
             client: client.clone(),
             operation,
-            values: vec![None; operation.params.len()],
+            values: Values::new(operation.params),
             payload: None,
             accept: operation.accept,
             link: None,
@@ -77,30 +77,22 @@ impl Call {
     ///
     /// An index beyond the table is ignored; generated code has none.
     pub fn set(&mut self, index: usize, value: impl ToParam) {
-        if let Some(place) = self.values.get_mut(index) {
-            *place = Some(value.to_param());
-        }
+        self.values.set(index, &value);
     }
 
     /// The same for a value that is a list or an object of any type: by its items or members.
     pub fn set_tree(&mut self, index: usize, value: &dyn Slot) {
-        if let (Some(place), Some(param)) =
-            (self.values.get_mut(index), self.operation.params.get(index))
-        {
-            *place = Some(tree(value, param.style));
-        }
+        self.values.set_tree(index, value);
     }
 
     /// The same for a value that is sent as JSON text.
     pub fn set_json(&mut self, index: usize, value: &dyn Slot) {
-        if let Some(place) = self.values.get_mut(index) {
-            *place = Some(json_text(value));
-        }
+        self.values.set_json(index, value);
     }
 
     /// The value of the parameter at `index`, where it is one text.
     pub(super) fn text(&self, index: usize) -> Option<&str> {
-        self.values.get(index)?.as_ref()?.as_text()
+        self.values.get(index)?.as_text()
     }
 
     /// Where the call goes, without credentials.
@@ -115,28 +107,17 @@ impl Call {
 
     /// Gives the next required parameter its value: the first that has none.
     pub(super) fn give(&mut self, value: &dyn ToParam) {
-        if let Some((_, place)) = self.lacking() {
-            *place = Some(value.to_param());
-        }
+        self.values.set(self.values.lacking(), value);
     }
 
     /// The same for a value that is a list or an object of any type.
     pub(super) fn give_tree(&mut self, value: &dyn Slot) {
-        if let Some((param, place)) = self.lacking() {
-            *place = Some(tree(value, param.style));
-        }
+        self.values.set_tree(self.values.lacking(), value);
     }
 
     /// The same for a value that is sent as JSON text.
     pub(super) fn give_json(&mut self, value: &dyn Slot) {
-        if let Some((_, place)) = self.lacking() {
-            *place = Some(json_text(value));
-        }
-    }
-
-    fn lacking(&mut self) -> Option<(&'static Param, &mut Option<ParamValue>)> {
-        let mut params = self.operation.params.iter().zip(&mut self.values);
-        params.find(|(param, value)| param.is_required && value.is_none())
+        self.values.set_json(self.values.lacking(), value);
     }
 
     /// What the document demands of a JSON body.
@@ -245,11 +226,8 @@ impl Call {
         if !client.check_limits {
             return Ok(());
         }
-        let mut given = self.operation.params.iter().zip(&self.values);
-        let breach = given
-            .find_map(|(param, value)| check_param(param, value.as_ref()?))
-            .or_else(|| self.payload.as_ref()?.breach());
-        match breach {
+        let of_body = || self.payload.as_ref()?.breach();
+        match self.values.breach().cloned().or_else(of_body) {
             // The path may have keys that the caller chose.
             Some(Breach { path, reason }) => {
                 Err(BuildError::new(client.redactor.message(&path), reason))
@@ -383,10 +361,7 @@ impl Call {
         &self,
         place: Place,
     ) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
-        let given = self.operation.params.iter().zip(&self.values);
-        given.filter_map(move |(param, value)| {
-            Some((param, value.as_ref()?)).filter(|_| param.place == place)
-        })
+        self.values.given().filter(move |(param, _)| param.place == place)
     }
 }
 

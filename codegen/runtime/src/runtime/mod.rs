@@ -90,6 +90,7 @@ mod trace;
 mod transport_error;
 mod tree;
 mod url;
+mod values;
 mod watch;
 
 pub use api_error::ApiError;

@@ -7,27 +7,23 @@
 use std::fmt;
 
 use super::Slot;
-use super::check::check_param;
 use super::error::BuildError;
 use super::multipart::Multipart;
 use super::operation::Param;
 use super::param::{ParamValue, Shape, ToParam};
-use super::tree::{json_text, tree};
+use super::values::Values;
 
 /// The values of the parts that the document names. Generated bodies hold one.
 ///
 /// `Debug` shows the names of the parts that have one, no content.
 #[derive(Clone)]
-pub struct NamedParts {
-    params: &'static [Param],
-    values: Vec<Option<ParamValue>>,
-}
+pub struct NamedParts(Values);
 
 #[allow(dead_code, reason = "not every generated crate has bodies that use all of them")]
 impl NamedParts {
     /// Without any value.
     pub fn new(params: &'static [Param]) -> Self {
-        Self { params, values: vec![None; params.len()] }
+        Self(Values::new(params))
     }
 
     /// The same with the value of the part at `index` of the table, in place of one given before.
@@ -35,39 +31,28 @@ impl NamedParts {
     /// An index beyond the table is ignored; generated code has none.
     #[must_use]
     pub fn with(mut self, index: usize, value: impl ToParam) -> Self {
-        if let Some(place) = self.values.get_mut(index) {
-            *place = Some(value.to_param());
-        }
+        self.0.set(index, &value);
         self
     }
 
     /// The same for a value that is a list or an object of any type: by its items or members.
     #[must_use]
     pub fn with_tree(mut self, index: usize, value: impl Slot) -> Self {
-        if let (Some(place), Some(param)) = (self.values.get_mut(index), self.params.get(index)) {
-            *place = Some(tree(&value, param.style));
-        }
+        self.0.set_tree(index, &value);
         self
     }
 
     /// The same for a value that is sent as JSON text.
     #[must_use]
     pub fn with_json(mut self, index: usize, value: impl Slot) -> Self {
-        if let Some(place) = self.values.get_mut(index) {
-            *place = Some(json_text(&value));
-        }
+        self.0.set_json(index, &value);
         self
-    }
-
-    fn given(&self) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
-        let given = self.params.iter().zip(&self.values);
-        given.filter_map(|(param, value)| Some((param, value.as_ref()?)))
     }
 }
 
 impl fmt::Debug for NamedParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.given().map(|(param, _)| param.name).collect();
+        let names: Vec<&str> = self.0.given().map(|(param, _)| param.name).collect();
         f.debug_tuple("NamedParts").field(&names).finish()
     }
 }
@@ -75,8 +60,8 @@ impl fmt::Debug for NamedParts {
 /// What is wrong with a value is told when the body is sent.
 impl From<NamedParts> for Multipart {
     fn from(parts: NamedParts) -> Self {
-        let mut made = Self::of(parts.given());
-        made.breach = parts.given().find_map(|(param, value)| check_param(param, value));
+        let mut made = Self::of(parts.0.given());
+        made.breach = parts.0.breach().cloned();
         made
     }
 }

@@ -1,8 +1,7 @@
 //! What the document demands of a value beyond its type, held against a call before it is sent.
 //!
 //! A [`limit`] is a line of a static table. [`given`] holds the values of parameters against them, and
-//! [`sent`] walks over the text of a body: what is checked is what the server gets, and models need not
-//! know of it. [`value`] judges one text, number or count; [`pattern`] one regular expression, brought from
+//! [`sent`] walks over JSON: what is checked is what the server gets, and models need not know of it. [`value`] judges one text, number or count; [`pattern`] one regular expression, brought from
 //! the document's dialect to the engine's by [`ecma`].
 
 #[cfg(feature = "patterns")]
@@ -17,7 +16,7 @@ pub(super) use given::check_param;
 #[allow(unused_imports, reason = "used by the generated limits")]
 pub(crate) use limit::limits_of;
 pub use limit::{Limit, SharedLimits};
-pub(super) use sent::check_body;
+pub(super) use sent::{check_body, check_json};
 
 /// A value that is not as the document demands.
 #[derive(Clone, PartialEq, Eq)]

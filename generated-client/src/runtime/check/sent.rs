@@ -1,21 +1,33 @@
-//! The text of a body: one walk over it, along the tables.
+//! The JSON text of a body or parameter: one walk over it, along the tables.
 
 use std::collections::HashSet;
 
 use super::super::codec::{Fault, Look, same_form, write_index, write_key};
+use super::super::operation::Param;
 use super::super::{Kind, Reader};
 use super::limit::Limit;
 use super::value::TWICE;
 use super::{Breach, MOST_STEPS, Tables, gather};
 
-/// The first place of a JSON text that is not as demanded.
+/// The first place of a body that is not as demanded.
 pub(in super::super) fn check_body(json: &[u8], limits: &'static [Limit]) -> Option<Breach> {
     if limits.is_empty() {
         return None;
     }
-    let text = std::str::from_utf8(json).ok()?;
-    match value(&mut Reader::new(text), &Tables { first: limits, ..Tables::NONE }) {
-        Err(Stop::Breach { reason, steps }) => Some(Breach { path: path(steps), reason }),
+    check(String::new(), std::str::from_utf8(json).ok()?, limits)
+}
+
+/// The same of a parameter that is sent as JSON, or by the items or members of it.
+pub(in super::super) fn check_json(param: &Param, json: &str) -> Option<Breach> {
+    if param.limits.is_empty() {
+        return None;
+    }
+    check(param.name.to_owned(), json, param.limits)
+}
+
+fn check(name: String, json: &str, limits: &'static [Limit]) -> Option<Breach> {
+    match value(&mut Reader::new(json), &Tables { first: limits, ..Tables::NONE }) {
+        Err(Stop::Breach { reason, steps }) => Some(Breach { path: path(name, steps), reason }),
         // Text that is not JSON is nothing that a limit is for.
         Ok(()) | Err(Stop::Unreadable) => None,
     }
@@ -53,9 +65,9 @@ impl From<Fault> for Stop {
     }
 }
 
-/// The place in words.
-fn path(steps: Vec<Step>) -> String {
-    let mut path = String::new();
+/// The place in words, within what has this name.
+fn path(name: String, steps: Vec<Step>) -> String {
+    let mut path = name;
     for step in steps.into_iter().rev() {
         match step {
             Step::Item(index) => write_index(&mut path, index),

@@ -9,11 +9,12 @@ use proptest::prelude::*;
 
 use super::clock::TestClock;
 use super::models::ConversationTags;
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::{KEY, builder};
 use crate::runtime::{
-    Call, Client, ClientBuilder, Error, Json, Kind, Limit, Method, Model, Number, Operation, Param,
-    Place, Server, SharedLimits, Test, ToParam, decode,
+    Call, Client, ClientBuilder, Error, Json, Kind, Limit, Method, Model, Number, Param, Place,
+    Server, SharedLimits, Style, Test, ToParam, decode,
 };
 
 static NOWHERE: Server = Server { url: "https://h", variables: &[] };
@@ -30,17 +31,14 @@ fn call_of(client: &Client, params: &'static [Param]) -> Call {
 /// The same with limits of its body.
 fn limited(client: &Client, params: &'static [Param], limits: &'static SharedLimits) -> Call {
     let in_path = params.iter().any(|param| param.place == Place::Path);
-    let operation = Operation {
-        id: "checked",
-        method: Method::POST,
-        path: if in_path { "/a/{p}" } else { "/a" },
-        params,
-        security: &[],
-        accept: "",
-        content_type: "application/json",
-        server: None,
-        limits: Some(limits),
-    };
+    let operation = operation!(
+        "checked",
+        Method::POST,
+        if in_path { "/a/{p}" } else { "/a" },
+        params = params,
+        content_type = "application/json",
+        limits = Some(limits)
+    );
     Call::new(client, Box::leak(Box::new(operation)))
 }
 
@@ -118,6 +116,34 @@ fn every_place_is_checked() {
     for param in [Param::path("p"), Param::query("p"), Param::header("p"), Param::cookie("p")] {
         assert_eq!(of_param(param.limited(NAME), "abcd"), "p is longer than 3 characters");
         assert_eq!(of_param(param.limited(NAME), "abc"), "sent");
+    }
+}
+
+#[test]
+fn what_is_sent_by_its_json_is_checked_as_json() {
+    const LIMITS: &[Limit] = &[
+        Limit::MaxMembers(2),
+        Limit::Member("name", NAME),
+        Limit::Member("tags", &[Limit::Items(NAME)]),
+    ];
+    let said_of = |as_text: bool, json: &str| {
+        let style = if as_text { Style::Form } else { Style::DeepObject };
+        let param = Param::query("p").styled(style).limited(LIMITS);
+        let mut call = call_of(&CHECKING, Box::leak(Box::new([param])));
+        let json = Json::from_json(json.as_bytes()).expect("JSON");
+        if as_text {
+            call.set_json(0, &json);
+        } else {
+            call.set_tree(0, &json);
+        }
+        said(&call)
+    };
+    for as_text in [true, false] {
+        let said_of = |json: &str| said_of(as_text, json);
+        assert_eq!(said_of(r#"{"name":"abc","tags":["ab"]}"#), "sent");
+        assert_eq!(said_of(r#"{"name":"abcd"}"#), "p.name is longer than 3 characters");
+        assert_eq!(said_of(r#"{"tags":["ab","abcd"]}"#), "p.tags[1] is longer than 3 characters");
+        assert_eq!(said_of(r#"{"a":1,"b":2,"c":3}"#), "p has more than 2 members");
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::client;
 use crate::runtime::{Call, Method, Operation, Param, decode};
@@ -49,17 +50,8 @@ async fn check_headers(values: &[&str], expect: Expect) {
 
 #[tokio::test]
 async fn what_frames_a_message_is_not_for_a_parameter() {
-    static FRAMING: Operation = Operation {
-        id: "probe",
-        method: Method::PUT,
-        path: "/probe",
-        params: &[Param::header("Content-Length")],
-        security: &[],
-        accept: "",
-        content_type: "",
-        server: None,
-        limits: None,
-    };
+    static FRAMING: Operation =
+        operation!("probe", Method::PUT, "/probe", params = &[Param::header("Content-Length")]);
     let recorder = Recorder::start(Answer::with_body("200 OK", "")).await;
     let client = client(&recorder.url("/v3"));
     let mut call = Call::new(&client, &FRAMING);

@@ -18,6 +18,7 @@ mod middleware;
 mod models;
 #[cfg(feature = "oauth")]
 mod oauth;
+mod operation;
 mod outcomes;
 mod paging;
 mod payloads;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use expect_test::expect;
 
 use super::clock::TestClock;
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use crate::runtime::{
     Call, Client, ClientBuilder, ClientCredentials, Error, Method, Operation, Outcome, Scheme,
@@ -15,17 +16,7 @@ static SERVER: Server = Server { url: "", variables: &[] };
 static OAUTH: Scheme = Scheme { name: "oauth", kind: SchemeKind::Bearer };
 static SOURCE: TokenSource =
     TokenSource { url: "https://unused.test/token", scopes: &["read", "write:all"] };
-static ACT: Operation = Operation {
-    id: "act",
-    method: Method::POST,
-    path: "/act",
-    params: &[],
-    security: &[&[&OAUTH]],
-    accept: "",
-    content_type: "",
-    server: None,
-    limits: None,
-};
+static ACT: Operation = operation!("act", Method::POST, "/act", security = &[&[&OAUTH]]);
 
 const SECRET: &str = "s3cr3t&more";
 const TOKEN: &str = "t0ken-one";

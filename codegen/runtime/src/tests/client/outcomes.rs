@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 use tokio::net::TcpListener;
 
 use super::models::ConversationResponse;
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::{client, client_over};
 use crate::runtime::{Call, Client, Error, Method, Operation, decode};
@@ -255,17 +256,7 @@ async fn every_status_has_its_outcome() {
     }
 }
 
-static PING: Operation = Operation {
-    id: "ping",
-    method: Method::GET,
-    path: "/ping",
-    params: &[],
-    security: &[],
-    accept: "",
-    content_type: "",
-    server: None,
-    limits: None,
-};
+static PING: Operation = operation!("ping", Method::GET, "/ping");
 
 #[tokio::test]
 async fn a_body_that_nobody_asked_for_is_ignored() {

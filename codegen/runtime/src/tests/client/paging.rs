@@ -9,6 +9,7 @@ use tower_service::Service;
 
 use super::clock::TestClock;
 use super::models::ConversationResponse;
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::{API_KEY, builder};
 use crate::runtime::{
@@ -22,17 +23,7 @@ static KEYED: Operation = list(&[&[&API_KEY, &QUERY_KEY]]);
 const PARAMS: [Param; 2] = [Param::query("from"), Param::query("filter")];
 
 const fn list(security: &'static [&'static [&'static Scheme]]) -> Operation {
-    Operation {
-        id: "list",
-        method: Method::GET,
-        path: "/list",
-        params: &PARAMS,
-        security,
-        accept: "",
-        content_type: "",
-        server: None,
-        limits: None,
-    }
+    operation!("list", Method::GET, "/list", params = &PARAMS, security = security)
 }
 
 static QUERY_KEY: Scheme = Scheme { name: "queryKey", kind: SchemeKind::ApiKeyQuery("key") };
@@ -519,17 +510,13 @@ async fn any_header_link_ends() {
     }
 }
 
-static SEARCH: Operation = Operation {
-    id: "search",
-    method: Method::POST,
-    path: "/search",
-    params: &PARAMS,
-    security: &[],
-    accept: "",
-    content_type: "application/json",
-    server: None,
-    limits: None,
-};
+static SEARCH: Operation = operation!(
+    "search",
+    Method::POST,
+    "/search",
+    params = &PARAMS,
+    content_type = "application/json"
+);
 
 /// Holds what comes of pages that a JSON body asks for, and the bodies, against what is expected.
 async fn check_members(

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::client;
 use crate::runtime::{
@@ -36,17 +37,7 @@ const fn post(content_type: &'static str, params: &'static [Param]) -> Operation
 }
 
 const fn sends(method: Method, content_type: &'static str, params: &'static [Param]) -> Operation {
-    Operation {
-        id: "post",
-        method,
-        path: "/post",
-        params,
-        security: &[],
-        accept: "",
-        content_type,
-        server: None,
-        limits: None,
-    }
+    operation!("post", method, "/post", params = params, content_type = content_type)
 }
 
 fn json(text: &str) -> Json {

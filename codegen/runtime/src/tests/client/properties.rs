@@ -5,15 +5,16 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use reqwest::Url;
 
+use super::operation::operation;
 use crate::runtime::{Call, Client, ClientBuilder, Error, Method, Operation, Param, Server, Style};
 
 static SERVER: Server = Server { url: "https://h/v3", variables: &[] };
 
-static WILD: Operation = Operation {
-    id: "wild",
-    method: Method::GET,
-    path: "/a/{x}/b/{y}.{z}",
-    params: &[
+static WILD: Operation = operation!(
+    "wild",
+    Method::GET,
+    "/a/{x}/b/{y}.{z}",
+    params = &[
         Param::path("x"),
         Param::path("y"),
         Param::path("z"),
@@ -23,13 +24,8 @@ static WILD: Operation = Operation {
         Param::query("deep").styled(Style::DeepObject),
         Param::header("head"),
         Param::query("open").reserved(true),
-    ],
-    security: &[],
-    accept: "",
-    content_type: "",
-    server: None,
-    limits: None,
-};
+    ]
+);
 
 /// One for all cases: making a client reads the certificates of the machine.
 static CLIENT: LazyLock<Client> =

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::clock::TestClock;
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::builder;
 use crate::runtime::{
@@ -20,17 +21,7 @@ pub(super) static OPTIONS: Operation = operation(Method::OPTIONS);
 pub(super) static TRACE: Operation = operation(Method::TRACE);
 
 const fn operation(method: Method) -> Operation {
-    Operation {
-        id: "probe",
-        method,
-        path: "/probe",
-        params: &[],
-        security: &[],
-        accept: "",
-        content_type: "",
-        server: None,
-        limits: None,
-    }
+    operation!("probe", method, "/probe")
 }
 
 pub(super) fn status(line: &str) -> Answer {

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use expect_test::expect;
 
 use super::clock::TestClock;
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::{KEY, client, client_over};
 use crate::runtime::{
@@ -166,17 +167,7 @@ async fn no_part_of_an_echo_is_shown_where_text_is_cut() {
 static SERVER: Server = Server { url: "", variables: &[] };
 static LOCK: Scheme = Scheme { name: "lock", kind: SchemeKind::ApiKeyQuery("key") };
 static LOGIN: Scheme = Scheme { name: "login", kind: SchemeKind::Basic };
-static OPEN: Operation = Operation {
-    id: "open",
-    method: Method::GET,
-    path: "/open",
-    params: &[],
-    security: &[&[&LOCK, &LOGIN]],
-    accept: "",
-    content_type: "",
-    server: None,
-    limits: None,
-};
+static OPEN: Operation = operation!("open", Method::GET, "/open", security = &[&[&LOCK, &LOGIN]]);
 
 async fn open(base_url: &str) -> Error {
     let builder = ClientBuilder::new(&SERVER, "test/1")

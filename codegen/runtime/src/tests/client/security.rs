@@ -2,10 +2,9 @@
 
 use expect_test::{Expect, expect};
 
+use super::operation::operation;
 use super::sample::API_KEY;
-use crate::runtime::{
-    Call, ClientBuilder, Error, Method, Operation, Scheme, SchemeKind, Secret, Server,
-};
+use crate::runtime::{Call, ClientBuilder, Error, Method, Scheme, SchemeKind, Secret, Server};
 
 static SERVER: Server = Server { url: "https://h", variables: &[] };
 static QUERY: Scheme = Scheme { name: "inQuery", kind: SchemeKind::ApiKeyQuery("api key") };
@@ -19,17 +18,8 @@ fn sent(
 ) -> Result<String, Error> {
     let alternatives: Vec<&'static [&'static Scheme]> =
         security.iter().map(|schemes| &*Box::leak(schemes.to_vec().into_boxed_slice())).collect();
-    let operation = Box::leak(Box::new(Operation {
-        id: "secure",
-        method: Method::GET,
-        path: "/",
-        params: &[],
-        security: alternatives.leak(),
-        accept: "",
-        content_type: "",
-        server: None,
-        limits: None,
-    }));
+    let operation =
+        Box::leak(Box::new(operation!("secure", Method::GET, "/", security = alternatives.leak())));
     let mut builder = ClientBuilder::new(&SERVER, "test/1");
     for (scheme, secret) in credentials {
         builder = builder.credential(scheme, Secret::from(*secret));

@@ -3,22 +3,13 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+use super::operation::operation;
 use crate::runtime::{Call, ClientBuilder, Error, Method, Operation, Outcome, Server, decode};
 
 static PING: Operation = ping_at(None);
 
 const fn ping_at(server: Option<&'static Server>) -> Operation {
-    Operation {
-        id: "ping",
-        method: Method::GET,
-        path: "/ping",
-        params: &[],
-        security: &[],
-        accept: "",
-        content_type: "",
-        server,
-        limits: None,
-    }
+    operation!("ping", Method::GET, "/ping", server = server)
 }
 
 /// The URL of an operation at `/ping`, or the refusal.
@@ -279,17 +270,7 @@ fn odd_paths_of_the_document() {
             expect!["odd could not be built: missing is missing, and the path needs it"],
         ),
     ] {
-        let operation = Box::leak(Box::new(Operation {
-            id: "odd",
-            method: Method::GET,
-            path,
-            params: &[],
-            security: &[],
-            accept: "",
-            content_type: "",
-            server: None,
-            limits: None,
-        }));
+        let operation = Box::leak(Box::new(operation!("odd", Method::GET, path)));
         let client = builder("https://h/v3").build().expect("a good client");
         let outcome = Call::new(&client, operation).request();
         expect.assert_eq(

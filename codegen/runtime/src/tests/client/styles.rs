@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 use reqwest::header::COOKIE;
 
+use super::operation::operation;
 use crate::runtime::{
-    Call, Client, ClientBuilder, IntegerOrString, Method, Number, NumberOrString, Operation, Param,
-    Place, Server, Style, ToParam, UnixTime,
+    Call, Client, ClientBuilder, IntegerOrString, Method, Number, NumberOrString, Param, Place,
+    Server, Style, ToParam, UnixTime,
 };
 
 static NOWHERE: Server = Server { url: "https://h", variables: &[] };
@@ -19,17 +20,12 @@ fn client() -> Client {
 
 /// A call with one parameter `p`.
 fn call(param: Param, value: impl ToParam) -> Call {
-    let operation = Operation {
-        id: "styles",
-        method: Method::GET,
-        path: if param.place == Place::Path { "/a/{p}/z" } else { "/a" },
-        params: Box::leak(Box::new([param])),
-        security: &[],
-        accept: "",
-        content_type: "",
-        server: None,
-        limits: None,
-    };
+    let operation = operation!(
+        "styles",
+        Method::GET,
+        if param.place == Place::Path { "/a/{p}/z" } else { "/a" },
+        params = Box::leak(Box::new([param]))
+    );
     let mut call = Call::new(&client(), Box::leak(Box::new(operation)));
     call.set(0, value);
     call

@@ -9,6 +9,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Dispatch, Event, Metadata, Subscriber};
 
+use super::operation::operation;
 use super::recorder::Answer;
 use super::run::{GET, POST, Run, status};
 use super::sample::{KEY, client};
@@ -143,17 +144,7 @@ async fn a_broken_connection() {
 
 static SERVER: Server = Server { url: "", variables: &[] };
 static LOCK: Scheme = Scheme { name: "lock", kind: SchemeKind::ApiKeyQuery("key") };
-static OPEN: Operation = Operation {
-    id: "open",
-    method: Method::POST,
-    path: "/open",
-    params: &[],
-    security: &[&[&LOCK]],
-    accept: "",
-    content_type: "",
-    server: None,
-    limits: None,
-};
+static OPEN: Operation = operation!("open", Method::POST, "/open", security = &[&[&LOCK]]);
 
 #[tokio::test]
 async fn no_key_is_in_a_span() {

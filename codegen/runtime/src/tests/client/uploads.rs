@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use expect_test::{Expect, expect};
 use futures_core::Stream;
 
+use super::operation::operation;
 use super::recorder::{Answer, Recorder};
 use super::sample::client;
 use crate::runtime::{ByteSource, Bytes, Call, File, Method, Multipart, Operation, decode};
@@ -19,17 +20,7 @@ static POST: Operation = sends(Method::POST, "application/octet-stream");
 static PARTS: Operation = sends(Method::POST, "multipart/form-data");
 
 const fn sends(method: Method, content_type: &'static str) -> Operation {
-    Operation {
-        id: "put",
-        method,
-        path: "/put",
-        params: &[],
-        security: &[],
-        accept: "",
-        content_type,
-        server: None,
-        limits: None,
-    }
+    operation!("put", method, "/put", content_type = content_type)
 }
 
 type Given = Result<&'static str, &'static str>;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::super::clock::TestClock;
 use super::super::models::{ConversationResponse, ConversationTags};
+use super::super::operation::operation;
 use super::super::sample::{API_KEY, KEY, UpdateGroupConversation, builder};
 use super::rows::Row;
 use super::server::FaultServer;
@@ -17,17 +18,15 @@ pub(super) fn put() -> &'static Operation {
 }
 
 /// The same as a call that is not idempotent.
-pub(super) static POST: &Operation = &Operation {
-    id: "createGroupConversation",
-    method: Method::POST,
-    path: "/groups/{guid}/conversation",
-    params: &[Param::path("guid"), Param::header("onBehalfOf")],
-    security: &[&[&API_KEY]],
-    accept: "application/json",
-    content_type: "application/json",
-    server: None,
-    limits: None,
-};
+pub(super) static POST: &Operation = &operation!(
+    "createGroupConversation",
+    Method::POST,
+    "/groups/{guid}/conversation",
+    params = &[Param::path("guid"), Param::header("onBehalfOf")],
+    security = &[&[&API_KEY]],
+    accept = "application/json",
+    content_type = "application/json"
+);
 
 /// A call's outcome, in the words of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
