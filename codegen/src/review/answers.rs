@@ -7,7 +7,7 @@ use super::draft::{Draft, Node};
 use super::finding::Verdict;
 use super::operations::{Both, RESPONSE};
 use super::{Comparison, Rule, code};
-use crate::ir::{Operation, Response, Status, TypeRef};
+use crate::ir::{Api, Operation, Response, Status, TypeRef};
 
 /// All changes of the answers of an operation.
 pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
@@ -63,16 +63,28 @@ fn items(both: &Both<'_>, answers: &[&Response]) -> Vec<String> {
         items.extend(both.failures());
     }
     for answer in answers {
-        for api in [comparison.old, comparison.new] {
-            if let Some(TypeRef::Named(id)) = &answer.ty
-                && let Some(def) = api.types.get(id.0)
-            {
-                let method = crate::names::plain_snake(&def.name.ident);
-                items.push(format!("ApiError::as_{method}"));
-            }
-        }
+        items.extend([comparison.old, comparison.new].iter().filter_map(|api| reader(api, answer)));
     }
     items
+}
+
+/// The method that reads an error of the type of an answer.
+fn reader(api: &Api, answer: &Response) -> Option<String> {
+    let Some(TypeRef::Named(id)) = &answer.ty else { return None };
+    let method = crate::names::plain_snake(&api.types.get(id.0)?.name.ident);
+    Some(format!("ApiError::as_{method}"))
+}
+
+/// What reads the errors and the headers of an operation's answers, for all operations.
+pub(super) fn readers<'o>(
+    comparison: &'o Comparison<'_>,
+    api: &'o Api,
+    operation: &'o Operation,
+) -> impl Iterator<Item = String> + 'o {
+    operation.responses.iter().flat_map(move |answer| {
+        let headers = answer.headers.iter().flat_map(|name| header_items(comparison, name));
+        reader(api, answer).into_iter().chain(headers)
+    })
 }
 
 fn is_success(operation: &Operation, answer: &Response) -> bool {
@@ -96,6 +108,7 @@ fn removed(both: &Both<'_>, was: &Response) -> Draft {
         .at(Some(&was.origin), Some(&both.new.origin.key("responses")))
         .wire(wire)
         .items(items(both, &[was]))
+        .items(was.headers.iter().flat_map(|name| header_items(both.comparison, name)))
 }
 
 fn added(both: &Both<'_>, is: &Response) -> Draft {
@@ -115,6 +128,7 @@ fn added(both: &Both<'_>, is: &Response) -> Draft {
         .at(Some(&both.old.origin.key("responses")), Some(&is.origin))
         .wire(wire)
         .items(items(both, &[is]))
+        .items(is.headers.iter().flat_map(|name| header_items(both.comparison, name)))
 }
 
 fn changed(both: &Both<'_>, was: &Response, is: &Response) -> Vec<Draft> {

@@ -11,7 +11,7 @@ use super::reach::Reach;
 use super::{Comparison, Rule, code};
 use crate::Source;
 use crate::diagnostic::Severity;
-use crate::ir::{Api, Operation};
+use crate::ir::{Api, Operation, TypeId};
 use crate::source::{Pointer, find};
 
 /// Makes findings of what was found.
@@ -126,8 +126,11 @@ fn attribute(
     let claimed: HashSet<String> =
         drafts.iter().flat_map(|draft| draft.items.iter().cloned()).collect();
     let mut rest: Vec<String> = Vec::new();
-    for (path, fate) in ledger.unclaimed(&claimed) {
-        let mut nodes = explaining(comparison, fate);
+    let mut unclaimed = ledger.unclaimed(&claimed);
+    // It comes and goes with what is in it, which is given away before.
+    unclaimed.sort_by_key(|(path, _)| *path == NEEDS);
+    for (path, fate) in unclaimed {
+        let mut nodes = explaining(comparison, path, fate);
         let is_known = |draft: &Draft| draft.nodes.iter().any(|node| nodes.contains(node));
         if let Owner::Type(id) = fate.owner
             && !drafts.iter().any(is_known)
@@ -155,18 +158,28 @@ fn attribute(
     }
 }
 
+/// Where the types stand that say what a request still lacks.
+const NEEDS: &str = "operations::needs";
+
+/// The name of the type that an item is, where it says what a request still lacks.
+fn marker(path: &str) -> Option<&str> {
+    path.strip_prefix(NEEDS)?.strip_prefix("::")
+}
+
 /// Whether an item stands for what requests still lack, and a finding is about what it is called after: where
-/// several types share a name, the name of the type stands beside it.
+/// several types share a name, the name of the type stands beside it. Their module goes with any of them.
 fn is_marker(path: &str, draft: &Draft) -> bool {
-    const NEEDS: &str = "operations::needs::";
-    let of_draft = || draft.items.iter().filter_map(|item| item.strip_prefix(NEEDS));
-    path.strip_prefix(NEEDS).is_some_and(|name| {
-        of_draft().any(|marker| name.starts_with(marker) || name.ends_with(marker))
+    let mut of_draft = draft.items.iter().filter_map(|item| marker(item));
+    if path == NEEDS {
+        return of_draft.next().is_some();
+    }
+    marker(path).is_some_and(|name| {
+        of_draft.any(|marker| name.starts_with(marker) || name.ends_with(marker))
     })
 }
 
 /// What may have made an item another one: its owner, and the types that its owner names.
-fn explaining(comparison: &Comparison<'_>, fate: &Fate) -> BTreeSet<Node> {
+fn explaining(comparison: &Comparison<'_>, path: &str, fate: &Fate) -> BTreeSet<Node> {
     let api = comparison.new;
     match fate.owner {
         Owner::Type(id) => {
@@ -178,8 +191,25 @@ fn explaining(comparison: &Comparison<'_>, fate: &Fate) -> BTreeSet<Node> {
             let used = used.flat_map(|ty| direct(api, ty)).map(Node::NewType);
             used.chain([Node::NewOperation(at)]).collect()
         }
-        Owner::Single | Owner::Crate => BTreeSet::new(),
+        Owner::Single | Owner::Crate => marker(path).map_or_else(BTreeSet::new, |name| {
+            let was = bodies_called(comparison.old, name, Node::OldOperation, Node::OldType);
+            was.chain(bodies_called(api, name, Node::NewOperation, Node::NewType)).collect()
+        }),
     }
+}
+
+/// The operations that demand a body for which a marker stands while it is missing, and the types of such bodies.
+fn bodies_called<'a>(
+    api: &'a Api,
+    marker: &'a str,
+    operation: fn(At) -> Node,
+    ty: fn(TypeId) -> Node,
+) -> impl Iterator<Item = Node> + 'a {
+    matching::all(api).flat_map(move |(at, it)| {
+        let bodies = it.bodies().filter(|body| body.required && marker.starts_with(&body.marker));
+        bodies
+            .flat_map(move |body| direct(api, &body.ty).into_iter().map(ty).chain([operation(at)]))
+    })
 }
 
 /// The operations that a finding reaches, in the order of the documents.

@@ -106,8 +106,8 @@ impl Both<'_> {
 pub(super) fn compare(comparison: &Comparison<'_>) -> Vec<Draft> {
     let matching = &comparison.matching;
     let mut drafts = Vec::new();
-    drafts.extend(matching.gone.iter().filter_map(|at| removed(comparison.old, *at)));
-    drafts.extend(matching.fresh.iter().filter_map(|at| added(comparison.new, *at)));
+    drafts.extend(matching.gone.iter().filter_map(|at| removed(comparison, *at)));
+    drafts.extend(matching.fresh.iter().filter_map(|at| added(comparison, *at)));
     for (old, new) in &matching.operations {
         let (Some((old_group, was)), Some((new_group, is))) =
             (old.of(comparison.old), new.of(comparison.new))
@@ -133,24 +133,28 @@ fn address(operation: &Operation) -> String {
     code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
-fn removed(api: &Api, at: At) -> Option<Draft> {
+fn removed(comparison: &Comparison<'_>, at: At) -> Option<Draft> {
+    let api = comparison.old;
     let (group, operation) = at.of(api)?;
     let draft = Draft::new(Rule::OperationRemoved, format!("{} is gone", address(operation)))
         .at(Some(&operation.origin), None)
         .about([Node::OldOperation(at)])
         .wire(Verdict::breaking("who still calls it gets an error"))
         .items(items_of(api, group, operation))
+        .items(answers::readers(comparison, api, operation))
         .items(markers(group, operation));
     Some(draft)
 }
 
-fn added(api: &Api, at: At) -> Option<Draft> {
+fn added(comparison: &Comparison<'_>, at: At) -> Option<Draft> {
+    let api = comparison.new;
     let (group, operation) = at.of(api)?;
     let draft = Draft::new(Rule::OperationAdded, format!("{} is new", address(operation)))
         .at(None, Some(&operation.origin))
         .about([Node::NewOperation(at)])
         .wire(Verdict::compatible("nobody calls it yet"))
         .items(items_of(api, group, operation))
+        .items(answers::readers(comparison, api, operation))
         .items(markers(group, operation));
     Some(draft)
 }
@@ -285,6 +289,9 @@ fn renamed(both: &Both<'_>) -> Option<Draft> {
             .items([old_method, surface::method_path(new)])
             .items(items_of(both.comparison.old, both.groups.0, old))
             .items(items_of(both.comparison.new, both.groups.1, new))
+            .items(answers::readers(both.comparison, both.comparison.old, old))
+            .items(answers::readers(both.comparison, both.comparison.new, new))
+            .items(both.failures())
             .names(declared(old), declared(new)),
     )
 }
@@ -345,6 +352,7 @@ fn regrouped(both: &Both<'_>) -> Option<Draft> {
         both.draft(Rule::OperationRegrouped, message)
             .at(Some(&place(old, both.old)), Some(&place(new, both.new)))
             .items([before, after])
+            .items(both.failures())
             .names(named.0, named.1),
     )
 }

@@ -188,3 +188,44 @@ fn an_operation_takes_the_name_of_a_type_of_another() {
         "#]],
     );
 }
+
+#[test]
+fn what_reads_an_answer_comes_and_goes_with_it() {
+    let answers = |more: &str| {
+        format!(
+            "openapi: 3.0.3
+info: {{title: t, version: '1'}}
+paths:
+  /a:
+    get:
+      operationId: get
+      responses:
+        '204': {{description: OK}}
+{more}"
+        )
+    };
+    let more = "        '404':
+          description: Gone
+          headers: {X-Why: {schema: {type: string}}}
+          content: {application/json: {schema: {properties: {a: {type: string}}}}}
+";
+    check(
+        &answers(""),
+        &answers(more),
+        &expect![[r#"
+            response-added: the answer `404` is new
+              compatible compatible none; ApiError::as_get_response404 headers::AnswerHeaders::x_why models::GetResponse404 models::GetResponse404: Default models::GetResponse404::a models::GetResponse404::extra
+            minor
+        "#]],
+    );
+    let renamed = answers(more).replace("operationId: get", "operationId: find");
+    check(
+        &answers(more),
+        &renamed,
+        &expect![[r#"
+        operation-renamed: `GET /a` is called `find` in Rust, and was `get`
+          none breaking none; Client::get Client::find
+        major
+    "#]],
+    );
+}
