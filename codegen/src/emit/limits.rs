@@ -23,6 +23,10 @@ enum Entry {
     Pattern(String),
     /// Limits of a part, and the call that they are the argument of.
     Part(String, Vec<Entry>),
+    /// Limits of the member that has this name.
+    Member(String, Vec<Entry>),
+    /// Limits of the members that no other entry names.
+    Rest(Vec<Entry>),
     /// The table of a type.
     Of(TypeId),
     /// For each rule of a union its test and its limits.
@@ -74,7 +78,9 @@ impl<'a> Tables<'a> {
     fn demands(&self, entries: &[Entry]) -> bool {
         entries.iter().any(|entry| match entry {
             Entry::Leaf(_) | Entry::Pattern(_) => true,
-            Entry::Part(_, inner) => self.demands(inner),
+            Entry::Part(_, inner) | Entry::Member(_, inner) | Entry::Rest(inner) => {
+                self.demands(inner)
+            }
             Entry::Of(id) => self.live.contains(id),
             Entry::Choice(rules) => rules.iter().any(|(_, inner)| self.demands(inner)),
         })
@@ -82,7 +88,7 @@ impl<'a> Tables<'a> {
 
     /// The list of what a parameter demands; nothing where that is nothing.
     pub(super) fn param(&self, param: &Param) -> Option<TokenStream> {
-        self.list(&of_value(self.api, &param.ty, &param.limits))
+        self.list(&of_param(self.api, param))
     }
 
     /// The table of what a body demands; nothing where that is nothing.
@@ -104,18 +110,29 @@ impl<'a> Tables<'a> {
 
     /// `&[…]`, without what demands nothing; `path` is what leads to other tables.
     fn text(&self, entries: &[Entry], path: &str) -> String {
-        let texts = entries.iter().filter_map(|entry| self.entry(entry, path));
-        let texts: Vec<String> = texts.collect();
+        let texts: Vec<String> = self.texts(entries, path).collect();
         format!("&[{}]", texts.join(", "))
     }
 
-    fn entry(&self, entry: &Entry, path: &str) -> Option<String> {
+    fn texts(&self, entries: &[Entry], path: &str) -> impl Iterator<Item = String> {
+        let is_rest = |entry: &Entry| matches!(entry, Entry::Rest(inner) if self.demands(inner));
+        let has_rest = entries.iter().any(is_rest);
+        entries.iter().filter_map(move |entry| self.entry(entry, has_rest, path))
+    }
+
+    /// Nothing for what demands nothing. Beside limits of the rest, a member without any is listed, too: it would be
+    /// one of the rest.
+    fn entry(&self, entry: &Entry, has_rest: bool, path: &str) -> Option<String> {
+        let part = |call: &str, inner: &[Entry]| {
+            self.demands(inner).then(|| format!("{call}{})", self.text(inner, path)))
+        };
         match entry {
             Entry::Leaf(text) => Some(text.clone()),
             Entry::Pattern(text) => Some(format!("Limit::Pattern({text:?})")),
-            // Members without limits are there to say that they are none of the rest.
-            Entry::Part(call, inner) => (self.demands(inner) || inner.is_empty())
-                .then(|| format!("{call}{})", self.text(inner, path))),
+            Entry::Part(call, inner) => part(call, inner),
+            Entry::Rest(inner) => part("Limit::Rest(", inner),
+            Entry::Member(name, inner) => (has_rest || self.demands(inner))
+                .then(|| format!("Limit::Member({name:?}, {})", self.text(inner, path))),
             Entry::Of(id) => self
                 .live
                 .contains(id)
@@ -135,7 +152,7 @@ impl<'a> Tables<'a> {
         let mut open = Vec::new();
         for operation in self.api.operations() {
             for param in operation.inputs() {
-                self.leads(&of_value(self.api, &param.ty, &param.limits), &mut open);
+                self.leads(&of_param(self.api, param), &mut open);
             }
             for body in operation.bodies().filter(|body| body.format == Format::Json) {
                 self.leads(&of_value(self.api, &body.ty, &body.limits), &mut open);
@@ -155,7 +172,9 @@ impl<'a> Tables<'a> {
         for entry in entries {
             match entry {
                 Entry::Leaf(_) | Entry::Pattern(_) => {}
-                Entry::Part(_, inner) => self.leads(inner, open),
+                Entry::Part(_, inner) | Entry::Member(_, inner) | Entry::Rest(inner) => {
+                    self.leads(inner, open);
+                }
                 Entry::Of(id) => open.extend(self.live.contains(id).then_some(*id)),
                 Entry::Choice(rules) => {
                     for (_, inner) in rules {
@@ -176,7 +195,7 @@ impl<'a> Tables<'a> {
         let tables = self.reached();
         let tables = tables.iter().filter_map(|id| self.entries.get(id.0));
         let params = self.api.operations().flat_map(Operation::inputs);
-        let params = params.map(|param| of_value(self.api, &param.ty, &param.limits));
+        let params = params.map(|param| of_param(self.api, param));
         let bodies = self.api.operations().flat_map(Operation::bodies);
         let bodies = bodies.filter(|body| body.format == Format::Json);
         let bodies = bodies.map(|body| of_value(self.api, &body.ty, &body.limits));
@@ -206,7 +225,7 @@ impl<'a> Tables<'a> {
     /// The members one after another.
     fn table(&self, id: TypeId) -> String {
         let entries = self.entries.get(id.0).map(Vec::as_slice).unwrap_or_default();
-        let parts = entries.iter().filter_map(|entry| self.entry(entry, ""));
+        let parts = self.texts(entries, "");
         let ident = &self.api.type_def(id).name.ident;
         let mut item = format!("limits_of! {{ {ident}:");
         table::wrap("", parts, " }", "\n    ", &mut item);
@@ -220,7 +239,9 @@ fn holds_pattern(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| match entry {
         Entry::Leaf(_) | Entry::Of(_) => false,
         Entry::Pattern(_) => true,
-        Entry::Part(_, inner) => holds_pattern(inner),
+        Entry::Part(_, inner) | Entry::Member(_, inner) | Entry::Rest(inner) => {
+            holds_pattern(inner)
+        }
         Entry::Choice(rules) => rules.iter().any(|(_, inner)| holds_pattern(inner)),
     })
 }
@@ -246,11 +267,11 @@ fn of_struct(api: &Api, body: &Struct, limits: &Limits) -> Vec<Entry> {
     for field in &body.fields {
         let inner = of_value(api, &field.ty, &field.limits);
         if !inner.is_empty() || !rest.is_empty() {
-            entries.push(Entry::Part(format!("Limit::Member({:?}, ", field.name.wire), inner));
+            entries.push(Entry::Member(field.name.wire.clone(), inner));
         }
     }
     if !rest.is_empty() {
-        entries.push(Entry::Part("Limit::Rest(".to_owned(), rest));
+        entries.push(Entry::Rest(rest));
     }
     entries
 }
@@ -313,6 +334,10 @@ fn lacks_one_of(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
         }
         None => !may_be_of(api, ty, &[crate::ir::JsonKind::Object]),
     }
+}
+
+fn of_param(api: &Api, param: &Param) -> Vec<Entry> {
+    of_value(api, &param.ty, &param.limits)
 }
 
 /// What is demanded of a value of `ty`, whose use has `limits`.

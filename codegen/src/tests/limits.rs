@@ -106,6 +106,24 @@ fn members_beside_limited_others_are_listed() {
     );
 }
 
+#[test]
+fn members_whose_type_demands_nothing_are_none_of_the_rest() {
+    tables(
+        "Body:
+  type: object
+  properties: {e: {type: string, enum: [aaaa, bb]}, p: {$ref: '#/components/schemas/Plain'}}
+  additionalProperties: {type: string, maxLength: 3}
+Free:
+  type: object
+  properties: {p: {$ref: '#/components/schemas/Plain'}}
+  additionalProperties: {$ref: '#/components/schemas/Plain'}
+Plain: {type: object, properties: {a: {type: string}}}",
+        &expect![[r#"
+            limits_of! { Body: Limit::Member("e", &[]), Limit::Member("p", &[]), Limit::Rest(&[Limit::MaxLength(3)]) }
+        "#]],
+    );
+}
+
 /// A key is what it is, also where it looks like the path to a table.
 #[test]
 fn keys_of_limits_are_as_they_are() {

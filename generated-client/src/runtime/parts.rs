@@ -61,7 +61,7 @@ impl fmt::Debug for NamedParts {
 impl From<NamedParts> for Multipart {
     fn from(parts: NamedParts) -> Self {
         let mut made = Self::of(parts.0.given());
-        made.breach = parts.0.breach().cloned();
+        made.breach = parts.0.breach();
         made
     }
 }

@@ -1,7 +1,7 @@
 //! The values that were given to parameters: of a call, or of a body in parts.
 
 use super::check::{Breach, check_json, check_param};
-use super::operation::Param;
+use super::operation::{Param, Style};
 use super::param::{ParamValue, ToParam};
 use super::tree::tree;
 use super::{Slot, encode};
@@ -15,11 +15,35 @@ pub(super) struct Values {
     places: Vec<Option<Given>>,
 }
 
-/// A value, held against what the document demands of it.
 #[derive(Clone)]
 struct Given {
     value: ParamValue,
-    breach: Option<Box<Breach>>,
+    origin: Origin,
+}
+
+/// What a value was made of: that is held against the limits.
+#[derive(Clone)]
+enum Origin {
+    /// Itself: a text, or a list or map of texts.
+    Itself,
+    /// JSON, as which it is sent.
+    Text,
+    /// This JSON, by whose items or members it is sent.
+    Tree(String),
+}
+
+impl Given {
+    fn breach(&self, param: &Param) -> Option<Breach> {
+        match &self.origin {
+            Origin::Itself => check_param(param, &self.value),
+            Origin::Text => check_json(param, self.value.as_text()?, 0),
+            Origin::Tree(json) => {
+                // As deep as the style writes members of their own, null is left out.
+                let deep = param.style == Style::DeepObject;
+                check_json(param, json, if deep { usize::MAX } else { 1 })
+            }
+        }
+    }
 }
 
 impl Values {
@@ -30,36 +54,25 @@ impl Values {
 
     /// Gives the parameter at `index` its value, in place of one given before.
     pub(super) fn set(&mut self, index: usize, value: &dyn ToParam) {
-        self.put(index, |param| {
-            let value = value.to_param();
-            let breach = check_param(param, &value);
-            (value, breach)
-        });
+        self.put(index, |_| Given { value: value.to_param(), origin: Origin::Itself });
     }
 
     /// The same for a value that is a list or an object of any type: by its items or members.
     pub(super) fn set_tree(&mut self, index: usize, value: &dyn Slot) {
-        let json = encode(value);
-        self.put(index, |param| (tree(&json, param.style), check_json(param, &json)));
+        self.put(index, |param| {
+            let json = encode(value);
+            Given { value: tree(&json, param.style), origin: Origin::Tree(json) }
+        });
     }
 
     /// The same for a value that is sent as JSON text.
     pub(super) fn set_json(&mut self, index: usize, value: &dyn Slot) {
-        let json = encode(value);
-        self.put(index, |param| {
-            let breach = check_json(param, &json);
-            (ParamValue::one(json), breach)
-        });
+        self.put(index, |_| Given { value: ParamValue::one(encode(value)), origin: Origin::Text });
     }
 
-    fn put(
-        &mut self,
-        index: usize,
-        given: impl FnOnce(&'static Param) -> (ParamValue, Option<Breach>),
-    ) {
+    fn put(&mut self, index: usize, given: impl FnOnce(&Param) -> Given) {
         if let (Some(place), Some(param)) = (self.places.get_mut(index), self.params.get(index)) {
-            let (value, breach) = given(param);
-            *place = Some(Given { value, breach: breach.map(Box::new) });
+            *place = Some(given(param));
         }
     }
 
@@ -68,11 +81,10 @@ impl Values {
         Some(&self.places.get(index)?.as_ref()?.value)
     }
 
-    /// Where the first required value is that was not given; beyond the table if there is none.
-    pub(super) fn lacking(&self) -> usize {
+    /// Where the first required value belongs that was not given.
+    pub(super) fn lacking(&self) -> Option<usize> {
         let mut params = self.params.iter().zip(&self.places);
-        let lacking = params.position(|(param, place)| param.is_required && place.is_none());
-        lacking.unwrap_or(self.params.len())
+        params.position(|(param, place)| param.is_required && place.is_none())
     }
 
     /// What was given, in the order of the table.
@@ -81,8 +93,9 @@ impl Values {
         places.filter_map(|(param, place)| Some((param, &place.as_ref()?.value)))
     }
 
-    /// The first value that is not as the document demands.
-    pub(super) fn breach(&self) -> Option<&Breach> {
-        self.places.iter().flatten().find_map(|given| given.breach.as_deref())
+    /// What is wrong with the first value that is not as the document demands.
+    pub(super) fn breach(&self) -> Option<Breach> {
+        let mut places = self.params.iter().zip(&self.places);
+        places.find_map(|(param, place)| place.as_ref()?.breach(param))
     }
 }

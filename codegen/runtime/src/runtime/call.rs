@@ -107,17 +107,23 @@ impl Call {
 
     /// Gives the next required parameter its value: the first that has none.
     pub(super) fn give(&mut self, value: &dyn ToParam) {
-        self.values.set(self.values.lacking(), value);
+        if let Some(index) = self.values.lacking() {
+            self.values.set(index, value);
+        }
     }
 
     /// The same for a value that is a list or an object of any type.
     pub(super) fn give_tree(&mut self, value: &dyn Slot) {
-        self.values.set_tree(self.values.lacking(), value);
+        if let Some(index) = self.values.lacking() {
+            self.values.set_tree(index, value);
+        }
     }
 
     /// The same for a value that is sent as JSON text.
     pub(super) fn give_json(&mut self, value: &dyn Slot) {
-        self.values.set_json(self.values.lacking(), value);
+        if let Some(index) = self.values.lacking() {
+            self.values.set_json(index, value);
+        }
     }
 
     /// What the document demands of a JSON body.
@@ -227,7 +233,7 @@ impl Call {
             return Ok(());
         }
         let of_body = || self.payload.as_ref()?.breach();
-        match self.values.breach().cloned().or_else(of_body) {
+        match self.values.breach().or_else(of_body) {
             // The path may have keys that the caller chose.
             Some(Breach { path, reason }) => {
                 Err(BuildError::new(client.redactor.message(&path), reason))

@@ -14,19 +14,29 @@ pub(in super::super) fn check_body(json: &[u8], limits: &'static [Limit]) -> Opt
     if limits.is_empty() {
         return None;
     }
-    check(String::new(), std::str::from_utf8(json).ok()?, limits)
+    check(String::new(), std::str::from_utf8(json).ok()?, limits, 0)
 }
 
-/// The same of a parameter that is sent as JSON, or by the items or members of it.
-pub(in super::super) fn check_json(param: &Param, json: &str) -> Option<Breach> {
+/// The same of a parameter that is sent as JSON, or by the items or members of it, those that are null left out
+/// within so many levels: they do not count.
+pub(in super::super) fn check_json(
+    param: &Param,
+    json: &str,
+    without_null: usize,
+) -> Option<Breach> {
     if param.limits.is_empty() {
         return None;
     }
-    check(param.name.to_owned(), json, param.limits)
+    check(param.name.to_owned(), json, param.limits, without_null)
 }
 
-fn check(name: String, json: &str, limits: &'static [Limit]) -> Option<Breach> {
-    match value(&mut Reader::new(json), &Tables { first: limits, ..Tables::NONE }) {
+fn check(
+    name: String,
+    json: &str,
+    limits: &'static [Limit],
+    without_null: usize,
+) -> Option<Breach> {
+    match value(&mut Reader::new(json), &Tables { first: limits, ..Tables::NONE }, without_null) {
         Err(Stop::Breach { reason, steps }) => Some(Breach { path: path(name, steps), reason }),
         // Text that is not JSON is nothing that a limit is for.
         Ok(()) | Err(Stop::Unreadable) => None,
@@ -35,7 +45,7 @@ fn check(name: String, json: &str, limits: &'static [Limit]) -> Option<Breach> {
 
 /// Why the walk ends early.
 enum Stop {
-    /// A value breaks a limit; its place is known by the steps from there up to the body.
+    /// A value breaks a limit; its place is known by the steps from there up to the whole.
     Breach {
         reason: String,
         steps: Vec<Step>,
@@ -78,14 +88,14 @@ fn path(name: String, steps: Vec<Step>) -> String {
 }
 
 /// Walks over the next value. How deep values nest is bounded by the reader.
-fn value(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
+fn value(reader: &mut Reader<'_>, tables: &Tables, without_null: usize) -> Result<(), Stop> {
     let tables = chosen(reader, tables);
     if tables.is_empty() {
         return Ok(reader.raw().map(drop)?);
     }
     match reader.peek()? {
-        Kind::Array => list(reader, &tables),
-        Kind::Object => object(reader, &tables),
+        Kind::Array => list(reader, &tables, without_null),
+        Kind::Object => object(reader, &tables, without_null),
         Kind::String => {
             // Half of a surrogate pair is no character.
             let raw = reader.raw()?;
@@ -115,14 +125,20 @@ fn chosen(reader: &mut Reader<'_>, tables: &Tables) -> Tables {
     found
 }
 
-fn list(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
+fn list(reader: &mut Reader<'_>, tables: &Tables, without_null: usize) -> Result<(), Stop> {
     let inner: Tables = tables.limits().filter_map(of_items).collect();
     let mut forms = tables.demand_distinct_items().then(HashSet::new);
-    let (mut count, mut first, mut twice) = (0, true, false);
+    let (mut index, mut count, mut first, mut twice) = (0, 0, true, false);
     reader.enter_list()?;
     while reader.next_item(&mut first)? {
+        let is_sent = is_sent(reader, without_null)?;
         let start = reader.start();
-        value(reader, &inner).map_err(|stop| stop.within(|| Step::Item(count)))?;
+        let within = without_null.saturating_sub(1);
+        value(reader, &inner, within).map_err(|stop| stop.within(|| Step::Item(index)))?;
+        index += 1;
+        if !is_sent {
+            continue;
+        }
         if let Some(forms) = &mut forms {
             twice |= !forms.insert(same_form(reader.since(start)));
         }
@@ -132,16 +148,23 @@ fn list(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
     judged(twice.then(|| TWICE.to_owned()))
 }
 
-fn object(reader: &mut Reader<'_>, tables: &Tables) -> Result<(), Stop> {
+fn object(reader: &mut Reader<'_>, tables: &Tables, without_null: usize) -> Result<(), Stop> {
     let (mut count, mut first) = (0, true);
     reader.enter_object()?;
     while let Some(key) = reader.next_key(&mut first)? {
         let name = key.name.unwrap_or_default();
         let inner = of_member(tables, &name);
-        value(reader, &inner).map_err(|stop| stop.within(|| Step::Member(name.into_owned())))?;
-        count += 1;
+        count += usize::from(is_sent(reader, without_null)?);
+        let within = without_null.saturating_sub(1);
+        value(reader, &inner, within)
+            .map_err(|stop| stop.within(|| Step::Member(name.into_owned())))?;
     }
     judged(tables.limits().find_map(|limit| limit.breach_by_members(count)))
+}
+
+/// Whether the next item or member is sent, and not left out as null.
+fn is_sent(reader: &mut Reader<'_>, without_null: usize) -> Result<bool, Stop> {
+    Ok(without_null == 0 || reader.peek()? != Kind::Null)
 }
 
 fn judged(reason: Option<String>) -> Result<(), Stop> {

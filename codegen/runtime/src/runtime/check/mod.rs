@@ -1,8 +1,9 @@
 //! What the document demands of a value beyond its type, held against a call before it is sent.
 //!
-//! A [`limit`] is a line of a static table. [`given`] holds the values of parameters against them, and
-//! [`sent`] walks over JSON: what is checked is what the server gets, and models need not know of it. [`value`] judges one text, number or count; [`pattern`] one regular expression, brought from
-//! the document's dialect to the engine's by [`ecma`].
+//! A [`limit`] is a line of a static table. [`given`] holds parameters that are texts against them, and
+//! [`sent`] walks over the JSON of bodies and of all other parameters: what is checked is what the server
+//! gets, and models need not know of it. [`value`] judges one text, number or count; [`pattern`] one regular
+//! expression, brought from the document's dialect to the engine's by [`ecma`].
 
 #[cfg(feature = "patterns")]
 mod ecma;
@@ -21,7 +22,7 @@ pub(super) use sent::{check_body, check_json};
 /// A value that is not as the document demands.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Breach {
-    /// The parameter, or the place in the body: `tags[3]`.
+    /// The place in the body, as `tags[3]`, or the parameter and the place in it, as `filter.tags[3]`.
     pub(super) path: String,
     /// What is wrong with it, as in "is longer than 100 characters"; never the value itself.
     pub(super) reason: String,

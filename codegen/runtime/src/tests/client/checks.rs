@@ -145,6 +145,10 @@ fn what_is_sent_by_its_json_is_checked_as_json() {
         assert_eq!(said_of(r#"{"tags":["ab","abcd"]}"#), "p.tags[1] is longer than 3 characters");
         assert_eq!(said_of(r#"{"a":1,"b":2,"c":3}"#), "p has more than 2 members");
     }
+    // What is null is sent as JSON, and by no member of its own.
+    let nulls = r#"{"a":1,"b":null,"tags":["ab",null],"c":null}"#;
+    assert_eq!(said_of(false, nulls), "sent");
+    assert_eq!(said_of(true, nulls), "p has more than 2 members");
 }
 
 #[test]
