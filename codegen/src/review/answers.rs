@@ -7,7 +7,7 @@ use super::draft::{Draft, Node};
 use super::finding::Verdict;
 use super::operations::{Both, RESPONSE};
 use super::{Comparison, Rule, code};
-use crate::ir::{Api, Operation, Response, Status, TypeRef};
+use crate::ir::{Api, Operation, Response, Status, TypeDef, TypeRef};
 
 /// All changes of the answers of an operation.
 pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
@@ -49,42 +49,58 @@ fn moved(both: &Both<'_>, was: &Response, is: &Response) -> Draft {
     both.draft(Rule::ResponseStatus, message)
         .at(Some(&was.origin), Some(&is.origin))
         .wire(Verdict::breaking("callers may get a success that they do not know"))
-        .items(items(both, &[was, is]))
+        .items(items(both, Some(was), Some(is)))
 }
 
-/// What an answer's body decides: what a call gives, or how its error is read.
-fn items(both: &Both<'_>, answers: &[&Response]) -> Vec<String> {
-    let comparison = both.comparison;
+/// What the answer that was, and the one that is, decide: what a call gives, how its error is read, and which
+/// headers are.
+fn items(both: &Both<'_>, was: Option<&Response>, is: Option<&Response>) -> Vec<String> {
+    let Comparison { old, new, .. } = both.comparison;
     let mut items = Vec::new();
-    if answers.iter().any(|answer| is_success(both.old, answer) || is_success(both.new, answer)) {
+    let mut answers = was.iter().chain(&is);
+    if answers.any(|answer| is_success(both.old, answer) || is_success(both.new, answer)) {
         items.extend(both.results());
     }
-    if answers.iter().any(|answer| !answer.status.is_success()) {
+    if was.iter().chain(&is).any(|answer| !answer.status.is_success()) {
         items.extend(both.failures());
     }
-    for answer in answers {
-        items.extend([comparison.old, comparison.new].iter().filter_map(|api| reader(api, answer)));
+    items.extend(was.iter().flat_map(|answer| readers_of(both.comparison, old, answer)));
+    items.extend(is.iter().flat_map(|answer| readers_of(both.comparison, new, answer)));
+    items
+}
+
+/// What reads the error that an answer of this document is, and those of its headers that come or go.
+fn readers_of(comparison: &Comparison<'_>, api: &Api, answer: &Response) -> Vec<String> {
+    let mut items = Vec::new();
+    if let Some(TypeRef::Named(id)) = &answer.ty {
+        items.push(reader(api.type_def(*id)));
+    }
+    for name in &answer.headers {
+        items.extend(header_items(comparison, name).filter(|_| {
+            // Of one that stays, another type is told by itself.
+            !has_header(comparison.old, name) || !has_header(comparison.new, name)
+        }));
     }
     items
 }
 
-/// The method that reads an error of the type of an answer.
-fn reader(api: &Api, answer: &Response) -> Option<String> {
-    let Some(TypeRef::Named(id)) = &answer.ty else { return None };
-    let method = crate::names::plain_snake(&api.types.get(id.0)?.name.ident);
-    Some(format!("ApiError::as_{method}"))
+fn has_header(api: &Api, name: &str) -> bool {
+    api.headers.iter().any(|header| header.name.wire.eq_ignore_ascii_case(name))
 }
 
-/// What reads the errors and the headers of an operation's answers, for all operations.
-pub(super) fn readers<'o>(
-    comparison: &'o Comparison<'_>,
-    api: &'o Api,
-    operation: &'o Operation,
-) -> impl Iterator<Item = String> + 'o {
-    operation.responses.iter().flat_map(move |answer| {
-        let headers = answer.headers.iter().flat_map(|name| header_items(comparison, name));
-        reader(api, answer).into_iter().chain(headers)
-    })
+/// The method that reads an error of this type.
+pub(super) fn reader(def: &TypeDef) -> String {
+    format!("ApiError::as_{}", crate::names::plain_snake(&def.name.ident))
+}
+
+/// What reads the errors and headers of all answers of an operation.
+pub(super) fn readers(
+    comparison: &Comparison<'_>,
+    api: &Api,
+    operation: &Operation,
+) -> Vec<String> {
+    let answers = operation.responses.iter();
+    answers.flat_map(|answer| readers_of(comparison, api, answer)).collect()
 }
 
 fn is_success(operation: &Operation, answer: &Response) -> bool {
@@ -107,8 +123,7 @@ fn removed(both: &Both<'_>, was: &Response) -> Draft {
     both.draft(Rule::ResponseRemoved, format!("{} is gone", subject(was)))
         .at(Some(&was.origin), Some(&both.new.origin.key("responses")))
         .wire(wire)
-        .items(items(both, &[was]))
-        .items(was.headers.iter().flat_map(|name| header_items(both.comparison, name)))
+        .items(items(both, Some(was), None))
 }
 
 fn added(both: &Both<'_>, is: &Response) -> Draft {
@@ -127,15 +142,16 @@ fn added(both: &Both<'_>, is: &Response) -> Draft {
     both.draft(Rule::ResponseAdded, format!("{} is new", subject(is)))
         .at(Some(&both.old.origin.key("responses")), Some(&is.origin))
         .wire(wire)
-        .items(items(both, &[is]))
-        .items(is.headers.iter().flat_map(|name| header_items(both.comparison, name)))
+        .items(items(both, None, Some(is)))
 }
 
 fn changed(both: &Both<'_>, was: &Response, is: &Response) -> Vec<Draft> {
     let draft = |rule, message: String| {
-        both.draft(rule, message)
-            .at(Some(&was.origin), Some(&is.origin))
-            .items(items(both, &[was, is]))
+        both.draft(rule, message).at(Some(&was.origin), Some(&is.origin)).items(items(
+            both,
+            Some(was),
+            Some(is),
+        ))
     };
     let mut drafts = Vec::new();
     let same = match (&was.ty, &is.ty) {
@@ -226,10 +242,13 @@ fn headers(both: &Both<'_>, was: &Response, is: &Response) -> Vec<Draft> {
     gone.chain(fresh).collect()
 }
 
-fn header_items(comparison: &Comparison<'_>, name: &str) -> Vec<String> {
+fn header_items<'c>(
+    comparison: &Comparison<'c>,
+    name: &'c str,
+) -> impl Iterator<Item = String> + use<'c> {
     let headers = comparison.old.headers.iter().chain(&comparison.new.headers);
-    let named = headers.filter(|header| header.name.wire.eq_ignore_ascii_case(name));
-    named.map(|header| format!("headers::AnswerHeaders::{}", header.name.ident)).collect()
+    let named = headers.filter(move |header| header.name.wire.eq_ignore_ascii_case(name));
+    named.map(|header| format!("headers::AnswerHeaders::{}", header.name.ident))
 }
 
 /// Headers whose type changes, for all answers that have them.

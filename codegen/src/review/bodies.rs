@@ -76,7 +76,9 @@ fn items(both: &Both<'_>) -> Vec<String> {
     }
     for (path, parts) in both.parts() {
         items.extend(parts.params.iter().map(|param| format!("{path}::{}", param.name.ident)));
-        items.extend([format!("{path}::new"), path]);
+        items.push(format!("{path}::new"));
+        // Under another name stood another type before.
+        items.extend(both.keeps_parts().then_some(path));
     }
     items.extend(both.chain());
     items

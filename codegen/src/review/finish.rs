@@ -173,9 +173,11 @@ fn is_marker(path: &str, draft: &Draft) -> bool {
     if path == NEEDS {
         return of_draft.next().is_some();
     }
-    marker(path).is_some_and(|name| {
-        of_draft.any(|marker| name.starts_with(marker) || name.ends_with(marker))
-    })
+    marker(path).is_some_and(|name| of_draft.any(|marker| is_called(name, marker)))
+}
+
+fn is_called(name: &str, marker: &str) -> bool {
+    name.starts_with(marker) || name.ends_with(marker)
 }
 
 /// What may have made an item another one: its owner, and the types that its owner names.
@@ -192,24 +194,28 @@ fn explaining(comparison: &Comparison<'_>, path: &str, fate: &Fate) -> BTreeSet<
             used.chain([Node::NewOperation(at)]).collect()
         }
         Owner::Single | Owner::Crate => marker(path).map_or_else(BTreeSet::new, |name| {
-            let was = bodies_called(comparison.old, name, Node::OldOperation, Node::OldType);
-            was.chain(bodies_called(api, name, Node::NewOperation, Node::NewType)).collect()
+            let mut nodes = BTreeSet::new();
+            for (at, types) in bodies_called(comparison.old, name) {
+                nodes.insert(Node::OldOperation(at));
+                nodes.extend(types.into_iter().map(Node::OldType));
+            }
+            for (at, types) in bodies_called(api, name) {
+                nodes.insert(Node::NewOperation(at));
+                nodes.extend(types.into_iter().map(Node::NewType));
+            }
+            nodes
         }),
     }
 }
 
-/// The operations that demand a body for which a marker stands while it is missing, and the types of such bodies.
-fn bodies_called<'a>(
-    api: &'a Api,
-    marker: &'a str,
-    operation: fn(At) -> Node,
-    ty: fn(TypeId) -> Node,
-) -> impl Iterator<Item = Node> + 'a {
-    matching::all(api).flat_map(move |(at, it)| {
-        let bodies = it.bodies().filter(|body| body.required && marker.starts_with(&body.marker));
-        bodies
-            .flat_map(move |body| direct(api, &body.ty).into_iter().map(ty).chain([operation(at)]))
-    })
+/// The operations that demand a body for which this stands while it is missing, and the types of such bodies.
+fn bodies_called(api: &Api, name: &str) -> Vec<(At, Vec<TypeId>)> {
+    let mut found = Vec::new();
+    for (at, operation) in matching::all(api) {
+        let bodies = operation.bodies().filter(|it| it.required && is_called(name, &it.marker));
+        found.extend(bodies.map(|body| (at, direct(api, &body.ty))));
+    }
+    found
 }
 
 /// The operations that a finding reaches, in the order of the documents.

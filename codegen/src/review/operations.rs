@@ -7,7 +7,7 @@ use super::finding::Verdict;
 use super::matching::At;
 use super::{Comparison, Rule, answers, bodies, code, neutral, params, security, servers};
 use crate::emit::surface;
-use crate::ir::{Api, BodyParts, Group, Method, Operation, TypeRef, Usage};
+use crate::ir::{Api, BodyParts, Group, Method, Operation, Outcomes, TypeRef, Usage};
 
 /// In which direction a parameter or a body travels.
 pub(super) const REQUEST: Usage = Usage { request: true, response: false };
@@ -36,11 +36,20 @@ impl Both<'_> {
         format!("{}::{name}", surface::request_path(self.groups.1, self.new))
     }
 
-    /// The bodies in parts, each with its path.
+    /// The bodies in parts, each with its path. An operation has one at most.
     pub(super) fn parts(&self) -> impl Iterator<Item = (String, &BodyParts)> {
-        // As with setters, what stands in another module is looked for in the new one.
+        // As with setters, what stands in another module or has another name is looked for where it is now.
         let parts = self.old.parts().chain(self.new.parts());
-        parts.map(|parts| (surface::parts_path(self.groups.1, parts), parts))
+        parts.map(|parts| {
+            let named = self.new.parts().next().unwrap_or(parts);
+            (surface::parts_path(self.groups.1, named), parts)
+        })
+    }
+
+    /// Whether the type of its body in parts has the name that it had, where both have one.
+    pub(super) fn keeps_parts(&self) -> bool {
+        let (was, is) = (self.old.parts().next(), self.new.parts().next());
+        was.zip(is).is_none_or(|(was, is)| was.ident == is.ident)
     }
 
     /// The items whose types say what a request still lacks.
@@ -64,11 +73,17 @@ impl Both<'_> {
         let mut items = vec![self.setter("send"), self.setter("event_stream")];
         let found = items_of(self.comparison.new, self.groups.1, self.new);
         items.extend(found.into_iter().filter(|path| self.is_of_outcomes(path)));
-        items.extend(self.old.outcomes.iter().flat_map(|outcomes| {
-            let path = format!("operations::{}::{}", self.groups.1.name.ident, outcomes.ident);
-            let variants = outcomes.variants.iter().map(|it| format!("{path}::{}", it.ident));
-            std::iter::once(path.clone()).chain(variants.collect::<Vec<_>>())
-        }));
+        if let Some(outcomes) = &self.old.outcomes {
+            let Outcomes { ident, .. } = self.new.outcomes.as_ref().unwrap_or(outcomes);
+            let path = format!("operations::{}::{ident}", self.groups.1.name.ident);
+            items.extend(outcomes.variants.iter().map(|it| format!("{path}::{}", it.ident)));
+            if outcomes.ident == *ident {
+                items.push(path);
+            } else {
+                // What had this name before was another type.
+                items.retain(|item| *item != path);
+            }
+        }
         items
     }
 
@@ -315,9 +330,9 @@ fn renamed_types(both: &Both<'_>) -> Vec<Draft> {
             code(is),
             code(was)
         );
-        let path = |ident: &str| format!("operations::{}::{ident}", both.groups.1.name.ident);
+        let path = |group: &Group, ident| format!("operations::{}::{ident}", group.name.ident);
         both.draft(Rule::OperationRenamed, message)
-            .items([path(was), path(is)])
+            .items([path(both.groups.0, was), path(both.groups.1, is)])
             .items(items_of(both.comparison.new, both.groups.1, new))
             .names(format!("pub {kind} {was}"), format!("pub {kind} {is}"))
     };

@@ -3,7 +3,7 @@
 use super::direction::{self, Change, Types};
 use super::draft::{Draft, Node};
 use super::finding::Verdict;
-use super::{Comparison, Rule, code, enums, neutral, structs, unions};
+use super::{Comparison, Rule, answers, code, enums, neutral, structs, unions};
 use crate::emit::surface;
 use crate::ir::{Alias, Api, TypeDef, TypeId, TypeKind, Usage};
 
@@ -129,6 +129,7 @@ fn renamed(pair: &Pair<'_>) -> Draft {
         .help(format!("callers keep compiling with an alias beside the models: {}", code(&alias)))
         .names(declared(pair.comparison.old, old), declared(pair.comparison.new, new))
         .items(items)
+        .items([answers::reader(old), answers::reader(new)])
 }
 
 /// How a definition itself is declared.

@@ -164,14 +164,15 @@ paths:
     )
 }
 
+fn plain_get(path: &str, id: &str) -> String {
+    format!(
+        "  {path}:\n    get: {{operationId: {id}, responses: {{'204': {{description: OK}}}}}}\n"
+    )
+}
+
 #[test]
 fn an_operation_takes_the_name_of_a_type_of_another() {
-    let get = |path: &str, id: &str| {
-        format!(
-            "  {path}:\n    get: {{operationId: {id}, responses: {{'204': {{description: OK}}}}}}\n"
-        )
-    };
-    let both = get("/a", "uploadOutcome") + &get("/b", "uploadMultipart");
+    let both = plain_get("/a", "uploadOutcome") + &plain_get("/b", "uploadMultipart");
     check(
         &uploads(""),
         &uploads(&both),
@@ -225,6 +226,100 @@ paths:
         &expect![[r#"
         operation-renamed: `GET /a` is called `find` in Rust, and was `get`
           none breaking none; Client::get Client::find
+        major
+    "#]],
+    );
+}
+
+#[test]
+fn a_type_that_is_renamed_changes_under_the_name_that_it_has_now() {
+    let taken = plain_get("/a", "uploadOutcome") + &plain_get("/b", "uploadMultipart");
+    let more = uploads("")
+        .replace("{file:", "{note: {type: string}, file:")
+        .replace("        '201'", "        '202': {description: OK, content: {application/json: {schema: {type: boolean}}}}\n        '201'");
+    check(
+        &more,
+        &uploads(&taken),
+        &expect![[r#"
+        operation-renamed: the body in parts of `POST /up` is called `UploadMultipart2` in Rust, and was `UploadMultipart`
+          none breaking none; operations::default::UploadMultipart operations::default::UploadMultipart2
+        operation-renamed: what is answered to `POST /up` is called `UploadOutcome2` in Rust, and was `UploadOutcome`
+          none breaking none; operations::default::UploadOutcome operations::default::UploadOutcome2
+        parameter-removed: the field `note` is gone
+          breaking breaking none; operations::default::UploadMultipart2::note
+        response-removed: the answer `202` is gone
+          breaking breaking none; operations::default::UploadOutcome2::Accepted
+        operation-added: `GET /a` is new
+          compatible compatible none; Client::upload_outcome operations::default::UploadOutcome operations::default::UploadOutcome::send
+        operation-added: `GET /b` is new
+          compatible compatible none; Client::upload_multipart operations::default::UploadMultipart operations::default::UploadMultipart::send
+        major
+    "#]],
+    );
+    check(
+        &uploads(&taken),
+        &more,
+        &expect![[r#"
+        operation-renamed: the body in parts of `POST /up` is called `UploadMultipart` in Rust, and was `UploadMultipart2`
+          none breaking none; operations::default::UploadMultipart2 operations::default::UploadMultipart
+        operation-renamed: what is answered to `POST /up` is called `UploadOutcome` in Rust, and was `UploadOutcome2`
+          none breaking none; operations::default::UploadOutcome2 operations::default::UploadOutcome
+        response-added: the answer `202` is new
+          breaking compatible none; operations::default::UploadOutcome::Accepted
+        operation-removed: `GET /a` is gone
+          breaking breaking none; Client::upload_outcome operations::default::UploadOutcome operations::default::UploadOutcome::send
+        operation-removed: `GET /b` is gone
+          breaking breaking none; Client::upload_multipart operations::default::UploadMultipart operations::default::UploadMultipart::send
+        parameter-added: the field `note` is new, and optional
+          compatible compatible none; operations::default::UploadMultipart::note
+        major
+    "#]],
+    );
+}
+
+#[test]
+fn an_error_is_renamed_with_what_reads_it() {
+    let document = |name: &str| {
+        format!(
+            "openapi: 3.0.3
+info: {{title: t, version: '1'}}
+paths:
+  /a: {{get: {{operationId: get, responses: {{'204': {{description: OK}}, '404': {{description: Gone, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}}}}}
+components:
+  schemas: {{{name}: {{type: object, properties: {{a: {{type: string}}}}}}}}
+"
+        )
+    };
+    check(
+        &document("Err"),
+        &document("Oops"),
+        &expect![[r#"
+        schema-renamed: the schema `Err` is renamed to `Oops`
+          none breaking none; models::Err models::Err: Default
+        major
+    "#]],
+    );
+}
+
+#[test]
+fn another_type_of_a_header_is_told_once() {
+    let document =
+        |paths: &str| format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}");
+    let get = |path: &str, id: &str, ty: &str| {
+        format!(
+            "  {path}: {{get: {{operationId: {id}, responses: {{'204': {{description: OK, headers: {{X-Why: {{schema: {{type: {ty}}}}}}}}}}}}}}}\n"
+        )
+    };
+    let old = document(&get("/a", "one", "integer"));
+    let new = document(&(get("/a", "one", "integer") + &get("/b", "two", "string")));
+    check(
+        &old,
+        &new,
+        &expect![[r#"
+        header-type: the header `X-Why` is `string`, and was `integer`
+          breaking breaking none; headers::AnswerHeaders::x_why
+        operation-added: `GET /b` is new
+          compatible compatible none; Client::two operations::default::Two operations::default::Two::send
         major
     "#]],
     );
