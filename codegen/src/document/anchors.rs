@@ -2,113 +2,130 @@
 //! references such as `#node`.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use serde_json::Value;
+use url::Url;
 
 use super::resolve::child;
 use crate::source::{push_token, reference, unescape};
 
-/// What holds values of users, and no schemas.
-const VALUES: &[&str] = &["const", "default", "enum", "example", "examples"];
-
 /// The schemas of a tree that have such names, by their pointers.
 #[derive(Debug, Default)]
 pub(super) struct Named {
-    /// By address, see [`joined`]. The first of an address holds.
-    addresses: HashMap<String, String>,
-    /// By anchor, in the order of the document: the schema with an address that it stands in, and its own pointer.
+    /// By address. The first of an address holds.
+    addresses: HashMap<Url, String>,
+    /// By anchor, in the order of the document: the resource that it stands in, and its own pointer.
     anchors: HashMap<String, Vec<(String, String)>>,
 }
 
-/// The schema with an address that a place stands in; where there is none, the document.
+/// What references count from: the schema with an address that they stand in, or the whole file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Resource {
-    /// Its address, those of the schemas around it before its own.
-    pub(super) address: String,
+    /// Its address, which serves to be compared, and is not called; none where schemas have no addresses.
+    pub(super) address: Option<Url>,
     /// Its pointer.
     pub(super) at: String,
 }
 
 impl Resource {
-    /// The one that `value` is, if it has an address.
-    fn of(&self, value: &Value, at: &str) -> Option<Self> {
-        // An empty fragment means nothing; one that is not empty is no address.
-        let id = value.get("$id")?.as_str().filter(|id| !id.starts_with('#'))?;
-        let address = joined(&self.address, id.trim_end_matches('#'));
-        Some(Self { address, at: at.to_owned() })
+    /// A whole file. Its name is not taken for an address on the network.
+    pub(super) fn file(name: &str) -> Self {
+        let address = Url::parse("file:///").and_then(|root| root.join(name)).ok();
+        Self { address, at: String::new() }
     }
 
-    /// The one around the place `at` of a tree.
-    pub(super) fn around(tree: &Value, at: &str) -> Self {
+    /// What an address means that is written within it; the fragment is another matter.
+    pub(super) fn join(&self, address: &str) -> Option<Url> {
+        let mut address = self.address.as_ref()?.join(address).ok()?;
+        address.set_fragment(None);
+        Some(address)
+    }
+
+    /// The one that `value` is, if it has an address.
+    fn inner(&self, value: &Value, at: &str) -> Option<Self> {
+        let id = value.get("$id")?.as_str()?;
+        // An empty fragment means nothing; with another one it is no address.
+        let id = id.strip_suffix('#').unwrap_or(id);
+        let is_address = !id.is_empty() && !id.contains('#');
+        let address = self.join(id).filter(|_| is_address)?;
+        Some(Self { address: Some(address), at: at.to_owned() })
+    }
+
+    /// The one around the place `at` of a file, which is this one, with this tree.
+    pub(super) fn around(self, tree: &Value, at: &str) -> Self {
         let (mut value, mut path) = (tree, String::new());
-        let mut found = Self::default().of(tree, "").unwrap_or_default();
+        let mut found = self.inner(tree, "").unwrap_or(self);
         for token in at.split('/').skip(1).map(unescape) {
             let Some(next) = child(value, &token) else { break };
             value = next;
             push_token(&mut path, &token);
-            found = found.of(value, &path).unwrap_or(found);
+            found = found.inner(value, &path).unwrap_or(found);
         }
         found
     }
-}
-
-/// An address as one at `base` means it. It serves to compare addresses, not to call them.
-pub(super) fn joined(base: &str, address: &str) -> String {
-    if reference::has_scheme(address) {
-        return reference::normal(address);
-    }
-    reference::relative(base, address)
 }
 
 impl Named {
-    pub(super) fn of(tree: &Value) -> Self {
+    /// The named schemas in the tree of a file.
+    pub(super) fn of(tree: &Value, file: &Resource) -> Self {
         let mut found = Self::default();
-        let mut open = vec![(String::new(), tree, Rc::new(Resource::default()))];
-        while let Some((at, value, around)) = open.pop() {
-            let inner = |token: &str| {
-                let mut path = at.clone();
-                push_token(&mut path, token);
-                path
-            };
-            match value {
-                Value::Object(members) => {
-                    let own = around.of(value, &at);
-                    if let Some(Resource { address, at }) = own.clone() {
-                        found.addresses.entry(address).or_insert(at);
-                    }
-                    let around = own.map_or(around, Rc::new);
-                    for name in ["$anchor", "$dynamicAnchor"] {
-                        if let Some(Value::String(name)) = members.get(name) {
-                            let anchors = found.anchors.entry(name.clone()).or_default();
-                            anchors.push((around.at.clone(), at.clone()));
-                        }
-                    }
-                    let holds = |key: &str| !VALUES.contains(&key) && !key.starts_with("x-");
-                    // Last in, first out: in the order of the document.
-                    let members = members.iter().rev().filter(|(key, _)| holds(key));
-                    open.extend(members.map(|(key, value)| (inner(key), value, around.clone())));
-                }
-                Value::Array(items) => {
-                    let items = items.iter().enumerate().rev();
-                    let items = items.map(|(index, item)| (inner(&index.to_string()), item));
-                    open.extend(items.map(|(at, item)| (at, item, around.clone())));
-                }
-                _ => {}
-            }
-        }
+        found.gather(tree, "", file, false);
         found
     }
 
+    /// `names`: the keys are names that the document's author chose, and no keywords.
+    fn gather(&mut self, value: &Value, at: &str, around: &Resource, names: bool) {
+        let inner = |token: &str| {
+            let mut path = at.to_owned();
+            push_token(&mut path, token);
+            path
+        };
+        match value {
+            Value::Object(members) if names => {
+                for (name, value) in members {
+                    self.gather(value, &inner(name), around, false);
+                }
+            }
+            Value::Object(members) => {
+                let own = around.inner(value, at);
+                if let Some(Resource { address: Some(address), at }) = &own {
+                    self.addresses.entry(address.clone()).or_insert_with(|| at.clone());
+                }
+                let around = own.as_ref().unwrap_or(around);
+                for keyword in ["$anchor", "$dynamicAnchor"] {
+                    if let Some(Value::String(name)) = members.get(keyword) {
+                        let anchors = self.anchors.entry(name.clone()).or_default();
+                        anchors.push((around.at.clone(), at.to_owned()));
+                    }
+                }
+                for (key, value) in members {
+                    if !reference::is_data(key, value) {
+                        self.gather(value, &inner(key), around, reference::holds_names(key));
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.gather(item, &inner(&index.to_string()), around, false);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The schema that has this address.
-    pub(super) fn addressed(&self, address: &str) -> Option<&str> {
+    pub(super) fn addressed(&self, address: &Url) -> Option<&str> {
         self.addresses.get(address).map(String::as_str)
     }
 
-    /// The schema that has this anchor: that of the resource at `within`, or the first of the document.
+    /// The schema that has this anchor in the resource at `within`.
     pub(super) fn anchored(&self, within: &str, name: &str) -> Option<&str> {
-        let anchors = self.anchors.get(name)?;
-        let own = anchors.iter().find(|(resource, _)| resource == within);
-        own.or(anchors.first()).map(|(_, at)| at.as_str())
+        let mut anchors = self.anchors.get(name)?.iter();
+        anchors.find(|(resource, _)| resource == within).map(|(_, at)| at.as_str())
+    }
+
+    /// The first schema of the file that has this anchor, in whichever resource.
+    pub(super) fn first_anchored(&self, name: &str) -> Option<&str> {
+        self.anchors.get(name)?.first().map(|(_, at)| at.as_str())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::anchors::{Named, Resource, joined};
+use super::anchors::{Named, Resource};
 use super::suggest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reference::{Reference, percent_decoded};
@@ -109,6 +109,9 @@ impl<'s> Trees<'s> {
         if text.contains(['#', '/']) {
             return self.resolve(at, text);
         }
+        if let Some(found) = self.addressed(at, text) {
+            return found;
+        }
         let message = format!("there is no schema `{text}`");
         let unresolved = Diagnostic::new(Code::UnresolvedRef, at.key("$ref"), message);
         let schemas = self.get(&section).and_then(Value::as_object);
@@ -122,21 +125,26 @@ impl<'s> Trees<'s> {
     /// Follows one reference.
     pub(super) fn step(&self, at: &Pointer, text: &str) -> Result<(Pointer, &Value), Diagnostic> {
         match Reference::parse(text) {
-            Reference::Remote(address) => {
-                if let Some(found) = self.addressed(at, text) {
-                    return Ok(found);
-                }
+            Reference::Remote(address) => self.addressed(at, text).unwrap_or_else(|| {
                 let place = at.key("$ref");
                 let message =
                     format!("`{address}` is an address on the network, and nothing is fetched");
                 let help = "save the file beside the document and refer to it by its path";
                 Err(Diagnostic::new(Code::RemoteRef, place, message).help(help))
-            }
+            }),
             Reference::Local(fragment) => self.within(at, at.file(), &fragment, text),
-            Reference::File(path, fragment) => match self.file(at, text, &path) {
-                Ok(file) => self.within(at, file, &fragment, text),
-                Err(fault) => self.addressed(at, text).ok_or(fault),
-            },
+            Reference::File(path, fragment) => {
+                // What counts from an address of its own is no path.
+                let counts_from = self.around(at).address;
+                let is_path = counts_from == self.whole(at.file()).address;
+                if let Some(found) = self.addressed(at, text).filter(|_| !is_path) {
+                    return found;
+                }
+                match self.file(at, text, &path) {
+                    Ok(file) => self.within(at, file, &fragment, text),
+                    Err(fault) => self.addressed(at, text).unwrap_or(Err(fault)),
+                }
+            }
         }
     }
 
@@ -181,8 +189,7 @@ impl<'s> Trees<'s> {
         if let Some(found) = found {
             return Ok(found);
         }
-        let message = format!("`{text}` leads nowhere");
-        let unresolved = Diagnostic::new(Code::UnresolvedRef, at.key("$ref"), message);
+        let unresolved = unresolved(at, text);
         Err(match self.suggestion(file, fragment) {
             Some(close) => unresolved
                 .help(format!("did you mean `{}#{close}`?", text.split('#').next().unwrap_or(""))),
@@ -192,29 +199,47 @@ impl<'s> Trees<'s> {
         })
     }
 
+    /// The schemas of a file that have names where they stand.
     fn named(&self, file: FileId) -> Option<&Named> {
         let named = self.named.get(file.index())?;
-        Some(named.get_or_init(|| Named::of(self.tree(file))))
+        Some(named.get_or_init(|| Named::of(self.tree(file), &self.whole(file))))
     }
 
-    /// What a fragment means within a schema that has an address: the one around the reference.
+    /// A file as what references count from. Schemas have addresses from 3.1 on.
+    fn whole(&self, file: FileId) -> Resource {
+        let version = self.source.value(FileId::ROOT).get("openapi").and_then(Value::as_str);
+        if version.is_some_and(|version| version.starts_with("3.0")) {
+            return Resource::default();
+        }
+        Resource::file(self.source.name(file))
+    }
+
+    /// What a reference at this place counts from.
+    fn around(&self, at: &Pointer) -> Resource {
+        self.whole(at.file()).around(self.tree(at.file()), at.as_str())
+    }
+
+    /// What a fragment means that is no pointer from the root of the file: one from the schema with an address that
+    /// the reference stands in, or an anchor. An anchor of another such schema is better than none.
     fn in_resource(&self, at: &Pointer, file: FileId, fragment: &str) -> Option<(Pointer, &Value)> {
-        let is_own = file == at.file();
-        let around = is_own.then(|| Resource::around(self.tree(file), at.as_str()).at);
-        self.fragment(file, &around.unwrap_or_default(), fragment)
+        let own = if file == at.file() { self.around(at).at } else { String::new() };
+        self.fragment(file, &own, fragment).or_else(|| {
+            let target = Pointer::new(file, self.named(file)?.first_anchored(fragment)?);
+            self.get(&target).map(|value| (target, value))
+        })
     }
 
-    /// The schema with the address that a reference means, in whichever file it stands.
-    fn addressed(&self, at: &Pointer, text: &str) -> Option<(Pointer, &Value)> {
+    /// What a reference means by an address that a schema has, in whichever file; none if no schema has it.
+    fn addressed(&self, at: &Pointer, text: &str) -> Option<Result<(Pointer, &Value), Diagnostic>> {
         let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let base = Resource::around(self.tree(at.file()), at.as_str()).address;
-        let address = joined(&base, address);
+        let address = self.around(at).join(address)?;
         let fragment = percent_decoded(fragment);
         // Those of the file itself come first.
-        std::iter::once(at.file()).chain(self.source.files()).find_map(|file| {
-            let resource = self.named(file)?.addressed(&address)?;
-            self.fragment(file, resource, &fragment)
-        })
+        let mut files = std::iter::once(at.file()).chain(self.source.files());
+        let (file, within) =
+            files.find_map(|file| Some((file, self.named(file)?.addressed(&address)?)))?;
+        let found = self.fragment(file, within, &fragment);
+        Some(found.ok_or_else(|| unresolved(at, text)))
     }
 
     /// What a fragment means in the resource that stands at `within`.
@@ -306,6 +331,11 @@ impl<'s> Trees<'s> {
         }
         None
     }
+}
+
+fn unresolved(at: &Pointer, text: &str) -> Diagnostic {
+    let message = format!("`{text}` leads nowhere");
+    Diagnostic::new(Code::UnresolvedRef, at.key("$ref"), message)
 }
 
 /// The member or item that a token of a pointer names.

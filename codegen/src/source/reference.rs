@@ -33,7 +33,7 @@ impl<'r> Reference<'r> {
 }
 
 /// Whether a reference starts with a URI scheme; a single letter is taken for a drive.
-pub(crate) fn has_scheme(text: &str) -> bool {
+fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else {
         return false;
     };
@@ -79,7 +79,7 @@ fn hex(byte: u8) -> u8 {
 }
 
 /// The path of `target`, given relative to the file `from`, without `.` and needless `..`.
-pub(crate) fn relative(from: &str, target: &str) -> String {
+pub(super) fn relative(from: &str, target: &str) -> String {
     let folder = from.rfind('/').map_or("", |end| &from[..=end]);
     let joined =
         if target.starts_with('/') { target.to_owned() } else { format!("{folder}{target}") };
@@ -87,7 +87,7 @@ pub(crate) fn relative(from: &str, target: &str) -> String {
 }
 
 /// A path without `.` and needless `..`, so that one file has one name.
-pub(crate) fn normal(path: &str) -> String {
+pub(super) fn normal(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
@@ -135,8 +135,7 @@ fn member(key: &str, value: &Value, found: &mut dyn FnMut(Use, &str)) {
     match (key, value) {
         ("$ref", Value::String(text)) => found(Use::Document, text),
         ("externalValue", Value::String(text)) => found(Use::Payload, text),
-        ("example" | "default" | "enum" | "const" | "value", _) | ("examples", Value::Array(_)) => {
-        }
+        (key, value) if is_data(key, value) => {}
         ("mapping", Value::Object(targets)) => {
             let texts = targets.values().filter_map(Value::as_str);
             texts.for_each(|text| {
@@ -151,13 +150,21 @@ fn member(key: &str, value: &Value, found: &mut dyn FnMut(Use, &str)) {
             }
             named.values().for_each(|value| references(value, found));
         }
-        (key, _) if key.starts_with("x-") => {}
         (_, value) => references(value, found),
     }
 }
 
+/// Whether what stands under this keyword is data, in which nothing is looked for.
+pub(crate) fn is_data(key: &str, value: &Value) -> bool {
+    match key {
+        "example" | "default" | "enum" | "const" | "value" => true,
+        "examples" => value.is_array(),
+        _ => key.starts_with("x-"),
+    }
+}
+
 /// Whether the keys of the object under this keyword are names that the document's author chose.
-fn holds_names(key: &str) -> bool {
+pub(crate) fn holds_names(key: &str) -> bool {
     const MAPS: &[&str] = &[
         "$defs",
         "callbacks",

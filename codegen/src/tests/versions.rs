@@ -197,6 +197,118 @@ Data: {type: object, example: {$id: nowhere.json}, properties: {$id: {type: stri
 }
 
 #[test]
+fn what_an_address_does_not_mean() {
+    check_schemas(
+        "3.1.0",
+        "A:
+  type: object
+  properties: {a: {$ref: 'https://e.com/x#nope'}, b: {$ref: 'https://e.com/x#/properties/none'}}
+X: {$id: 'https://e.com/x?v=1/2', type: object, properties: {q: {$ref: y}, r: {$ref: /y}, s: {$ref: //e.com/../y}}}
+Z: {$id: 'https://e.com/x', type: object}
+Y: {$id: 'https://e.com/y', type: object, $defs: {N: {$anchor: nope, type: object, properties: {n: {type: string}}}}}
+default: {$id: 'https://e.com/d', type: object, properties: {default: {$id: e, type: object, properties: {f: {type: string}}}}}
+D: {type: object, properties: {d: {$ref: 'https://e.com/d'}, e: {$ref: 'https://e.com/e'}}}",
+        &expect![[r#"
+            warning[unresolved-ref]: `https://e.com/x#nope` leads nowhere
+             --> openapi.yaml:8:30
+              |
+            8 |       properties: {a: {$ref: 'https://e.com/x#nope'}, b: {$ref: 'https://e.com/x#/properties/none'}}
+              |                              ^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: define what it refers to, or correct the reference
+
+            warning[unresolved-ref]: `https://e.com/x#/properties/none` leads nowhere
+             --> openapi.yaml:8:65
+              |
+            8 |       properties: {a: {$ref: 'https://e.com/x#nope'}, b: {$ref: 'https://e.com/x#/properties/none'}}
+              |                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: define what it refers to, or correct the reference
+            model! { #[derive(Default)] pub struct A {
+                optional a: Option<Json>,
+                optional b: Option<Json>,
+            model! { #[derive(Default)] pub struct X {
+                optional q: Option<Y>,
+                optional r: Option<Y>,
+                optional s: Option<Y>,
+            pub type Z = BTreeMap<String, Json>;
+            pub type Y = BTreeMap<String, Json>;
+            model! { #[derive(Default)] pub struct Default {
+                optional default: Option<DefaultDefault>,
+            model! { #[derive(Default)] pub struct D {
+                optional d: Option<Default>,
+                optional e: Option<Default2>,
+            model! { #[derive(Default)] pub struct DefaultDefault {
+                optional f: Option<String>,
+            model! { #[derive(Default)] pub struct Default2 {
+                optional f: Option<String>,
+        "#]],
+    );
+    check_schemas(
+        "3.0.3",
+        "A: {$id: 'https://e.com/a', type: object, properties: {a: {$ref: 'https://e.com/a'}}}",
+        &expect![[r#"
+            warning[remote-ref]: `https://e.com/a` is an address on the network, and nothing is fetched
+             --> openapi.yaml:6:70
+              |
+            6 |     A: {$id: 'https://e.com/a', type: object, properties: {a: {$ref: 'https://e.com/a'}}}
+              |                                                                      ^^^^^^^^^^^^^^^^^
+              |
+              = help: save the file beside the document and refer to it by its path
+            model! { #[derive(Default)] pub struct A {
+                optional a: Option<Json>,
+        "#]],
+    );
+}
+
+#[test]
+fn addresses_count_from_where_they_stand() {
+    let root = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: object, properties: {o: {$ref: 'sub/other.yaml#/O'}, x: {$ref: sub/x.json}, y: {$ref: x.json}}}
+    S: {$id: 'https://e.com/s/a.json', type: object, properties: {i: {$ref: item.json}}}
+    Item: {$id: 'https://e.com/s/item.json', type: object, properties: {by_address: {type: string}}}
+    Pet:
+      oneOf: [{$ref: dog.json}, {$ref: cat.json}]
+      discriminator: {propertyName: kind, mapping: {d: dog.json, c: cat.json}}
+    Dog: {$id: dog.json, type: object, required: [kind], properties: {kind: {type: string}}}
+    Cat: {$id: cat.json, type: object, required: [kind], properties: {kind: {type: string}}}
+";
+    let other = "O: {$id: x.json, type: object, properties: {x: {type: string}}}\n";
+    let item = r#"{"type": "object", "properties": {"by_path": {"type": "string"}}}"#;
+    check(
+        &[("openapi.yaml", root), ("sub/other.yaml", other), ("item.json", item)],
+        &expect![[r#"
+            warning[unreadable-file]: cannot read `x.json`: there is no such file
+             --> openapi.yaml:6:101
+              |
+            6 |     A: {type: object, properties: {o: {$ref: 'sub/other.yaml#/O'}, x: {$ref: sub/x.json}, y: {$ref: x.json}}}
+              |                                                                                                     ^^^^^^
+              |
+              = help: see that the file is there, is a regular file and can be read; paths count from the file that refers to it
+            model! { #[derive(Default)] pub struct A {
+                optional o: Option<O>,
+                optional x: Option<O>,
+                optional y: Option<Json>,
+            model! { #[derive(Default)] pub struct S {
+                optional i: Option<Item>,
+            model! { #[derive(Default)] pub struct Item {
+                optional by_address: Option<String>,
+            union! { pub enum Pet else Unknown {
+            model! { pub struct Dog with new {
+                required_into kind: String,
+            model! { pub struct Cat with new {
+                required_into kind: String,
+            model! { #[derive(Default)] pub struct O {
+                optional x: Option<String>,
+        "#]],
+    );
+}
+
+#[test]
 fn schemas_of_3_0() {
     check_schemas(
         "3.0.4",
