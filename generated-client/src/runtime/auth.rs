@@ -168,18 +168,7 @@ fn basic(scheme: &'static Scheme, login: &str) -> Result<String, BuildError> {
     Ok(format!("Basic {}", base64(login.as_bytes())))
 }
 
-/// RFC 4648, section 4, with padding.
+/// These bytes as text, as `Basic` has them.
 pub(super) fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group = (0..3)
-            .fold(0, |group, at| group << 8 | chunk.get(at).map_or(0, |&byte| usize::from(byte)));
-        for digit in 0..4 {
-            let symbol =
-                ALPHABET.get(group >> (18 - 6 * digit) & 63).filter(|_| digit <= chunk.len());
-            out.push(symbol.map_or('=', |&symbol| char::from(symbol)));
-        }
-    }
-    out
+    super::Base64::encode(bytes).into_string()
 }

@@ -52,7 +52,7 @@ impl NamedParts {
 
 impl fmt::Debug for NamedParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.0.given().map(|(param, _)| param.name).collect();
+        let names: Vec<&str> = self.0.given().iter().map(|(param, _)| param.name).collect();
         f.debug_tuple("NamedParts").field(&names).finish()
     }
 }
@@ -68,7 +68,7 @@ impl From<NamedParts> for Multipart {
 
 impl Multipart {
     /// The parts that these values make. Each item of a list is one of its own.
-    pub(super) fn of<'v>(given: impl Iterator<Item = (&'static Param, &'v ParamValue)>) -> Self {
+    pub(super) fn of(given: Vec<(&'static Param, &ParamValue)>) -> Self {
         let mut parts = Self::new();
         for (param, value) in given {
             parts.add(param, value);

@@ -1,7 +1,5 @@
 //! The URL of a request: percent-encoding, the path template, and the proof that nothing moved.
 
-use std::iter;
-
 use reqwest::Url;
 
 use super::error::BuildError;
@@ -70,19 +68,29 @@ pub(super) enum Piece<'t> {
 }
 
 /// Cuts `a{b}c` into its pieces; a brace without its partner is literal.
-pub(super) fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
-    let (mut rest, mut name) = (Some(template), None);
-    iter::from_fn(move || {
-        if let Some(name) = name.take() {
+pub(super) fn pieces(template: &str) -> Pieces<'_> {
+    Pieces { rest: Some(template), name: None }
+}
+
+/// The pieces of a template that are left.
+pub(super) struct Pieces<'t> {
+    rest: Option<&'t str>,
+    name: Option<&'t str>,
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        if let Some(name) = self.name.take() {
             return Some(Piece::Name(name));
         }
-        let text = rest.take()?;
-        let cut =
-            text.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)));
-        let Some((before, (next, after))) = cut else { return Some(Piece::Literal(text)) };
-        (rest, name) = (Some(after), Some(next));
+        let text = self.rest.take()?;
+        let Some((before, tail)) = text.split_once('{') else { return Some(Piece::Literal(text)) };
+        let Some((name, after)) = tail.split_once('}') else { return Some(Piece::Literal(text)) };
+        (self.rest, self.name) = (Some(after), Some(name));
         Some(Piece::Literal(before))
-    })
+    }
 }
 
 /// Appends a template's path to `url` and its query to `query`; `write` appends the encoded value of a name.

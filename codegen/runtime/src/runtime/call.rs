@@ -281,7 +281,7 @@ impl Call {
     }
 
     fn write_segment(&self, name: &str, url: &mut String) -> Result<(), BuildError> {
-        let found = self.given(Place::Path).find(|(param, _)| param.name == name);
+        let found = self.given(Place::Path).into_iter().find(|(param, _)| param.name == name);
         match found {
             Some((param, value)) => write_path(param, value, url),
             None => Err(BuildError::new(name.to_owned(), "is missing, and the path needs it")),
@@ -363,32 +363,30 @@ impl Call {
     }
 
     /// The parameters of a place that have a value, in the order of the table.
-    pub(super) fn given(
-        &self,
-        place: Place,
-    ) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
-        self.values.given().filter(move |(param, _)| param.place == place)
+    pub(super) fn given(&self, place: Place) -> Vec<(&'static Param, &ParamValue)> {
+        let mut given = self.values.given();
+        given.retain(|(param, _)| param.place == place);
+        given
     }
 }
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |place| {
-            self.given(place).map(|(param, value)| {
-                let text = value.shown();
-                (param.name, self.client.inner.redactor.mask(&text).into_owned())
-            })
-        };
-        let hidden = |place| self.given(place).map(|(param, _)| (param.name, "…".to_owned()));
-        let params = shown(Place::Path)
-            .chain(shown(Place::Query))
-            .chain(hidden(Place::Header))
-            .chain(hidden(Place::Cookie))
-            .chain(hidden(Place::Form))
-            .chain(hidden(Place::Part));
+        let mut params = Vec::new();
+        for place in Place::ALL {
+            for (param, value) in self.given(place) {
+                let text = match place {
+                    Place::Path | Place::Query => {
+                        self.client.inner.redactor.mask(&value.shown()).into_owned()
+                    }
+                    _ => "…".to_owned(),
+                };
+                params.push((param.name, text));
+            }
+        }
         f.debug_struct("Call")
             .field("operation", &self.operation.id)
-            .field("params", &params.collect::<Vec<_>>())
+            .field("params", &params)
             .field("body_bytes", &self.payload.as_ref().and_then(Payload::length))
             .finish_non_exhaustive()
     }

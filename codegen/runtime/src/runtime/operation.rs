@@ -71,6 +71,12 @@ pub enum Place {
     Part,
 }
 
+impl Place {
+    /// All places, in the order in which a call shows them.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::Form, Self::Part];
+}
+
 /// The forms that a value can take; the examples are of `p` with the list `a`, `b`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -210,7 +210,13 @@ fn last_item(
 /// The first address with the relation `next` in headers `Link`.
 fn next_link(headers: &HeaderMap) -> Option<String> {
     let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(links).find(Link::is_next).map(|link| link.target.to_owned())
+    for value in values {
+        let mut links = Links(value);
+        if let Some(link) = links.find(Link::is_next) {
+            return Some(link.target.to_owned());
+        }
+    }
+    None
 }
 
 /// A link of a header.
@@ -220,16 +226,19 @@ struct Link<'h> {
     params: &'h str,
 }
 
-/// The links of a header's value; what is not well formed ends them.
-fn links(value: &str) -> impl Iterator<Item = Link<'_>> {
-    let mut rest = value;
-    std::iter::from_fn(move || {
-        let (target, after) =
-            rest.trim_start_matches([',', ' ', '\t']).strip_prefix('<')?.split_once('>')?;
-        let params = after.get(..end(after, ',')).unwrap_or_default();
-        rest = after.get(params.len()..).unwrap_or_default();
+/// The links that are left of a header's value; what is not well formed ends them.
+struct Links<'h>(&'h str);
+
+impl<'h> Iterator for Links<'h> {
+    type Item = Link<'h>;
+
+    fn next(&mut self) -> Option<Link<'h>> {
+        let link = self.0.trim_start_matches([',', ' ', '\t']).strip_prefix('<')?;
+        let (target, after) = link.split_once('>')?;
+        let (params, rest) = after.split_at_checked(end(after, ','))?;
+        self.0 = rest;
         Some(Link { target: target.trim(), params })
-    })
+    }
 }
 
 /// The offset of the first `mark` that is not within quotes, or the end.

@@ -88,9 +88,14 @@ impl Values {
     }
 
     /// What was given, in the order of the table.
-    pub(super) fn given(&self) -> impl Iterator<Item = (&'static Param, &ParamValue)> {
-        let places = self.params.iter().zip(&self.places);
-        places.filter_map(|(param, place)| Some((param, &place.as_ref()?.value)))
+    pub(super) fn given(&self) -> Vec<(&'static Param, &ParamValue)> {
+        let mut given = Vec::with_capacity(self.places.len());
+        for (param, place) in self.params.iter().zip(&self.places) {
+            if let Some(place) = place {
+                given.push((param, &place.value));
+            }
+        }
+        given
     }
 
     /// What is wrong with the first value that is not as the document demands.

@@ -140,18 +140,6 @@ impl Fields {
         }
     }
 
-    /// Whether there are more than 64 fields.
-    #[inline]
-    pub(super) fn is_wide(&self) -> bool {
-        self.all.len() > 64
-    }
-
-    /// The required fields beyond the first 64.
-    pub(super) fn far_required(&self) -> impl Iterator<Item = usize> {
-        let far = self.numbered().skip(64);
-        far.filter(|(_, field)| field.required).map(|(number, _)| number)
-    }
-
     /// The field with this number.
     #[inline]
     pub(super) fn field(&self, number: usize) -> Option<&Field> {

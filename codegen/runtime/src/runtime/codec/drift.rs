@@ -175,12 +175,12 @@ impl Walk {
     /// Adds the members that no field has, and that no union chose by.
     fn note_extra(&mut self, view: &View<'_>, tag: Option<&'static str>) {
         let rest = view.rest();
-        let is_told = |key: &str| {
-            tag == Some(key)
-                || view.table().find(key).is_some()
-                || rest.is_some_and(|rest| rest.has_member(key))
-        };
-        for member in view.extra().members().filter(|member| !is_told(&member.key)) {
+        for member in view.extra().members() {
+            let key = &*member.key;
+            let is_told = tag == Some(key) || view.table().find(key).is_some();
+            if is_told || rest.is_some_and(|rest| rest.has_member(key)) {
+                continue;
+            }
             self.enter(Step::Key(member.key.into_owned()));
             match rest {
                 Some(rest) => rest.fresh(&mut |place| self.note_misfit(place, member.value)),

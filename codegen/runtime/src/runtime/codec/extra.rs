@@ -61,20 +61,13 @@ impl Extra {
     }
 
     /// The members that the document does not name, in the order in which they came.
-    pub fn unknown(&self) -> impl Iterator<Item = (String, Json)> + '_ {
-        let is_unknown = |member: &Kept<'_>| self.number(&member.key).is_none();
-        self.members()
-            .filter(is_unknown)
-            .map(|member| (member.key.into_owned(), Json::kept(member.value)))
+    pub fn unknown(&self) -> Members<'_> {
+        Members { extra: self, rest: self.members(), fields: false }
     }
 
     /// Values that do not fit the field of this name on the wire, and integers that are spelled as `5.0`.
-    pub fn misfits(&self) -> impl Iterator<Item = (String, Json)> + '_ {
-        let fits_not =
-            |member: &Kept<'_>| self.number(&member.key).is_some() && member.value != "null";
-        self.members()
-            .filter(fits_not)
-            .map(|member| (member.key.into_owned(), Json::kept(member.value)))
+    pub fn misfits(&self) -> Members<'_> {
+        Members { extra: self, rest: self.members(), fields: true }
     }
 
     /// Adds a member, in place of any with the same key.
@@ -117,17 +110,30 @@ impl Extra {
     }
 
     /// The fields that the bits say are `null`.
-    fn null_fields(&self) -> impl Iterator<Item = &'static Field> {
-        let nulls = self.nulls;
-        let fields = self.table.filter(|_| nulls != 0).into_iter();
-        let fields = fields.flat_map(|table| table.fields().numbered());
-        fields.filter(move |(number, _)| nulls & bit(*number) != 0).map(|(_, field)| field)
+    fn null_fields(&self) -> Vec<&'static Field> {
+        let mut fields = Vec::new();
+        if let Some(table) = self.table
+            && self.nulls != 0
+        {
+            for (number, field) in table.fields().numbered() {
+                if self.nulls & bit(number) != 0 {
+                    fields.push(field);
+                }
+            }
+        }
+        fields
     }
 
     /// All values by key, `null` fields included.
     fn all(&self) -> BTreeMap<String, &str> {
-        let nulls = self.null_fields().map(|field| (field.name.to_owned(), "null"));
-        nulls.chain(self.members().map(|member| (member.key.into_owned(), member.value))).collect()
+        let mut all = BTreeMap::new();
+        for field in self.null_fields() {
+            all.insert(field.name.to_owned(), "null");
+        }
+        for member in self.members() {
+            all.insert(member.key.into_owned(), member.value);
+        }
+        all
     }
 }
 
@@ -181,13 +187,13 @@ impl Extra {
     }
 
     /// The `null` fields that an object of this table does not have, since this was taken from another.
-    pub(super) fn foreign_nulls(
-        &self,
-        table: &'static Table,
-    ) -> impl Iterator<Item = &'static str> {
-        let is_foreign = !self.is_of(table);
-        let names = self.null_fields().map(|field| field.name);
-        names.filter(move |name| is_foreign && table.find(name).is_none())
+    pub(super) fn foreign_nulls(&self, table: &'static Table) -> Vec<&'static Field> {
+        if self.is_of(table) {
+            return Vec::new();
+        }
+        let mut fields = self.null_fields();
+        fields.retain(|field| table.find(field.name).is_none());
+        fields
     }
 
     /// Whether it is not from an object of another type.
@@ -250,6 +256,28 @@ impl<'a> Iterator for Iter<'a> {
         let value = self.reader.raw().ok()?;
         let spelling = self.reader.since(key.start);
         Some(Kept { key: key.name.unwrap_or(Cow::Borrowed(spelled)), value, spelling })
+    }
+}
+
+/// Some of the members that an [`Extra`] keeps, each with its key, in the order in which they came.
+pub struct Members<'a> {
+    extra: &'a Extra,
+    rest: Iter<'a>,
+    /// Whether they are those with a field's name, `null` left out; otherwise those without.
+    fields: bool,
+}
+
+impl Iterator for Members<'_> {
+    type Item = (String, Json);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let member = self.rest.next()?;
+            let is_field = self.extra.number(&member.key).is_some();
+            if is_field == self.fields && !(is_field && member.value == "null") {
+                return Some((member.key.into_owned(), Json::kept(member.value)));
+            }
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) use decimal::Decimal;
 pub use drift::{Drift, DriftKind, Walk};
 pub use entry::{decode_into, drift_of, encode};
 pub use enums::{Listed, note_integer, note_string, pick, read_integer, read_listed};
-pub use extra::Extra;
+pub use extra::{Extra, Members};
 pub use fault::{DecodeError, Fault};
 pub(super) use keep::write_kept;
 pub(super) use look::Look;

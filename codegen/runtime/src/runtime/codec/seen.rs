@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::extra::{Extra, Kept};
+use super::extra::Extra;
 use super::fault::Fault;
 use super::slot::Rest;
 use super::table::{Fields, Table};
@@ -67,11 +67,13 @@ impl Seen {
         if missing != 0 {
             return Some(missing.trailing_zeros() as usize);
         }
-        if fields.is_wide() {
-            fields.far_required().find(|number| !self.has_far(*number))
-        } else {
-            None
+        for number in 64..fields.all().len() {
+            let is_required = fields.field(number).is_some_and(|field| field.required);
+            if is_required && !self.has_far(number) {
+                return Some(number);
+            }
         }
+        None
     }
 
     /// Whether there is more to be done at the end of the object than to look for what is missing.
@@ -124,11 +126,10 @@ impl Seen {
         if rare.outdated.is_empty() && rest.is_none() {
             return;
         }
-        let counts = |member: &Kept<'_>, end: usize| match table.find(&member.key) {
-            Some(number) => rare.outdated.get(&number).is_none_or(|length| end > *length),
-            None => !rest.is_some_and(|rest| rest.has_member(&member.key)),
-        };
-        extra.retain(counts);
+        extra.retain(|member, end| match (table.find(&member.key), rest) {
+            (Some(number), _) => rare.outdated.get(&number).is_none_or(|length| end > *length),
+            (None, rest) => !rest.is_some_and(|rest| rest.has_member(&member.key)),
+        });
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::containers::write_members;
 use super::drift::Walk;
-use super::extra::{Extra, Kept};
+use super::extra::Extra;
 use super::slot::{List, Rest, Slot};
 use super::table::{Field, Table};
 use super::union::Union;
@@ -212,16 +212,16 @@ impl View<'_> {
             }
             return;
         }
-        let has_place = |member: &Kept<'_>| {
-            self.table.find(&member.key).is_some()
-                || self.rest.is_some_and(|rest| rest.has_member(&member.key))
-        };
-        for member in self.extra.members().filter(|member| !has_place(member)) {
+        for member in self.extra.members() {
+            let is_field = self.table.find(&member.key).is_some();
+            if is_field || self.rest.is_some_and(|rest| rest.has_member(&member.key)) {
+                continue;
+            }
             writer.item();
             writer.raw(member.spelling);
         }
-        for name in self.extra.foreign_nulls(self.table) {
-            writer.key(name);
+        for field in self.extra.foreign_nulls(self.table) {
+            writer.key(field.name);
             writer.null();
         }
     }
