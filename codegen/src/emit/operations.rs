@@ -196,9 +196,11 @@ impl Emitter<'_> {
         if accept != implied {
             table::part(&format!("accept {accept:?}"), &mut out);
         }
-        let body = self.operation.body.as_ref().map(|body| &body.content_type);
-        if let Some(sends) = body.or(self.operation.fields.as_ref()) {
-            table::part(&format!("sends {sends:?}"), &mut out);
+        if let Some(body) = &self.operation.body {
+            table::part(&format!("sends {:?}", body.content_type), &mut out);
+        } else if let Some(fields) = &self.operation.fields {
+            let always = if fields.required { "always " } else { "" };
+            table::part(&format!("sends {always}{:?}", fields.content_type), &mut out);
         }
         let mut bodies = self.operation.bodies();
         let json = bodies.find(|body| body.format == Format::Json);

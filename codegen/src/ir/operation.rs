@@ -37,9 +37,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The same in other media types.
     pub other_bodies: Vec<Body>,
-    /// The media type of a body that is given field by field, by the parameters of the places
-    /// [`Place::Form`] and [`Place::Part`].
-    pub fields: Option<String>,
+    /// The body that is given field by field, by the parameters of the places [`Place::Form`] and
+    /// [`Place::Part`].
+    pub fields: Option<BodyFields>,
     /// What it answers, in document order.
     pub responses: Vec<Response>,
     /// The enum of what a successful call gives, where that depends on the status.
@@ -119,7 +119,8 @@ impl Operation {
     /// The media type of the body in `multipart` that is given part by part, be it the only one or beside others.
     pub fn media_of_parts(&self) -> Option<&str> {
         let beside = self.bodies().find(|body| body.parts.is_some());
-        let only = self.fields.as_deref().filter(|media| media.starts_with("multipart/"));
+        let only = self.fields.as_ref().map(|fields| &*fields.content_type);
+        let only = only.filter(|media| media.starts_with("multipart/"));
         beside.map(|body| &*body.content_type).or(only)
     }
 
@@ -338,6 +339,15 @@ pub struct Body {
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+/// A body that is given field by field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyFields {
+    /// The media type, as it is sent.
+    pub content_type: String,
+    /// Whether it is sent where no field is given.
+    pub required: bool,
 }
 
 /// The parts of a body in `multipart`.

@@ -7,7 +7,8 @@ use super::media::{accepted, format, is_plain_json, sent, word};
 use super::operation::Site;
 use super::schema::Typed;
 use crate::ir::{
-    Body, BodyParts, Doc, Field, Format, Limits, Name, Param, Prim, Setter, TypeKind, TypeRef,
+    Body, BodyFields, BodyParts, Doc, Field, Format, Limits, Name, Param, Prim, Setter, TypeKind,
+    TypeRef,
 };
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -18,8 +19,8 @@ pub(super) struct Sent {
     /// The body as a whole, and the same in other media types.
     pub(super) body: Option<Body>,
     pub(super) others: Vec<Body>,
-    /// Its fields, and the media type of the form that they make.
-    pub(super) fields: Option<(String, Vec<Param>)>,
+    /// The form that fields make, and these.
+    pub(super) fields: Option<(BodyFields, Vec<Param>)>,
 }
 
 /// A media type of a body.
@@ -55,10 +56,8 @@ impl Lowerer<'_, '_> {
         if let [only] = media.as_slice()
             && let Some(fields) = self.fields(&only.origin, only.format, &name, required, scope)
         {
-            return Sent {
-                fields: Some((sent(&only.written, only.format), fields)),
-                ..Sent::default()
-            };
+            let form = BodyFields { content_type: sent(&only.written, only.format), required };
+            return Sent { fields: Some((form, fields)), ..Sent::default() };
         }
         // One name is enough: `form-data` goes first, and a second body in parts is hardly ever there.
         let mut parts = Some(parts);

@@ -39,6 +39,7 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
         }
         _ => {}
     }
+    drafts.extend(required(both));
     let media = media(both);
     drafts.extend(parts(both).filter(|_| media.is_none()));
     drafts.extend(media);
@@ -70,8 +71,7 @@ fn items(both: &Both<'_>) -> Vec<String> {
         }
     }
     for operation in [both.new, both.old] {
-        let is_field = |param: &&Param| matches!(param.place, Place::Form | Place::Part);
-        let fields = operation.params.iter().filter(is_field);
+        let fields = operation.params.iter().filter(|param| is_field(param));
         items.extend(fields.map(|field| both.setter(&field.name.ident)));
     }
     for (path, parts) in both.parts() {
@@ -84,29 +84,63 @@ fn items(both: &Both<'_>) -> Vec<String> {
     items
 }
 
+/// Whether a body may be left out. One that comes with a whole body, or goes with it, is told by that.
+fn required(both: &Both<'_>) -> Option<Draft> {
+    let of = |operation: &Operation| match (&operation.body, &operation.fields) {
+        (Some(body), _) => Some(body.required),
+        (None, fields) => fields.as_ref().map(|it| it.required),
+    };
+    let (was, is) = (of(both.old), of(both.new));
+    let told = match (was, is) {
+        (None, _) => both.new.body.is_some(),
+        (_, None) => true,
+        _ => false,
+    };
+    if told || was.unwrap_or_default() == is.unwrap_or_default() {
+        return None;
+    }
+    let (rule, word, change) = if is.unwrap_or_default() {
+        (Rule::BodyRequired, "the body is required", Change::Tighter)
+    } else {
+        (Rule::BodyOptional, "the body may be left out", Change::Looser)
+    };
+    // Given member by member or field by field, a body that is required is sent empty where nothing is given.
+    let empty = |operation: &Operation| match &operation.body {
+        Some(body) => (!body.setters.is_empty()).then_some("`{}`"),
+        None if operation.fields.is_none() => Some("nothing"),
+        None => operation
+            .params
+            .iter()
+            .all(|param| !is_field(param) || !param.required)
+            .then_some("an empty body"),
+    };
+    let run_time = match (empty(both.old), empty(both.new), rule) {
+        (Some(_), Some(sent), Rule::BodyRequired) => {
+            Verdict::compatible(format!("without any setter {sent} is sent, and was nothing"))
+        }
+        (Some(sent), Some(_), _) => {
+            Verdict::compatible(format!("without any setter nothing is sent, and was {sent}"))
+        }
+        _ => Verdict::none("what compiles does the same"),
+    };
+    let origin = |operation: &Operation| match &operation.body {
+        Some(body) => body.origin.clone(),
+        None if operation.fields.is_none() => operation.origin.clone(),
+        None => operation.origin.key("requestBody"),
+    };
+    let draft = both.draft(rule, word).at(Some(&origin(both.old)), Some(&origin(both.new)));
+    Some(draft.wire(change.on_wire(REQUEST)).run_time(run_time).items(items(both)))
+}
+
+fn is_field(param: &Param) -> bool {
+    matches!(param.place, Place::Form | Place::Part)
+}
+
 fn changed(both: &Both<'_>, was: &Body, is: &Body) -> Vec<Draft> {
     let draft = |rule, message: String| {
         both.draft(rule, message).at(Some(&was.origin), Some(&is.origin)).items(items(both))
     };
     let mut drafts = Vec::new();
-    if was.required != is.required {
-        let (rule, word, change) = if is.required {
-            (Rule::BodyRequired, "the body is required", Change::Tighter)
-        } else {
-            (Rule::BodyOptional, "the body may be left out", Change::Looser)
-        };
-        // With a setter for each member, a body that is required is sent empty where nothing is given.
-        let run_time = match (was.setters.is_empty(), is.setters.is_empty(), is.required) {
-            (false, false, true) => {
-                Verdict::compatible("without any setter `{}` is sent, and was nothing")
-            }
-            (false, false, false) => {
-                Verdict::compatible("without any setter nothing is sent, and was `{}`")
-            }
-            _ => Verdict::none("what compiles does the same"),
-        };
-        drafts.push(draft(rule, word.to_owned()).wire(change.on_wire(REQUEST)).run_time(run_time));
-    }
     // Another media type has another type, and is told by itself.
     if was.format == is.format && !both.is_same(&was.ty, &is.ty) {
         let comparison = both.comparison;
@@ -131,7 +165,7 @@ fn changed(both: &Both<'_>, was: &Body, is: &Body) -> Vec<Draft> {
 fn media(both: &Both<'_>) -> Option<Draft> {
     let of = |operation: &Operation| -> Vec<String> {
         let bodies = operation.bodies().map(|body| body.content_type.clone());
-        bodies.chain(operation.fields.clone()).collect()
+        bodies.chain(operation.fields.iter().map(|it| it.content_type.clone())).collect()
     };
     let (was, is) = (of(both.old), of(both.new));
     if was == is || was.is_empty() || is.is_empty() {

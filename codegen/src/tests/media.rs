@@ -53,7 +53,7 @@ fn a_form_is_given_field_by_field() {
             pub fn op(&self) -> Needs<Op, needs::A> { Call::start(self) }
             request! { Op(Call) by op, POST "/a" [form "a".required(), form "b".exploded(false), form "c",
             form "d".styled(crate::runtime::Style::DeepObject).exploded(false)]
-            sends "application/x-www-form-urlencoded" -> unit () }
+            sends always "application/x-www-form-urlencoded" -> unit () }
             pub fn b(self, value: impl IntoIterator<Item = i64>) -> Self {
             pub fn c(self, value: models::Card) -> Self { Self(self.0.with_json(2, value)) }
             pub fn d(self, value: BTreeMap<String, i64>) -> Self { Self(self.0.with(3, value)) }
@@ -100,7 +100,8 @@ fn files_are_parts() {
         &expect![[r#"
             pub fn op(&self) -> Needs<Op, needs::F> { Call::start(self) }
             request! { Op(Call) by op, POST "/a" [part "f".required(), part "g", part "h".media("image/png"),
-            part "i".media("application/json"), part "j".media("text/csv")] sends "multipart/form-data" -> unit () }
+            part "i".media("application/json"), part "j".media("text/csv")] sends always "multipart/form-data"
+            -> unit () }
             pub fn g(self, value: impl IntoIterator<Item = impl Into<File>>) -> Self {
             pub fn h(self, value: impl Into<File>) -> Self { Self(self.0.with(2, value.into())) }
             pub fn i(self, value: models::Card) -> Self { Self(self.0.with_json(3, value)) }
@@ -262,7 +263,7 @@ fn headers_of_parts_are_not_sent() {
         &expect![[r#"
             warning[unsupported-parameter]: the header `X-Part` of a part is not sent
             pub fn op(&self) -> Op { Call::start(self) }
-            request! { Op(Call) by op, POST "/a" [part "a"] sends "multipart/form-data" -> unit () }
+            request! { Op(Call) by op, POST "/a" [part "a"] sends always "multipart/form-data" -> unit () }
             pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
         "#]],
     );

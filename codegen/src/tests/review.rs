@@ -144,6 +144,64 @@ fn the_first_need_and_the_media_type_of_a_method() {
     );
 }
 
+/// A form that no field makes necessary, but the body.
+#[test]
+fn a_form_that_must_be_sent() {
+    let document = |body: &str| {
+        super::media::document(&format!(
+            "      requestBody: {{{body}content: {{application/x-www-form-urlencoded: {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}}}}}\n      responses: {{'204': {{description: No.}}}}\n"
+        ))
+    };
+    let none = super::media::document("      responses: {'204': {description: No.}}\n");
+    check(
+        &document(""),
+        &document("required: true, "),
+        &expect![[r#"
+        body-required: the body is required
+          breaking none compatible; operations::default::Op::a
+        patch
+    "#]],
+    );
+    check(
+        &document("required: true, "),
+        &document(""),
+        &expect![[r#"
+        body-optional: the body may be left out
+          compatible none compatible; operations::default::Op::a
+        patch
+    "#]],
+    );
+    check(
+        &none,
+        &document("required: true, "),
+        &expect![[r#"
+        body-required: the body is required
+          breaking compatible compatible; operations::default::Op::a
+        parameter-added: the field `a` is new, and optional
+          compatible compatible none; operations::default::Op::a
+        minor
+    "#]],
+    );
+    check(
+        &none,
+        &document(""),
+        &expect![[r#"
+        parameter-added: the field `a` is new, and optional
+          compatible compatible none; operations::default::Op::a
+        minor
+    "#]],
+    );
+    check(
+        &document("required: true, "),
+        &none,
+        &expect![[r#"
+        parameter-removed: the field `a` is gone
+          breaking breaking none; operations::default::Op::a
+        major
+    "#]],
+    );
+}
+
 /// A body in parts and an enum of answers, of an operation beside which another may come with their names.
 fn uploads(others: &str) -> String {
     format!(

@@ -196,7 +196,8 @@ fn table() -> Vec<(&'static str, How)> {
         fields: Found(|api| {
             let operation = operation(api, "createOrder");
             operation.body = None;
-            operation.fields = Some("multipart/form-data".to_owned());
+            let content_type = "multipart/form-data".to_owned();
+            operation.fields = Some(BodyFields { content_type, required: true });
         }),
         responses: Found(|api| drop(operation(api, "listOrders").responses.pop())),
         outcomes: Follows("it is made from the answers"),
@@ -247,6 +248,10 @@ fn table() -> Vec<(&'static str, How)> {
         parts: Parts,
         doc: Found(|api| body(api).doc.description = Some(WORDS.to_owned())),
         origin: Follows(WHERE),
+    });
+    fields!(table: BodyFields {
+        content_type: Follows("as that of another body"),
+        required: Follows("as that of another body"),
     });
     fields!(table: BodyParts {
         ident: Follows(NAMED),

@@ -105,14 +105,15 @@ pub(super) fn written(call: &Call) -> Result<Option<(HeaderValue, Body)>, BuildE
     if let Some(payload) = &call.payload {
         return payload.write().map(Some);
     }
-    let content_type = call.operation.content_type;
+    let (content_type, always) = (call.operation.content_type, call.operation.sends_always);
     if content_type.starts_with("multipart/") {
         let parts = Multipart::of(call.given(Place::Part));
-        return if parts.is_empty() { Ok(None) } else { parts.write(content_type).map(Some) };
+        let is_sent = always || !parts.is_empty();
+        return if is_sent { parts.write(content_type).map(Some) } else { Ok(None) };
     }
-    // A form of which no field was given is no body: the caller may have left it out.
+    // A form of which no field was given is no body, unless the document demands one.
     let form = form(call)?;
-    if form.is_empty() {
+    if form.is_empty() && !always {
         return Ok(None);
     }
     Ok(Some((fixed(content_type)?, form.into())))

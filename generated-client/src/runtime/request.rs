@@ -184,7 +184,7 @@ impl<T: Start, P> Start for Needs<T, P> {
 /// A request whose JSON body is given member by member holds `Gathered<models::Pet>: required`, or `optional`.
 /// In between may stand `at SERVER` (its own, in `servers`), `security [[A B] [C]]` (alternatives of schemes in
 /// `auth`), `accept "…"` and `sends "…"` (media types; JSON is
-/// accepted by what reads it), and `within [crate::limits::Pet]` (what the document demands
+/// accepted by what reads it; `sends always` a form of which no field need be given), and `within [crate::limits::Pet]` (what the document demands
 /// of a JSON body), and at the end what the items of pages are and how one
 /// page leads to the next, as [`Paging`](super::Paging) takes it:
 /// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`. Where errors have bodies
@@ -196,7 +196,7 @@ macro_rules! request {
     (
         $name:ident($held:ty $(: $gathered:ident)?) by $entry:ident, $method:ident $path:literal $(as $id:literal)?
         [$($place:ident $param:literal $(.$with:ident($($argument:tt)*))*),* $(,)?] $(at $server:ident)?
-        $(security [$([$($scheme:ident)*])*])? $(accept $accept:literal)? $(sends $sends:literal)?
+        $(security [$([$($scheme:ident)*])*])? $(accept $accept:literal)? $(sends $($always:ident)? $sends:literal)?
         $(within [$limits:expr])?
         -> $how:ident $gives:ty
         $(, each $item:ty: $next:ident($($start:tt)*) $(.$also:ident($($about:tt)*))*)?
@@ -218,6 +218,7 @@ macro_rules! request {
                     security: &[$($(&[$(&auth::$scheme),*]),*)?],
                     accept: $crate::runtime::either!($($accept)? or $crate::runtime::accept!($how)),
                     content_type: ::core::concat!($($sends)?),
+                    sends_always: $crate::runtime::is_said!($($($always)?)?),
                     server: $crate::runtime::option!($(&servers::$server)?),
                     limits: $crate::runtime::option!($(&$limits)?),
                 };
@@ -293,6 +294,17 @@ macro_rules! either {
     };
 }
 
+/// Whether anything is said.
+#[allow(unused_macros, reason = "used by the macro above")]
+macro_rules! is_said {
+    () => {
+        false
+    };
+    ($word:ident) => {
+        true
+    };
+}
+
 /// The media types of an answer that is read in this way, where nothing else is said.
 #[allow(unused_macros, reason = "used by the macro above")]
 macro_rules! accept {
@@ -330,4 +342,4 @@ macro_rules! decoder {
 }
 
 #[allow(unused_imports, reason = "used by the generated operations")]
-pub(crate) use {accept, decoder, either, failures, option, request};
+pub(crate) use {accept, decoder, either, failures, is_said, option, request};

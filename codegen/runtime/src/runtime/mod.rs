@@ -135,7 +135,7 @@ pub use watch::DriftReport;
 pub(crate) use {
     needs::{needs, needs_body},
     parts::parts,
-    request::{Start, accept, decoder, either, failures, option, request},
+    request::{Start, accept, decoder, either, failures, is_said, option, request},
 };
 
 // Types of the HTTP client that stand in this crate's interface.

@@ -36,6 +36,7 @@ static TOKEN: Operation = Operation {
     security: &[],
     accept: "application/json",
     content_type: "application/x-www-form-urlencoded",
+    sends_always: true,
     server: None,
     limits: None,
 };

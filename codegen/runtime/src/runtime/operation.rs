@@ -26,6 +26,8 @@ pub struct Operation {
     /// The `Content-Type` of the body, sent only together with one; empty where there is none. Where it is
     /// that of a form or `multipart`, the parameters of [`Place::Form`] and [`Place::Part`] make the body.
     pub content_type: &'static str,
+    /// Whether such a body is sent where none of them has a value.
+    pub sends_always: bool,
     /// Its own server, which is called unless the client was given a base URL for all.
     pub server: Option<&'static Server>,
     /// What the document demands of a JSON body beyond its type.

@@ -36,6 +36,7 @@ static WILD: Operation = Operation {
     security: &[],
     accept: "",
     content_type: "",
+    sends_always: false,
     server: None,
     limits: None,
 };

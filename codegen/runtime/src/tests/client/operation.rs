@@ -13,6 +13,7 @@ macro_rules! operation {
             security: &[],
             accept: "",
             content_type: "",
+            sends_always: false,
             server: None,
             limits: None,
         };

@@ -107,6 +107,45 @@ async fn a_form_without_a_field_is_no_body() {
     .await;
 }
 
+/// Where the document demands a body and none of its fields.
+#[tokio::test]
+async fn a_form_without_a_field_is_sent_where_it_must_be() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    static EMPTY: Operation = operation!(
+        "post",
+        Method::POST,
+        "/post",
+        params = &[Param::form("name")],
+        content_type = FORM,
+        sends_always = true,
+    );
+    static NO_PARTS: Operation = operation!(
+        "post",
+        Method::POST,
+        "/post",
+        params = &[Param::part("note")],
+        content_type = "multipart/form-data",
+        sends_always = true,
+    );
+    check(
+        &EMPTY,
+        |_| {},
+        expect![[r#"
+        application/x-www-form-urlencoded
+    "#]],
+    )
+    .await;
+    check(
+        &NO_PARTS,
+        |_| {},
+        expect![[r#"
+        multipart/form-data; boundary=BOUNDARY
+        --BOUNDARY--
+    "#]],
+    )
+    .await;
+}
+
 #[tokio::test]
 async fn a_form_as_a_whole() {
     check(
