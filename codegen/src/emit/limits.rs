@@ -278,24 +278,39 @@ fn of_struct(api: &Api, body: &Struct, limits: &Limits) -> Vec<Entry> {
 
 /// The limits of each alternative that is known from outside: a rule whose values may also be those of
 /// another alternative has none.
+///
+/// An alternative that is told by a key stands with all keys that it requires: an object that has those of several
+/// may be meant as any of them, and is held to the limits of none.
 fn of_union(api: &Api, body: &Union) -> Option<Entry> {
     use crate::ir::Test;
 
-    let rules = body.dispatch.iter().take_while(|rule| rule.test != Test::Attempt);
-    let rules = rules.map(|rule| {
+    let known = body.dispatch.iter().take_while(|rule| rule.test != Test::Attempt);
+    let mut rules: Vec<(Test, Vec<Entry>)> = Vec::new();
+    for rule in known {
         let others = body.variants.iter().enumerate().filter(|(index, _)| *index != rule.variant);
         let mut others = others.map(|(_, variant)| &variant.ty);
-        let own = match &rule.test {
-            Test::Tag { .. } | Test::Literal { .. } => true,
-            Test::Kind(kinds) => !others.any(|ty| may_be_of(api, ty, kinds)),
-            Test::Keys(keys) => others.all(|ty| lacks_one_of(api, ty, keys)),
-            Test::Attempt => false,
+        let variant = body.variants.get(rule.variant);
+        let (test, own) = match &rule.test {
+            Test::Kind(kinds) => (rule.test.clone(), !others.any(|ty| may_be_of(api, ty, kinds))),
+            Test::Keys(keys) => {
+                let required = variant.map(|it| required_keys(api, &it.ty)).unwrap_or_default();
+                let own = others.all(|ty| is_told_by_keys(api, ty, keys));
+                (Test::Keys(if required.is_empty() { keys.clone() } else { required }), own)
+            }
+            test => (test.clone(), true),
         };
-        let variant = body.variants.get(rule.variant).filter(|_| own);
-        let inner = variant.map(|variant| of_value(api, &variant.ty, &variant.limits));
-        (tables::test_value(&rule.test), inner.unwrap_or_default())
-    });
-    let rules: Vec<_> = rules.collect();
+        let inner = variant.filter(|_| own).map(|it| of_value(api, &it.ty, &it.limits));
+        rules.push((test, inner.unwrap_or_default()));
+    }
+    if rules.iter().any(|(test, inner)| matches!(test, Test::Keys(_)) && !inner.is_empty()) {
+        let is_tried =
+            |index| body.dispatch.iter().all(|it| it.variant != index || it.test == Test::Attempt);
+        let tried = body.variants.iter().enumerate().filter(|(index, _)| is_tried(*index));
+        let keys = tried.map(|(_, variant)| required_keys(api, &variant.ty));
+        rules.extend(keys.filter(|it| !it.is_empty()).map(|it| (Test::Keys(it), Vec::new())));
+    }
+    let rules: Vec<_> =
+        rules.into_iter().map(|(test, inner)| (tables::test_value(&test), inner)).collect();
     (!rules.is_empty()).then_some(Entry::Choice(rules))
 }
 
@@ -326,14 +341,20 @@ fn may_be_of(api: &Api, ty: &TypeRef, kinds: &[crate::ir::JsonKind]) -> bool {
     own.iter().any(|kind| kinds.contains(kind))
 }
 
-/// Whether no value of the type has all these members by name.
-fn lacks_one_of(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
-    match api.as_struct(ty) {
-        Some(body) => {
-            keys.iter().any(|key| body.fields.iter().all(|field| field.name.wire != *key))
-        }
-        None => !may_be_of(api, ty, &[crate::ir::JsonKind::Object]),
-    }
+/// Whether the keys that a type requires tell that an object with these keys is none of it. What a type does not
+/// name it takes, unless the document forbids it.
+fn is_told_by_keys(api: &Api, ty: &TypeRef, keys: &[String]) -> bool {
+    let Some(body) = api.as_struct(ty) else {
+        return !may_be_of(api, ty, &[crate::ir::JsonKind::Object]);
+    };
+    let lacks = |key: &String| body.fields.iter().all(|field| field.name.wire != *key);
+    keys.iter().any(lacks) && (body.closed || !required_keys(api, ty).is_empty())
+}
+
+fn required_keys(api: &Api, ty: &TypeRef) -> Vec<String> {
+    let fields = api.as_struct(ty).map(|body| &*body.fields).unwrap_or_default();
+    let required = fields.iter().filter(|field| field.presence.required);
+    required.map(|field| field.name.wire.clone()).collect()
 }
 
 fn of_param(api: &Api, param: &Param) -> Vec<Entry> {

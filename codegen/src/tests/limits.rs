@@ -174,6 +174,36 @@ Either: {type: object, required: [x], properties: {x: {type: string}, name: {typ
     );
 }
 
+/// A schema takes members that it does not name. What has those that another requires may be meant as that.
+#[test]
+fn an_object_that_may_be_of_several_alternatives_is_held_to_none() {
+    tables(
+        "Body:
+  type: object
+  properties:
+    all_keys: {oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Bank'}]}
+    tried: {oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Bank'}, {$ref: '#/components/schemas/Iban'}]}
+    open: {oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Open'}]}
+    closed: {oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Closed'}]}
+Card: {type: object, required: [number, expiry], properties: {number: {type: string, maxLength: 5}, expiry: {type: string}}}
+Bank: {type: object, required: [account], properties: {account: {type: string}, name: {type: string}}}
+Iban: {type: object, required: [name], properties: {name: {type: string}}}
+Open: {type: object, properties: {x: {type: string}}}
+Closed: {type: object, additionalProperties: false, properties: {x: {type: string}}}",
+        &expect![[r#"
+            limits_of! { Body: Limit::Member("all_keys", &[Limit::Of(&BodyAllKeys)]),
+                Limit::Member("tried", &[Limit::Of(&BodyTried)]), Limit::Member("closed", &[Limit::Of(&BodyClosed)]) }
+            limits_of! { Card: Limit::Member("number", &[Limit::MaxLength(5)]) }
+            limits_of! { BodyAllKeys:
+                Limit::Choice(&[(crate::runtime::Test::Keys(&["number", "expiry"]), &[Limit::Of(&Card)]), (crate::runtime::Test::Keys(&["account"]), &[])]) }
+            limits_of! { BodyTried:
+                Limit::Choice(&[(crate::runtime::Test::Keys(&["number", "expiry"]), &[Limit::Of(&Card)]), (crate::runtime::Test::Keys(&["account"]), &[]), (crate::runtime::Test::Keys(&["name"]), &[])]) }
+            limits_of! { BodyClosed:
+                Limit::Choice(&[(crate::runtime::Test::Keys(&["number", "expiry"]), &[Limit::Of(&Card)])]) }
+        "#]],
+    );
+}
+
 #[test]
 fn parameters_have_theirs_in_the_operation() {
     operation(

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::codec::{Fault, Look, same_form, write_index, write_key};
 use super::super::operation::Param;
-use super::super::{Kind, Reader};
+use super::super::{Kind, Reader, Test};
 use super::limit::Limit;
 use super::value::TWICE;
 use super::{Breach, MOST_STEPS, Tables, gather};
@@ -113,16 +113,31 @@ fn value(reader: &mut Reader<'_>, tables: &Tables, without_null: usize) -> Resul
 /// The tables for the next value, with all that they lead to.
 fn chosen(reader: &mut Reader<'_>, tables: &Tables) -> Tables {
     let (mut found, mut look) = (Tables::NONE, None);
-    let mut choose = |rules: &'static [(super::super::Test, &'static [Limit])]| {
+    let mut choose = |rules: &'static [(Test, &'static [Limit])]| {
         // What cannot be looked at cannot be read either, which comes out afterwards.
         let look = look.get_or_insert_with(|| Look::new(reader).ok()).as_mut();
-        let rule = look.and_then(|look| rules.iter().find(|(test, _)| look.holds(test)));
-        rule.map_or::<&'static [Limit], _>(&[], |(_, limits)| limits)
+        look.map_or::<&'static [Limit], _>(&[], |look| by_rules(rules, look))
     };
     for table in tables.each() {
         gather(table, &mut choose, MOST_STEPS, &mut found);
     }
     found
+}
+
+/// The limits of the alternative that the value is. One with the keys of several may be meant as any of them.
+fn by_rules(rules: &[(Test, &'static [Limit])], look: &mut Look<'_>) -> &'static [Limit] {
+    let mut found = None;
+    for (test, limits) in rules {
+        if !look.holds(test) {
+            continue;
+        }
+        match (found, test) {
+            (None, Test::Keys(_)) => found = Some(*limits),
+            (None, _) => return limits,
+            (Some(_), _) => return &[],
+        }
+    }
+    found.unwrap_or_default()
 }
 
 fn list(reader: &mut Reader<'_>, tables: &Tables, without_null: usize) -> Result<(), Stop> {

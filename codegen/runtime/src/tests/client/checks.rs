@@ -328,13 +328,22 @@ fn the_alternative_of_a_union_is_told_as_it_is_when_reading() {
             (Test::Tag("type", "a"), &[Limit::Member("n", &[Limit::Maximum("1")])]),
             (Test::Kind(&[Kind::String]), NAME),
             (Test::Keys(&["k"]), &[Limit::MaxMembers(1)]),
+            (Test::Keys(&["m"]), &[]),
         ])],
-        &[r#"{"n":2,"type":"a"}"#, r#"{"n":2,"type":"b"}"#, "\"abcd\"", r#"{"k":1,"l":1}"#, "[]"],
+        &[
+            r#"{"n":2,"type":"a"}"#,
+            r#"{"n":2,"type":"b"}"#,
+            "\"abcd\"",
+            r#"{"k":1,"l":1}"#,
+            r#"{"k":1,"m":1}"#,
+            "[]",
+        ],
         &expect![[r#"
             {"n":2,"type":"a"}: n is more than 1
             {"n":2,"type":"b"}: sent
             "abcd": body is longer than 3 characters
             {"k":1,"l":1}: body has more than 1 member
+            {"k":1,"m":1}: sent
             []: sent
         "#]],
     );
