@@ -5,8 +5,9 @@
 
 mod values;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -137,11 +138,24 @@ struct Walk<'a> {
     watches: bool,
     /// Whether an object is around, which keeps how its integers are spelled.
     in_object: bool,
+    /// What was found of values as alternatives of unions. Without it each level of unions within unions would
+    /// multiply the work by the number of alternatives.
+    trials: HashMap<Trial, Option<Rc<Verdict>>>,
 }
+
+/// A type, a value and whether an object is around: the same pair stands in one place of the payload.
+type Trial = (*const TypeRef, *const Value, bool);
 
 impl<'a> Walk<'a> {
     fn new(api: &'a Api, watches: bool) -> Self {
-        Self { api, verdict: Verdict::default(), path: Vec::new(), watches, in_object: false }
+        Self {
+            api,
+            verdict: Verdict::default(),
+            path: Vec::new(),
+            watches,
+            in_object: false,
+            trials: HashMap::new(),
+        }
     }
 
     fn misfit(&mut self, message: String, schema: Option<&Pointer>) {
@@ -460,15 +474,21 @@ impl<'a> Walk<'a> {
     }
 
     /// What a value is as one of the alternatives, and whether it decodes as it.
-    fn trial(&self, ty: &TypeRef, value: &Value, schema: &Pointer) -> Option<Verdict> {
-        let mut walk = Walk::new(self.api, self.watches);
-        walk.path.clone_from(&self.path);
-        walk.in_object = self.in_object;
-        walk.value(ty, value, Some(schema)).then_some(walk.verdict)
+    fn trial(&mut self, ty: &TypeRef, value: &Value, schema: &Pointer) -> Option<Rc<Verdict>> {
+        let trial = (std::ptr::from_ref(ty), std::ptr::from_ref(value), self.in_object);
+        if let Some(known) = self.trials.get(&trial) {
+            return known.clone();
+        }
+        let around = std::mem::take(&mut self.verdict);
+        let fits = self.value(ty, value, Some(schema));
+        let verdict = std::mem::replace(&mut self.verdict, around);
+        let found = fits.then(|| Rc::new(verdict));
+        self.trials.insert(trial, found.clone());
+        found
     }
 
     /// The model takes the first alternative that decodes; the schema is satisfied by any.
-    fn best(&mut self, trials: Vec<Option<Verdict>>, def: &TypeDef, value: &Value) -> bool {
+    fn best(&mut self, trials: Vec<Option<Rc<Verdict>>>, def: &TypeDef, value: &Value) -> bool {
         let satisfied = trials.iter().flatten().any(|verdict| verdict.misfits.is_empty());
         let Some(first) = trials.into_iter().flatten().next() else {
             self.verdict.drifts = true;
@@ -478,10 +498,10 @@ impl<'a> Walk<'a> {
             return true;
         };
         self.verdict.drifts |= first.drifts;
-        self.verdict.seen.members.extend(first.seen.members);
-        self.verdict.seen.unknown.extend(first.seen.unknown);
+        self.verdict.seen.members.extend(&first.seen.members);
+        self.verdict.seen.unknown.extend_from_slice(&first.seen.unknown);
         if !satisfied {
-            self.verdict.misfits.extend(first.misfits);
+            self.verdict.misfits.extend_from_slice(&first.misfits);
         }
         true
     }

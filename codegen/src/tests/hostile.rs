@@ -143,6 +143,40 @@ fn circles_of_references() {
     }
 }
 
+/// Each level would multiply the work by the number of alternatives, if one did not know of the other.
+#[test]
+fn examples_of_unions_within_unions() {
+    let filter = |kind: &str| {
+        format!(
+            r##""{kind}": {{"type": "object", "required": ["type", "args"], "properties": {{
+                "type": {{"type": "string", "enum": ["{kind}"]}},
+                "args": {{"type": "array", "items": {{"$ref": "#/components/schemas/Filter"}}}}}}}}"##
+        )
+    };
+    let kinds = ["And", "Or", "Not"];
+    let refs = kinds.map(|kind| format!(r##"{{"$ref": "#/components/schemas/{kind}"}}"##));
+    let either = format!(r#"{{"oneOf": [{}]}}"#, refs.join(", "));
+    for kind in ["And", "Not", "Nor"] {
+        let open = format!(r#"{{"type": "{kind}", "args": ["#);
+        let example = format!(r#"{}{}"#, open.repeat(40), "]}".repeat(40));
+        let schemas = kinds.map(filter).join(", ");
+        read(
+            "a.json",
+            &components(&format!(
+                r#"{schemas}, "Filter": {either}, "A": {{"allOf": [{either}], "example": {example}}}"#
+            )),
+        );
+    }
+    // The same union twice, level by level.
+    let twice = |level: usize| {
+        let inner = format!(r##"{{"$ref": "#/components/schemas/S{}"}}"##, level + 1);
+        format!(r#""S{level}": {{"oneOf": [{inner}, {inner}], "example": {{"a": 3}}}}"#)
+    };
+    let levels: Vec<String> = (0..30).map(twice).collect();
+    let last = r#""S30": {"type": "object", "properties": {"a": {"type": "string"}}}"#;
+    read("a.json", &components(&format!("{}, {last}", levels.join(", "))));
+}
+
 #[test]
 fn names_of_every_kind() {
     let long = "x".repeat(1 << 20);
