@@ -233,10 +233,15 @@ pub fn method_ident(wire: &str) -> String {
     free(snake(wire, "unnamed"), TAKEN_METHODS)
 }
 
+/// The longest name of a module, in bytes.
+const MOST_OF_MODULE: usize = 80;
+
 /// A module, which is a file too: `snake_case` in ASCII, as Rust wants the names of files.
 pub fn module_ident(wire: &str) -> String {
     let ascii: String = snake(wire, "unnamed").chars().filter(char::is_ascii).collect();
-    let ascii = start_with_letter(ascii.trim_matches('_'), "n", "group");
+    // File systems take names of 255 bytes, and people shorter ones.
+    let cut = ascii.get(..MOST_OF_MODULE).unwrap_or(&ascii);
+    let ascii = start_with_letter(cut.trim_matches('_'), "n", "group");
     // `std` is named from the root in modules that have the groups beside them.
     free(ascii, &["mod", "needs", "std"])
 }

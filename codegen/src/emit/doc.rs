@@ -197,7 +197,11 @@ pub(crate) fn rewritten(source: &str) -> String {
     };
     let events = Sound::default().rewrite(events);
     match pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut out, options, style) {
-        Ok(_) => wrap(out.trim()),
+        Ok(_) => {
+            // As `&#x202e;` such a character is none of the source.
+            out.retain(|c| !is_unsafe(c));
+            wrap(out.trim())
+        }
         // Formatting into a string does not fail; what cannot be written is left out.
         Err(_) => String::new(),
     }
@@ -469,7 +473,7 @@ fn marker_width(body: &str) -> usize {
 fn starts_block(word: &str) -> bool {
     let mark = word.trim_start_matches(|c: char| c.is_ascii_digit());
     word.is_empty()
-        || word.starts_with(['-', '+', '*', '#', '>', '=', '|', '~'])
+        || word.starts_with(['-', '+', '*', '#', '>', '<', '=', '|', '~'])
         || word.starts_with("```")
         || (mark.len() < word.len() && mark.starts_with(['.', ')']))
 }

@@ -249,7 +249,14 @@ impl<'a> Types<'a> {
 pub(super) fn text(tokens: &TokenStream) -> String {
     let mut out = String::new();
     let text = tokens.to_string();
-    let mut parts = text.split(' ').filter(|part| !part.is_empty()).peekable();
+    // A blank within a text is a part of it.
+    let (mut quoted, mut escaped) = (false, false);
+    let parts = text.split(|sign: char| {
+        quoted ^= sign == '"' && !escaped;
+        escaped = quoted && sign == '\\' && !escaped;
+        sign == ' ' && !quoted
+    });
+    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
     while let Some(part) = parts.next() {
         out.push_str(part);
         let Some(next) = parts.peek() else { break };

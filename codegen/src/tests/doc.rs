@@ -137,6 +137,17 @@ fn lists_are_indented() {
 }
 
 /// A list would otherwise be words of the item, and the lines of its own items indented too far.
+/// A line that begins with it would begin HTML, also within a span of code.
+#[test]
+fn no_line_begins_with_a_tag() {
+    check(
+        "The markup which the widget shows to whoever visits the page. Default: `hello <b>you, and all others</b> <script>x()</script>`.",
+        &expect![
+            "The markup which the widget shows to whoever visits the page. Default: `hello <b>you, and all others</b> <script>x()</script>`."
+        ],
+    );
+}
+
 #[test]
 fn what_is_said_of_an_item_may_be_a_list() {
     let item = |said| list_item("`a`", &markdown(said));
@@ -163,6 +174,7 @@ fn what_is_said_of_an_item_may_be_a_list() {
 #[test]
 fn control_characters_are_left_out() {
     check("a\u{7}b\u{202e}c\u{1b}[31m", &expect![[r#"abc\[31m"#]]);
+    check("right to left: &#x202e;", &expect!["right to left:"]);
 }
 
 #[test]

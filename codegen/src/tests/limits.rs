@@ -174,6 +174,19 @@ Either: {type: object, required: [x], properties: {x: {type: string}, name: {typ
     );
 }
 
+#[test]
+fn blanks_of_patterns_are_kept() {
+    operation(
+        r#"- {name: q, in: query, schema: {type: string, pattern: '^[\w ]+$'}}
+- {name: two, in: query, schema: {type: string, pattern: '^\"a  \\b$'}}"#,
+        "Body: {type: string}",
+        &expect![[r#"
+            request! { Change(Call) by change, POST "/a/{id}" [path "id", query "q".limited(&[Limit::Pattern("^[\\w ]+$")]),
+                query "two".limited(&[Limit::Pattern("^\\\"a  \\\\b$")])] sends "application/json" -> json models::Answer
+        "#]],
+    );
+}
+
 /// A schema takes members that it does not name. What has those that another requires may be meant as that.
 #[test]
 fn an_object_that_may_be_of_several_alternatives_is_held_to_none() {

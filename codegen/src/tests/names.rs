@@ -180,3 +180,9 @@ fn names_in_snake_case_are_what_the_library_makes_of_them() {
         }
     });
 }
+
+#[test]
+fn modules_have_names_that_files_can_have() {
+    let long = names::module_ident(&"a very long name ".repeat(30));
+    assert!(long.len() <= 80 && !long.ends_with('_'), "{long}");
+}
