@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowerer;
-use super::media::{accepted, format, is_event_stream, is_plain_json};
+use super::media::{accepted, is_event_stream, is_plain_json};
 use super::operation::Site;
 use crate::ir::{
     Doc, Format, Method, Operation, Outcome, Outcomes, Prim, Response, Status, TypeRef,
@@ -60,9 +60,11 @@ impl Lowerer<'_, '_> {
         // The answer to HEAD has the headers of a body, and none.
         let media =
             if site.method == Method::Head { Vec::new() } else { self.media_types(&content) };
-        let form = preferred(&media);
-        let mut chosen: Vec<&String> =
-            media.iter().filter(|media| Some(format(media)) == form).collect();
+        let mut format = |media: &String| self.format_of(media, &content.key(media));
+        let forms: Vec<Format> = media.iter().map(&mut format).collect();
+        let form = preferred(&forms);
+        let formed = media.iter().zip(&forms).filter(|(_, own)| Some(**own) == form);
+        let mut chosen: Vec<&String> = formed.map(|(media, _)| media).collect();
         if form == Some(Format::Json) {
             // An answer has one type, so only what is of that type is asked for.
             chosen.sort_by_key(|media| !is_plain_json(media));
@@ -101,13 +103,13 @@ impl Lowerer<'_, '_> {
 }
 
 /// JSON before text before anything else.
-fn preferred(media: &[String]) -> Option<Format> {
+fn preferred(forms: &[Format]) -> Option<Format> {
     let rank = |form: &Format| match form {
         Format::Json => 0,
         Format::Text => 1,
         _ => 2,
     };
-    media.iter().map(|media| format(media)).min_by_key(rank)
+    forms.iter().copied().min_by_key(rank)
 }
 
 /// The enum of an operation whose successes differ, single statuses first.

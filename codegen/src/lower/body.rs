@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowerer;
-use super::media::{accepted, format, is_plain_json, sent, word};
+use super::media::{accepted, is_plain_json, sent, word};
 use super::operation::Site;
 use super::schema::Typed;
 use crate::ir::{
@@ -93,7 +93,7 @@ impl Lowerer<'_, '_> {
         let mut media: Vec<Medium> = Vec::new();
         for written in self.media_types(content) {
             let Some(origin) = self.input.follow(&content.key(&written)) else { continue };
-            let format = format(&written);
+            let format = self.format_of(&written, &origin);
             let has_files = format == Format::Multipart && self.has_files(&origin);
             media.push(Medium { written, format, origin, has_files });
         }

@@ -97,6 +97,23 @@ impl<'a> Lowerer<'a, '_> {
         })
     }
 
+    /// The form of a body: that of its media type, or bytes where that is any and the schema says `binary`.
+    pub(super) fn format_of(&mut self, media_type: &str, media: &Pointer) -> Format {
+        let format = format(media_type);
+        let is_any = format == Format::Json && accepted(media_type).as_deref() == Some("*/*");
+        if is_any && self.is_binary(&media.key("schema")) { Format::Bytes } else { format }
+    }
+
+    fn is_binary(&mut self, schema: &Pointer) -> bool {
+        if self.input.value(schema).is_none() {
+            return false;
+        }
+        let Some(origin) = self.input.follow(schema) else { return false };
+        let Some(schema) = self.input.schema(&origin) else { return false };
+        let keywords = self.merged(Keywords::of(schema, &origin));
+        keywords.formats.iter().any(|format| format == "binary")
+    }
+
     /// Says which headers of a part are not sent.
     fn part_headers(&mut self, encoding: &Pointer) {
         let Some(origin) = self.input.value(encoding).and_then(|_| self.input.follow(encoding))

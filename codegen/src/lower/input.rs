@@ -75,6 +75,11 @@ impl<'a, 'd> Input<'a, 'd> {
         self.diagnostics.keep(resolved)
     }
 
+    /// The same where a fault was told before.
+    pub(super) fn resolved(&self, at: &Pointer, reference: &str) -> Option<Pointer> {
+        self.document.resolve(at, reference).ok().map(|(target, _)| target)
+    }
+
     /// All operations, in document order.
     pub(super) fn operations(&self) -> Vec<OperationAt> {
         self.document.operations()

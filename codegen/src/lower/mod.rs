@@ -3,6 +3,7 @@
 //! Lowering reports and never stops: an operation that cannot be supported is left out whole, with
 //! a diagnostic that says where and why, and the rest goes on.
 
+mod access;
 mod all_of;
 mod answer;
 mod body;
@@ -123,6 +124,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     variables: HashMap<String, String>,
     /// The servers of single paths and operations.
     own_servers: Vec<Server>,
+    /// What requests and answers lead to, where that was asked.
+    reached: Option<access::Reached>,
     /// The scopes that operations need, by the index of their scheme.
     scopes: BTreeMap<usize, IndexSet<String>>,
     depth: usize,
@@ -153,6 +156,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
             builder_methods: Scope::default(),
             variables: HashMap::new(),
             own_servers: Vec::new(),
+            reached: None,
             scopes: BTreeMap::new(),
             depth: 0,
         }

@@ -225,7 +225,10 @@ impl<'a> Lowerer<'a, '_> {
             ReferenceOr::Reference { .. } => None,
         };
         let default = keywords.as_ref().and_then(|keywords| keywords.default);
-        let facts = facts(&typed.limits, default);
+        let mut facts = facts(&typed.limits, default);
+        let optional = if required { self.optional_in(sub) } else { None };
+        facts.extend(optional.map(|missing| format!("Only {missing} may lack it.")));
+        let required = required && optional.is_none();
         let doc = match &keywords {
             Some(keywords) => doc(keywords, facts),
             None => Doc { facts, ..self.referred_doc(&typed.ty) },

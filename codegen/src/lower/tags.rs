@@ -19,14 +19,15 @@ pub(super) struct Tags {
 }
 
 impl<'a> Lowerer<'a, '_> {
-    /// By the `discriminator`, or by a property whose values are others in each alternative.
+    /// By the `discriminator`, or by a property whose values are others in each alternative, or in each that has it.
     pub(super) fn tags(
         &mut self,
         keywords: &Keywords<'a>,
         alternatives: &[Alternative<'a>],
     ) -> Option<Tags> {
         let Some(discriminator) = keywords.discriminator else {
-            return self.listed_tags(alternatives);
+            let tags = self.listed_tags(alternatives);
+            return tags.or_else(|| self.tags_of_some(alternatives));
         };
         // Where each value of the mapping leads; what leads nowhere was said by the document's check.
         let at = keywords.origin.key("discriminator");
@@ -96,6 +97,32 @@ impl<'a> Lowerer<'a, '_> {
                 values,
                 certain: alternatives.iter().all(required),
             })
+        })
+    }
+
+    /// A property that two alternatives or more require, each with values of its own, and that no other knows: those
+    /// that have it are told by it first.
+    fn tags_of_some(&mut self, alternatives: &[Alternative<'a>]) -> Option<Tags> {
+        let required = alternatives.iter().flat_map(|it| it.keywords.required.iter().copied());
+        let mut known = HashSet::new();
+        let properties: Vec<&str> = required.filter(|property| known.insert(*property)).collect();
+        properties.into_iter().find_map(|property| {
+            let mut values = Vec::new();
+            let mut tagged = 0;
+            for (index, alternative) in alternatives.iter().enumerate() {
+                if !alternative.keywords.properties.contains_key(property) {
+                    continue;
+                }
+                let listed = self.listed(&alternative.keywords, property)?;
+                values.extend(listed.into_iter().map(|value| (value, index)));
+                tagged += 1;
+                if !alternative.keywords.required.contains(&property) {
+                    return None;
+                }
+            }
+            let distinct: HashSet<&Value> = values.iter().map(|(value, _)| value).collect();
+            let tells = tagged > 1 && distinct.len() == values.len();
+            tells.then(|| Tags { property: property.to_owned(), values, certain: false })
         })
     }
 

@@ -193,6 +193,108 @@ components:
     assert_eq!(types, ["model! { #[derive(Default)] pub struct OkBody {"]);
 }
 
+/// Two of three have a tag. It decides before anything is tried: what a tag's enum does not list it takes, too.
+#[test]
+fn some_alternatives_have_a_tag() {
+    check(
+        "Node: {oneOf: [{$ref: '#/components/schemas/And'}, {$ref: '#/components/schemas/Or'}, {$ref: '#/components/schemas/Leaf'}]}
+And: {type: object, required: [type, of], properties: {type: {type: string, enum: [and]}, of: {type: string}}}
+Or: {type: object, required: [type, of], properties: {type: {type: string, enum: [or]}, of: {type: string}}}
+Leaf: {type: object, required: [field], properties: {field: {type: string}}}",
+        &expect![[r#"
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:6:5
+              |
+            6 |     Node: {oneOf: [{$ref: '#/components/schemas/And'}, {$ref: '#/components/schemas/Or'}, {$ref: '#/components/schemas/Leaf'}]}
+              |     ^^^^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            union! { pub enum Node else Unknown {
+                And(Box<And>),
+                Or(Box<Or>),
+                Leaf(Box<Leaf>),
+            } by { And: tag "type" = "and"; Or: tag "type" = "or"; Leaf: keys ["field"]; And: attempt; Or: attempt; } }
+            model! { pub struct And with new {
+                required_into type_ = "type": AndType,
+                required_into of: String,
+            } }
+            model! { pub struct Or with new {
+                required_into type_ = "type": OrType,
+                required_into of: String,
+            } }
+            model! { pub struct Leaf with new {
+                required_into field: String,
+            } }
+            string_enum! { pub enum AndType else Unknown {
+                And = "and" } }
+            string_enum! { pub enum OrType else Unknown {
+                Or = "or" } }
+        "#]],
+    );
+}
+
+/// What is required of it holds in one direction, and there is one type for both.
+#[test]
+fn members_that_only_answers_or_requests_have() {
+    let schema = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let content =
+        |name: &str| format!("{{content: {{application/json: {{schema: {}}}}}}}", schema(name));
+    let answer = |name: &str| {
+        format!("{{description: OK, content: {{application/json: {{schema: {}}}}}}}", schema(name))
+    };
+    let document = format!(
+        "openapi: 3.0.3
+info: {{title: t, version: '1'}}
+paths:
+  /a:
+    post: {{operationId: both, requestBody: {both}, responses: {{'200': {both_back}}}}}
+    get: {{operationId: answered, responses: {{'200': {answered}}}}}
+    put: {{operationId: sent, requestBody: {sent}, responses: {{'204': {{description: OK}}}}}}
+components:
+  schemas:
+    Both: {{type: object, required: [id, name, password, by], properties: {{id: {{type: string, readOnly: true}}, name: {{type: string}}, password: {{type: string, writeOnly: true}}, by: {{$ref: '#/components/schemas/By'}}}}}}
+    By: {{type: object, readOnly: true, required: [at], properties: {{at: {{type: string, readOnly: true}}}}}}
+    Answered: {{type: object, required: [id, password], properties: {{id: {{type: string, readOnly: true}}, password: {{type: string, writeOnly: true}}}}}}
+    Sent: {{type: object, required: [id, password], properties: {{id: {{type: string, readOnly: true}}, password: {{type: string, writeOnly: true}}}}}}
+",
+        both = content("Both"),
+        both_back = answer("Both"),
+        answered = answer("Answered"),
+        sent = content("Sent"),
+    );
+    let models = file(&document, "src/models.rs");
+    let models = models.split_once("model! {").map_or("", |(_, models)| models);
+    expect![[r#"
+         pub struct Both with new {
+            /// Only requests may lack it.
+            optional id: Option<String>,
+            required_into name: String,
+            /// Only answers may lack it.
+            optional password: Option<String>,
+            /// Only requests may lack it.
+            optional by: Option<By>,
+        } }
+
+        model! { #[derive(Default)] pub struct By {
+            /// Only requests may lack it.
+            optional at: Option<String>,
+        } }
+
+        model! { pub struct Answered with new {
+            required_into id: String,
+            /// Only answers may lack it.
+            optional password: Option<String>,
+        } }
+
+        model! { pub struct Sent with new {
+            /// Only requests may lack it.
+            optional id: Option<String>,
+            required_into password: String,
+        } }
+    "#]]
+    .assert_eq(models);
+}
+
 #[test]
 fn unions_are_told_apart_by_looking() {
     check(

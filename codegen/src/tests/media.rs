@@ -256,6 +256,32 @@ fn json_of_other_schemas_or_another_meaning_has_a_setter_of_its_own() {
     );
 }
 
+/// Some generators of documents say so of whatever has no media type: only the schema tells what it is.
+#[test]
+fn any_media_type_of_binary_data_is_bytes() {
+    body(
+        "'*/*': {schema: {$ref: '#/components/schemas/Raw'}}",
+        &expect![[r#"
+        pub fn op(&self) -> Needs<Op, needs::BytesBody> { Call::start(self) }
+        request! { Op(Call) by op, POST "/a" [] sends "application/octet-stream" -> unit () }
+    "#]],
+    );
+    answers(
+        "'200': {description: OK, content: {'*/*': {schema: {$ref: '#/components/schemas/Raw'}}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] accept "*/*" -> bytes Bytes }
+        "#]],
+    );
+    answers(
+        "'200': {description: OK, content: {'*/*': {schema: {$ref: '#/components/schemas/Card'}}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> json models::Card }
+        "#]],
+    );
+}
+
 #[test]
 fn headers_of_parts_are_not_sent() {
     body(
