@@ -8,6 +8,7 @@ use super::operation::Site;
 use crate::ir::{
     Doc, Format, Method, Operation, Outcome, Outcomes, Prim, Response, Status, TypeRef,
 };
+use crate::markdown::code;
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -72,6 +73,11 @@ impl Lowerer<'_, '_> {
             let first = chosen.first().and_then(|media| schema(media));
             chosen.retain(|media| schema(media) == first);
         }
+        let streamed = media.iter().find(|media| is_event_stream(media));
+        for ignored in media.iter().filter(|it| !chosen.contains(it) && Some(*it) != streamed) {
+            let message = format!("an answer as {} is not asked for", code(ignored));
+            self.note_ignored(&content.key(ignored), message);
+        }
         let ty = match (form, chosen.first()) {
             (Some(Format::Json), Some(json)) => {
                 let media = content.key(json);
@@ -96,7 +102,6 @@ impl Lowerer<'_, '_> {
         };
         let form = form.unwrap_or(Format::Json);
         let headers = self.header_names(origin);
-        let streamed = media.iter().find(|media| is_event_stream(media));
         let events = streamed.map(|media| self.events(&content.key(media), name));
         Response { status, ty, format: form, accept, events, headers, doc, origin: origin.clone() }
     }

@@ -6,10 +6,12 @@ use super::Lowerer;
 use super::media::{accepted, is_plain_json, sent, word};
 use super::operation::Site;
 use super::schema::Typed;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Body, BodyFields, BodyParts, Doc, Field, Format, Limits, Name, Param, Prim, Setter, TypeKind,
     TypeRef,
 };
+use crate::markdown::code;
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -123,11 +125,22 @@ impl Lowerer<'_, '_> {
                 (Format::Json, Format::Text) => !medium.written.contains("xml"),
                 _ => true,
             };
-            if kept.iter().all(says_more) {
-                kept.push(medium);
+            match kept.iter().find(|first| !says_more(first)) {
+                Some(first) => {
+                    let (place, instead) = (content.key(&medium.written), &first.written);
+                    let (sent, not) = (code(instead), code(&medium.written));
+                    let message = format!("the body is sent as {sent}, and not as {not}");
+                    self.note_ignored(&place, message);
+                }
+                None => kept.push(medium),
             }
         }
         kept
+    }
+
+    pub(super) fn note_ignored(&mut self, media: &Pointer, message: String) {
+        let place = media.clone().at_key();
+        self.input.diagnostics.push(Diagnostic::new(Code::IgnoredMediaType, place, message));
     }
 
     fn value_of_schema(&self, media: &Pointer) -> Option<&Value> {
