@@ -253,6 +253,12 @@ impl Call {
         let mut request =
             Request::new(Method::clone(&self.operation.method), self.url(&credentials)?);
         *request.headers_mut() = self.headers(&credentials, content_type)?;
+        // RFC 9110, section 8.6; some servers answer 411 otherwise. A browser says it by itself.
+        #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+        if body.is_none() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH)
+        {
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         *request.body_mut() = body;
         Ok(request)
     }

@@ -82,14 +82,15 @@ async fn without_a_body_and_with_text_beyond_ascii() {
         "",
         make,
         expect![[r#"
-        PUT /groups/Gr%C3%BC%C3%9Fe%2F%F0%9F%A6%80%20%252F/conversation HTTP/1.1
-        user-agent: sample/1.2.3
-        accept: application/json
-        onbehalfof: Zoë
-        apikey: k3y-of-the-kingdom
-        host: HOST
+            PUT /groups/Gr%C3%BC%C3%9Fe%2F%F0%9F%A6%80%20%252F/conversation HTTP/1.1
+            user-agent: sample/1.2.3
+            accept: application/json
+            onbehalfof: Zoë
+            apikey: k3y-of-the-kingdom
+            content-length: 0
+            host: HOST
 
-    "#]],
+        "#]],
     )
     .await;
 }
