@@ -167,6 +167,9 @@ impl Lowerer<'_, '_> {
             // What is no JSON in a document cannot be shown in it.
             Format::Bytes | Format::Multipart => {}
         }
+        if medium.format == Format::Form {
+            self.form_encoding(&medium.origin);
+        }
         Body {
             content_type: sent(&medium.written, medium.format),
             format: medium.format,

@@ -9,6 +9,7 @@ use super::media::{accepted, format};
 use super::schema::Typed;
 use super::union::is_null;
 use crate::diagnostic::Code;
+use crate::document::Version;
 use crate::ir::{Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
@@ -56,6 +57,7 @@ impl<'a> Lowerer<'a, '_> {
             let encoding = media.key("encoding").key(&field.name.wire);
             if place == Place::Part {
                 self.part_headers(&encoding);
+                self.part_style(&encoding);
             }
             let encoding = self.encoding(&encoding);
             let file = match keywords.properties.get(field.name.wire.as_str()) {
@@ -128,6 +130,41 @@ impl<'a> Lowerer<'a, '_> {
             let help = "leave it out: few servers read any header of a part but its type and name";
             let place = origin.key("headers").key(name);
             self.report(Code::UnsupportedParameter, &place, &message, help);
+        }
+    }
+
+    /// Says that a part is sent by its type: only since OpenAPI 3.1 a style means anything there.
+    fn part_style(&mut self, encoding: &Pointer) {
+        if self.input.version() == Some(Version::V3_0) {
+            return;
+        }
+        for key in ["style", "explode"] {
+            let place = encoding.key(key);
+            if self.input.value(&place).is_some() {
+                let message = format!("the `{key}` of a part makes no difference");
+                let help =
+                    "leave it out: a list is sent as a part for each item, an object as JSON";
+                self.report(Code::UnsupportedParameter, &place, &message, help);
+            }
+        }
+    }
+
+    /// Says so where fields of a form are not written as the document has it, since the form stands beside other
+    /// bodies and is given as a whole.
+    pub(super) fn form_encoding(&mut self, media: &Pointer) {
+        let fields = self.input.value(&media.key("encoding")).and_then(Value::as_object);
+        let names: Vec<String> = fields.into_iter().flat_map(Map::keys).cloned().collect();
+        for name in names {
+            let place = media.key("encoding").key(&name);
+            let Encoding { style, explode, allow_reserved, .. } = self.encoding(&place);
+            if allow_reserved || explode == Some(false) || style.is_some_and(|it| it != Style::Form)
+            {
+                let message = format!(
+                    "the `encoding` of the field `{name}` makes no difference in a form beside other bodies"
+                );
+                let help = "leave the other media types out: the form is then given field by field";
+                self.report(Code::UnsupportedParameter, &place, &message, help);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use typed_arena::Arena;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, OperationAt, read_value, reference_in};
+use crate::document::{Document, OperationAt, Version, read_value, reference_in};
 use crate::source::{Cursor, FileId, Pointer};
 
 /// The document, and the schemas of it that were read.
@@ -29,6 +29,11 @@ impl<'a, 'd> Input<'a, 'd> {
     ) -> Self {
         let (schemas, cursor) = (HashMap::new(), RefCell::default());
         Self { document, arena, schemas, cursor, diagnostics }
+    }
+
+    /// The version of OpenAPI that the document says it is of.
+    pub(super) fn version(&self) -> Option<Version> {
+        self.document.version()
     }
 
     /// The root of the document.

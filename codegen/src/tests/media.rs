@@ -298,6 +298,34 @@ fn media_types_that_are_left_out_are_told() {
         note[ignored-media-type]: an answer as `text/csv` is not asked for"#]].assert_eq(&notes.join("\n"));
 }
 
+/// What `encoding` says and nothing does is told.
+#[test]
+fn encodings_that_make_no_difference_are_told() {
+    let warnings = |version: &str, content: &str| {
+        let document = document(&format!(
+            "      requestBody: {{content: {{{content}}}}}\n      responses: {{'204': {{description: OK}}}}\n"
+        ));
+        let said = file(&document.replace("3.0.3", version), "nothing");
+        said.lines()
+            .filter(|line| line.starts_with("warning["))
+            .fold(String::new(), |all, line| all + line + "\n")
+    };
+    let schema = "schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: string}}}, encoding: {a: {style: form, explode: false}, b: {style: form}}";
+    let parts = format!("multipart/form-data: {{{schema}}}");
+    let form = format!("application/x-www-form-urlencoded: {{{schema}}}");
+    expect![""].assert_eq(&warnings("3.0.3", &parts));
+    expect![[r#"
+        warning[unsupported-parameter]: the `style` of a part makes no difference
+        warning[unsupported-parameter]: the `explode` of a part makes no difference
+        warning[unsupported-parameter]: the `style` of a part makes no difference
+    "#]]
+    .assert_eq(&warnings("3.1.0", &parts));
+    expect![""].assert_eq(&warnings("3.0.3", &form));
+    expect![[r#"
+        warning[unsupported-parameter]: the `encoding` of the field `a` makes no difference in a form beside other bodies
+    "#]].assert_eq(&warnings("3.0.3", &format!("application/json: {{}}, {form}")));
+}
+
 #[test]
 fn headers_of_parts_are_not_sent() {
     body(
