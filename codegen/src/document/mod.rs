@@ -16,6 +16,7 @@ mod security;
 mod shape;
 mod suggest;
 mod trail;
+mod uses;
 mod version;
 mod visit;
 mod walk;
@@ -33,6 +34,7 @@ use resolve::Trees;
 pub(crate) use resolve::reference_in;
 pub(crate) use suggest::{closest, distance};
 pub(crate) use trail::Trail;
+pub(crate) use uses::Uses;
 pub(crate) use walk::type_name;
 
 /// A document that was read and checked.

@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
-use crate::source::reference::{Use, references};
-use crate::source::{FileId, Pointer, find};
+use crate::document::{Document, Uses};
+use crate::source::{FileId, Pointer};
 
 /// The sections of `components`, each with what people call a member of it.
 const SECTIONS: &[(&str, &str)] = &[
@@ -26,9 +25,9 @@ const SECTIONS: &[(&str, &str)] = &[
 
 /// Components that no operation reaches, be it over others.
 pub(super) fn unused(subject: &Subject<'_>, out: &mut Diagnostics) {
-    let mut uses = Uses::of(subject.document);
-    uses.inherit(subject.document);
-    let reached = uses.reached();
+    let mut uses = uses(subject.document);
+    inherit(&mut uses, subject.document);
+    let reached = reached(&uses);
     let schemes = scheme_names(subject.document);
     for (section, what) in SECTIONS {
         for (name, at) in subject.document.components(section) {
@@ -47,83 +46,48 @@ pub(super) fn unused(subject: &Subject<'_>, out: &mut Diagnostics) {
 }
 
 /// What references lead to, starting with the paths of the document.
-pub(super) struct Uses {
-    /// Where references lead to, each as it names it.
-    pub(super) targets: HashSet<Pointer>,
-    queue: Vec<Pointer>,
+pub(super) fn uses(document: &Document<'_>) -> Uses {
+    let root = document.root();
+    Uses::of(document, vec![root.key("paths"), root.key("webhooks")])
 }
 
-impl Uses {
-    pub(super) fn of(document: &Document<'_>) -> Self {
-        let root = document.root();
-        let queue = vec![root.key("paths"), root.key("webhooks")];
-        let mut uses = Self { targets: HashSet::new(), queue };
-        uses.follow(document);
-        uses
+/// Adds what is meant without being named: a schema is an alternative of the one that it is composed with, where
+/// that has a discriminator.
+fn inherit(uses: &mut Uses, document: &Document<'_>) {
+    let schemas = document.components("schemas");
+    let heirs: Vec<(Pointer, Vec<Pointer>)> = schemas
+        .into_iter()
+        .map(|(_, at)| {
+            let parents = parents(document, &at);
+            (at, parents)
+        })
+        .filter(|(_, parents)| !parents.is_empty())
+        .collect();
+    loop {
+        let found = heirs.iter().filter(|(heir, parents)| {
+            !uses.targets.contains(heir)
+                && parents.iter().any(|parent| uses.targets.contains(parent))
+        });
+        let found: Vec<Pointer> = found.map(|(heir, _)| heir.clone()).collect();
+        if found.is_empty() {
+            return;
+        }
+        uses.add(document, found);
     }
+}
 
-    /// Follows references as they were written, since some were replaced by what they lead to.
-    fn follow(&mut self, document: &Document<'_>) {
-        while let Some(at) = self.queue.pop() {
-            let written = find(document.source().value(at.file()), at.as_str());
-            let mut found = Vec::new();
-            if let Some(value) = written {
-                references(value, &mut |usage, text| found.push((usage, text.to_owned())));
-            }
-            for (usage, text) in found {
-                let target = match usage {
-                    Use::Payload => None,
-                    Use::Document => document.named(&at, &text),
-                    Use::Schema => {
-                        Some(document.root().key("components").key("schemas").key(&text))
-                    }
-                };
-                let new = target.filter(|target| self.targets.insert(target.clone()));
-                self.queue.extend(new);
-            }
+/// Where references lead to, and all that holds it.
+fn reached(uses: &Uses) -> HashSet<Pointer> {
+    let mut reached = HashSet::new();
+    for target in &uses.targets {
+        let mut at = Some(target.clone());
+        // What holds a place that was reached before was, too.
+        while let Some(new) = at.filter(|at| !reached.contains(at)) {
+            at = new.parent();
+            reached.insert(new);
         }
     }
-
-    /// Follows what is meant without being named: a schema is an alternative of the one that it is
-    /// composed with, where that has a discriminator.
-    fn inherit(&mut self, document: &Document<'_>) {
-        let schemas = document.components("schemas");
-        let heirs: Vec<(Pointer, Vec<Pointer>)> = schemas
-            .into_iter()
-            .map(|(_, at)| {
-                let parents = parents(document, &at);
-                (at, parents)
-            })
-            .filter(|(_, parents)| !parents.is_empty())
-            .collect();
-        loop {
-            let found = heirs.iter().filter(|(heir, parents)| {
-                !self.targets.contains(heir)
-                    && parents.iter().any(|parent| self.targets.contains(parent))
-            });
-            let found: Vec<Pointer> = found.map(|(heir, _)| heir.clone()).collect();
-            if found.is_empty() {
-                return;
-            }
-            self.targets.extend(found.iter().cloned());
-            self.queue.extend(found);
-            self.follow(document);
-        }
-    }
-
-    /// Where references lead to, and all that holds it.
-    fn reached(&self) -> HashSet<Pointer> {
-        let mut reached = HashSet::new();
-        for target in &self.targets {
-            let mut at = Some(target.clone());
-            // What holds a place that was reached before was, too.
-            while let Some(new) = at.filter(|at| !reached.contains(at)) {
-                at = new.parent();
-                reached.insert(new);
-            }
-        }
-        reached
-    }
+    reached
 }
 
 /// The schemas with a discriminator that the schema at `at` is composed with.

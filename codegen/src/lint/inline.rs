@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Subject;
-use super::components::Uses;
+use super::components::uses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{TypeDef, TypeKind};
 use crate::source::{FileId, Pointer};
@@ -13,7 +13,7 @@ const LONG: usize = 50;
 
 /// Inline schemas that become a type of their own. It is worth a warning only where the name is poor.
 pub(super) fn invented_names(subject: &Subject<'_>, out: &mut Diagnostics) {
-    let named = Uses::of(subject.document).targets;
+    let named = uses(subject.document).targets;
     let types = &subject.api.types;
     let idents: HashSet<&str> = types.iter().map(|def| def.name.ident.as_str()).collect();
     let mut places = HashSet::new();

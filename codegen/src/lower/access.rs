@@ -5,11 +5,9 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::Lowerer;
-use super::input::Input;
 use super::keywords::Sub;
+use crate::document::{Document, Uses};
 use crate::source::Pointer;
 
 /// Where requests and answers lead by references, and where they stand themselves.
@@ -26,7 +24,8 @@ impl<'a> Lowerer<'a, '_> {
         if !read_only && !write_only {
             return None;
         }
-        let reached = self.reached.get_or_insert_with(|| Reached::of(&self.input));
+        let document = self.input.document();
+        let reached = self.reached.get_or_insert_with(|| Reached::of(document));
         if read_only && is_within(&sub.origin, &reached.requests) {
             Some("requests")
         } else if write_only && is_within(&sub.origin, &reached.answers) {
@@ -38,50 +37,23 @@ impl<'a> Lowerer<'a, '_> {
 }
 
 impl Reached {
-    fn of(input: &Input<'_, '_>) -> Self {
+    fn of(document: &Document<'_>) -> Self {
         let (mut requests, mut answers) = (Vec::new(), Vec::new());
-        for operation in input.operations() {
+        for operation in document.operations() {
             requests.push(operation.item.key("parameters"));
             requests.extend(["parameters", "requestBody"].map(|key| operation.pointer.key(key)));
             answers.push(operation.pointer.key("responses"));
         }
-        Self { requests: spread(input, requests), answers: spread(input, answers) }
+        let reached = |places: Vec<Pointer>| {
+            let mut reached = Uses::of(document, places.clone()).targets;
+            reached.extend(places);
+            reached
+        };
+        Self { requests: reached(requests), answers: reached(answers) }
     }
 }
 
-/// The places, and all to which a reference within one leads.
-fn spread(input: &Input<'_, '_>, places: Vec<Pointer>) -> HashSet<Pointer> {
-    let mut reached: HashSet<Pointer> = places.iter().cloned().collect();
-    let mut open = places;
-    while let Some(place) = open.pop() {
-        let Some(value) = input.value(&place) else { continue };
-        let mut inner = vec![(place, value)];
-        while let Some((at, value)) = inner.pop() {
-            match value {
-                Value::Object(members) => {
-                    let reference = members.get("$ref").and_then(Value::as_str);
-                    let target = reference.and_then(|reference| input.resolved(&at, reference));
-                    open.extend(target.filter(|target| reached.insert(target.clone())));
-                    inner.extend(members.iter().map(|(key, value)| (at.key(key), value)));
-                }
-                Value::Array(items) => {
-                    let items = items.iter().enumerate();
-                    inner.extend(items.map(|(index, value)| (at.key(&index.to_string()), value)));
-                }
-                _ => {}
-            }
-        }
-    }
-    reached
-}
-
+/// Whether a place is one of these, or within one.
 fn is_within(place: &Pointer, reached: &HashSet<Pointer>) -> bool {
-    let mut at = Some(place.clone());
-    while let Some(place) = at {
-        if reached.contains(&place) {
-            return true;
-        }
-        at = place.parent();
-    }
-    false
+    std::iter::successors(Some(place.clone()), Pointer::parent).any(|at| reached.contains(&at))
 }

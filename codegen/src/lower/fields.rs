@@ -135,7 +135,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Says that a part is sent by its type: only since OpenAPI 3.1 a style means anything there.
     fn part_style(&mut self, encoding: &Pointer) {
-        if self.input.version() == Some(Version::V3_0) {
+        if self.input.document().version() == Some(Version::V3_0) {
             return;
         }
         for key in ["style", "explode"] {

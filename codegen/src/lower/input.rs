@@ -9,7 +9,7 @@ use serde_json::Value;
 use typed_arena::Arena;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, OperationAt, Version, read_value, reference_in};
+use crate::document::{Document, OperationAt, read_value, reference_in};
 use crate::source::{Cursor, FileId, Pointer};
 
 /// The document, and the schemas of it that were read.
@@ -31,9 +31,9 @@ impl<'a, 'd> Input<'a, 'd> {
         Self { document, arena, schemas, cursor, diagnostics }
     }
 
-    /// The version of OpenAPI that the document says it is of.
-    pub(super) fn version(&self) -> Option<Version> {
-        self.document.version()
+    /// The document itself, for what is no question of a single place.
+    pub(super) fn document(&self) -> &'a Document<'a> {
+        self.document
     }
 
     /// The root of the document.
@@ -78,11 +78,6 @@ impl<'a, 'd> Input<'a, 'd> {
     pub(super) fn target(&mut self, at: &Pointer, reference: &str) -> Option<Pointer> {
         let resolved = self.document.resolve(at, reference).map(|(target, _)| target);
         self.diagnostics.keep(resolved)
-    }
-
-    /// The same where a fault was told before.
-    pub(super) fn resolved(&self, at: &Pointer, reference: &str) -> Option<Pointer> {
-        self.document.resolve(at, reference).ok().map(|(target, _)| target)
     }
 
     /// All operations, in document order.
