@@ -3,19 +3,19 @@
 //! The walk mirrors what generated models do: what is optional may be wrong without harm, what is
 //! required may not, and nothing is lost either way.
 
+mod alternatives;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write;
-use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use self::values::{found, holds, in_range, integer, is_integral, respells};
+use self::alternatives::Trials;
+use self::values::{found, in_range, integer, is_integral, respells};
 use super::{limits, text_format};
 use crate::ir::{
-    Api, Enum, Field, Fit, Limits, Prim, Struct, SymbolValue, Test, TypeDef, TypeId, TypeKind,
-    TypeRef, Union,
+    Api, Enum, Field, Fit, Limits, Prim, Struct, SymbolValue, TypeDef, TypeId, TypeKind, TypeRef,
 };
 use crate::source::Pointer;
 
@@ -138,13 +138,8 @@ struct Walk<'a> {
     watches: bool,
     /// Whether an object is around, which keeps how its integers are spelled.
     in_object: bool,
-    /// What was found of values as alternatives of unions. Without it each level of unions within unions would
-    /// multiply the work by the number of alternatives.
-    trials: HashMap<Trial, Option<Rc<Verdict>>>,
+    trials: Trials,
 }
-
-/// A type, a value and whether an object is around: the same pair stands in one place of the payload.
-type Trial = (*const TypeRef, *const Value, bool);
 
 impl<'a> Walk<'a> {
     fn new(api: &'a Api, watches: bool) -> Self {
@@ -154,7 +149,7 @@ impl<'a> Walk<'a> {
             path: Vec::new(),
             watches,
             in_object: false,
-            trials: HashMap::new(),
+            trials: Trials::default(),
         }
     }
 
@@ -440,69 +435,5 @@ impl<'a> Walk<'a> {
                 None => self.misfit(message, schema),
             }
         }
-    }
-
-    fn union(&mut self, def: &TypeDef, body: &Union, value: &Value) -> bool {
-        let mut trials = Vec::new();
-        let mut respelled = false;
-        for rule in &body.dispatch {
-            let Some(variant) = body.variants.get(rule.variant) else { continue };
-            // Such a value the model keeps as it came, and none of the alternatives has it.
-            if !self.in_object && respells(self.api, &variant.ty, value) {
-                respelled |= self.trial(&variant.ty, value, &variant.origin).is_some();
-                continue;
-            }
-            // A scalar of the right kind may still not fit (a huge integer, say): the next rule has
-            // its turn then.
-            let scalar = !value.is_array() && !value.is_object();
-            let trial = match rule.test {
-                Test::Attempt => true,
-                Test::Kind(_) => scalar && holds(&rule.test, value),
-                _ => false,
-            };
-            if trial {
-                trials.push(self.trial(&variant.ty, value, &variant.origin));
-            } else if trials.is_empty() && holds(&rule.test, value) {
-                return self.value(&variant.ty, value, Some(&variant.origin));
-            }
-        }
-        if respelled && trials.iter().all(Option::is_none) {
-            self.verdict.drifts = true;
-            return true;
-        }
-        self.best(trials, def, value)
-    }
-
-    /// What a value is as one of the alternatives, and whether it decodes as it.
-    fn trial(&mut self, ty: &TypeRef, value: &Value, schema: &Pointer) -> Option<Rc<Verdict>> {
-        let trial = (std::ptr::from_ref(ty), std::ptr::from_ref(value), self.in_object);
-        if let Some(known) = self.trials.get(&trial) {
-            return known.clone();
-        }
-        let around = std::mem::take(&mut self.verdict);
-        let fits = self.value(ty, value, Some(schema));
-        let verdict = std::mem::replace(&mut self.verdict, around);
-        let found = fits.then(|| Rc::new(verdict));
-        self.trials.insert(trial, found.clone());
-        found
-    }
-
-    /// The model takes the first alternative that decodes; the schema is satisfied by any.
-    fn best(&mut self, trials: Vec<Option<Rc<Verdict>>>, def: &TypeDef, value: &Value) -> bool {
-        let satisfied = trials.iter().flatten().any(|verdict| verdict.misfits.is_empty());
-        let Some(first) = trials.into_iter().flatten().next() else {
-            self.verdict.drifts = true;
-            let message =
-                format!("{} is none of the alternatives of `{}`", found(value), def.name.wire);
-            self.misfit(message, Some(&def.origin));
-            return true;
-        };
-        self.verdict.drifts |= first.drifts;
-        self.verdict.seen.members.extend(&first.seen.members);
-        self.verdict.seen.unknown.extend_from_slice(&first.seen.unknown);
-        if !satisfied {
-            self.verdict.misfits.extend_from_slice(&first.misfits);
-        }
-        true
     }
 }
