@@ -41,10 +41,7 @@ impl<'a> Lowerer<'a, '_> {
             Format::Multipart => Place::Part,
             _ => return None,
         };
-        self.input.value(&media.key("schema"))?;
-        let origin = self.input.follow(&media.key("schema"))?;
-        let schema = self.input.schema(&origin)?;
-        let keywords = self.merged(Keywords::of(schema, &origin));
+        let keywords = self.body_keywords(media)?;
         let is_open = matches!(keywords.additional, Additional::Schema(_));
         let has_choice = !keywords.one_of.is_empty() || !keywords.any_of.is_empty();
         if keywords.properties.is_empty() || is_open || has_choice {
@@ -86,13 +83,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// Whether a part of a body is a file.
     pub(super) fn has_files(&mut self, media: &Pointer) -> bool {
-        let schema = media.key("schema");
-        let Some(origin) = self.input.value(&schema).and_then(|_| self.input.follow(&schema))
-        else {
-            return false;
-        };
-        let Some(schema) = self.input.schema(&origin) else { return false };
-        let keywords = self.merged(Keywords::of(schema, &origin));
+        let Some(keywords) = self.body_keywords(media) else { return false };
         keywords.properties.iter().any(|(name, sub)| {
             let encoding = self.encoding(&media.key("encoding").key(name));
             self.file(sub, &encoding).is_some()
@@ -103,17 +94,18 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn format_of(&mut self, media_type: &str, media: &Pointer) -> Format {
         let format = format(media_type);
         let is_any = format == Format::Json && accepted(media_type).as_deref() == Some("*/*");
-        if is_any && self.is_binary(&media.key("schema")) { Format::Bytes } else { format }
+        let keywords = if is_any { self.body_keywords(media) } else { None };
+        let is_binary = keywords.is_some_and(|keywords| is_file(&keywords, &Encoding::default()));
+        if is_binary { Format::Bytes } else { format }
     }
 
-    fn is_binary(&mut self, schema: &Pointer) -> bool {
-        if self.input.value(schema).is_none() {
-            return false;
-        }
-        let Some(origin) = self.input.follow(schema) else { return false };
-        let Some(schema) = self.input.schema(&origin) else { return false };
-        let keywords = self.merged(Keywords::of(schema, &origin));
-        keywords.formats.iter().any(|format| format == "binary")
+    /// What the schema of a media type says, with all of its parts.
+    fn body_keywords(&mut self, media: &Pointer) -> Option<Keywords<'a>> {
+        let schema = media.key("schema");
+        self.input.value(&schema)?;
+        let origin = self.input.follow(&schema)?;
+        let schema = self.input.schema(&origin)?;
+        Some(self.merged(Keywords::of(schema, &origin)))
     }
 
     /// Says which headers of a part are not sent.

@@ -82,48 +82,43 @@ impl<'a> Lowerer<'a, '_> {
 
     /// A property of all alternatives for which each lists values of its own.
     fn listed_tags(&mut self, alternatives: &[Alternative<'a>]) -> Option<Tags> {
-        let first = alternatives.first()?;
-        first.keywords.properties.keys().find_map(|property| {
-            let mut values = Vec::with_capacity(alternatives.len());
-            for (index, alternative) in alternatives.iter().enumerate() {
-                let listed = self.listed(&alternative.keywords, property)?;
-                values.extend(listed.into_iter().map(|value| (value, index)));
-            }
-            let distinct: HashSet<&Value> = values.iter().map(|(value, _)| value).collect();
-            let required =
-                |alternative: &Alternative<'_>| alternative.keywords.required.contains(property);
-            (distinct.len() == values.len()).then(|| Tags {
-                property: (*property).to_owned(),
-                values,
-                certain: alternatives.iter().all(required),
-            })
+        let properties = alternatives.first()?.keywords.properties.keys();
+        let mut shared =
+            properties.filter(|property| alternatives.iter().all(|it| it.knows(property)));
+        shared.find_map(|property| {
+            let certain = alternatives.iter().all(|it| it.requires(property));
+            let values = self.own_values(property, alternatives)?;
+            Some(Tags { property: (*property).to_owned(), values, certain })
         })
     }
 
     /// A property that two alternatives or more require, each with values of its own, and that no other knows: those
     /// that have it are told by it first.
     fn tags_of_some(&mut self, alternatives: &[Alternative<'a>]) -> Option<Tags> {
-        let required = alternatives.iter().flat_map(|it| it.keywords.required.iter().copied());
-        let mut known = HashSet::new();
-        let properties: Vec<&str> = required.filter(|property| known.insert(*property)).collect();
-        properties.into_iter().find_map(|property| {
-            let mut values = Vec::new();
-            let mut tagged = 0;
-            for (index, alternative) in alternatives.iter().enumerate() {
-                if !alternative.keywords.properties.contains_key(property) {
-                    continue;
-                }
-                let listed = self.listed(&alternative.keywords, property)?;
-                values.extend(listed.into_iter().map(|value| (value, index)));
-                tagged += 1;
-                if !alternative.keywords.required.contains(&property) {
-                    return None;
-                }
-            }
-            let distinct: HashSet<&Value> = values.iter().map(|(value, _)| value).collect();
-            let tells = tagged > 1 && distinct.len() == values.len();
-            tells.then(|| Tags { property: property.to_owned(), values, certain: false })
+        let mut seen = HashSet::new();
+        let properties = alternatives.iter().flat_map(|it| it.keywords.required.clone());
+        properties.filter(|property| seen.insert(*property)).find_map(|property| {
+            let knowing = || alternatives.iter().filter(|it| it.knows(property));
+            let is_tag = knowing().count() > 1 && knowing().all(|it| it.requires(property));
+            let values = is_tag.then(|| self.own_values(property, alternatives))??;
+            Some(Tags { property: property.to_owned(), values, certain: false })
         })
+    }
+
+    /// What a property may be in each alternative that knows it; nothing unless each lists values, and all differ.
+    fn own_values(
+        &mut self,
+        property: &str,
+        alternatives: &[Alternative<'a>],
+    ) -> Option<Vec<(Value, usize)>> {
+        let mut values = Vec::with_capacity(alternatives.len());
+        let knowing = alternatives.iter().enumerate().filter(|(_, it)| it.knows(property));
+        for (index, alternative) in knowing {
+            let listed = self.listed(&alternative.keywords, property)?;
+            values.extend(listed.into_iter().map(|value| (value, index)));
+        }
+        let distinct: HashSet<&Value> = values.iter().map(|(value, _)| value).collect();
+        (distinct.len() == values.len()).then_some(values)
     }
 
     /// The texts, integers and booleans that a property can be, where its schema lists them. A list that has a
@@ -134,6 +129,16 @@ impl<'a> Lowerer<'a, '_> {
         let values = Keywords::of(schema, &origin).enumeration;
         let own = matches!(sub.schema, ReferenceOr::Item(_)) || values.len() == 1;
         (own && !values.is_empty() && values.iter().all(is_tag)).then_some(values)
+    }
+}
+
+impl Alternative<'_> {
+    fn knows(&self, property: &str) -> bool {
+        self.keywords.properties.contains_key(property)
+    }
+
+    fn requires(&self, property: &str) -> bool {
+        self.keywords.required.contains(&property)
     }
 }
 
