@@ -183,8 +183,8 @@ impl<T: Start, P> Start for Needs<T, P> {
 ///
 /// A request whose JSON body is given member by member holds `Gathered<models::Pet>: required`, or `optional`.
 /// In between may stand `at SERVER` (its own, in `servers`), `security [[A B] [C]]` (alternatives of schemes in
-/// `auth`), `accept "…"` and `sends "…"` (media types; JSON is
-/// accepted by what reads it; `sends always` a form of which no field need be given), and `within [crate::limits::Pet]` (what the document demands
+/// `auth`), `accept "…"` and `sends "…"` (media types; JSON is accepted by what reads it; a form of which no field need
+/// be given is sent nevertheless where it is `sends always`), and `within [crate::limits::Pet]` (what the document demands
 /// of a JSON body), and at the end what the items of pages are and how one
 /// page leads to the next, as [`Paging`](super::Paging) takes it:
 /// `, each models::Pet: cursor(1, &["next"]).items(&["pets"])`. Where errors have bodies
