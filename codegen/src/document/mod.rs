@@ -4,6 +4,7 @@
 mod anchors;
 mod bounds;
 mod cycles;
+mod heirs;
 mod mend;
 mod objects;
 mod operations;
@@ -29,6 +30,7 @@ pub use version::Version;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Pointer, Source};
+pub(crate) use heirs::Heirs;
 pub(crate) use pattern::fault as pattern_fault;
 use resolve::Trees;
 pub(crate) use resolve::reference_in;

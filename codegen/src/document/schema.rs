@@ -244,12 +244,6 @@ fn ignored(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
             walker.say(Code::IgnoredKeyword, at.pointer().key(key).at_key(), message);
         }
     }
-    let has_mapping = members.get("discriminator").is_some_and(|it| it.get("mapping").is_some());
-    if has_mapping && !["oneOf", "anyOf"].iter().any(|key| members.contains_key(*key)) {
-        let message = "without `oneOf` or `anyOf` the `discriminator` makes no union: what the schemas of its mapping \
-                       have beyond this one is kept in `extra`";
-        walker.say(Code::IgnoredKeyword, at.pointer().key("discriminator").at_key(), message);
-    }
 }
 
 fn required(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {

@@ -15,7 +15,8 @@ pub(super) fn enumeration(
     docs: &str,
     is_plain: bool,
 ) -> String {
-    let mut item = format!("{name}! {{ pub enum {ident} else {} {{", body.unknown);
+    let others = if body.extensible { ": allowed" } else { "" };
+    let mut item = format!("{name}! {{ pub enum {ident} else {}{others} {{", body.unknown);
     let docs = docs_within(docs);
     if !docs.is_empty() {
         let _ = write!(item, "\n{docs}   ");

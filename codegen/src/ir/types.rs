@@ -295,7 +295,7 @@ pub struct Enum {
     pub symbols: Vec<Symbol>,
     /// The variant that keeps a value which the document does not list.
     pub unknown: String,
-    /// Whether the document says that there are other values.
+    /// Whether the document says that there may be other values: such a value is no disagreement with it.
     pub extensible: bool,
 }
 

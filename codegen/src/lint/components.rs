@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, Uses};
+use crate::document::{Document, Heirs, Uses};
 use crate::source::{FileId, Pointer};
 
 /// The sections of `components`, each with what people call a member of it.
@@ -51,24 +51,16 @@ pub(super) fn uses(document: &Document<'_>) -> Uses {
     Uses::of(document, vec![root.key("paths"), root.key("webhooks")])
 }
 
-/// Adds what is meant without being named: a schema is an alternative of the one that it is composed with, where
-/// that has a discriminator.
+/// Adds what is meant without being named: the heirs of a schema that has a discriminator.
 fn inherit(uses: &mut Uses, document: &Document<'_>) {
-    let schemas = document.components("schemas");
-    let heirs: Vec<(Pointer, Vec<Pointer>)> = schemas
-        .into_iter()
-        .map(|(_, at)| {
-            let parents = parents(document, &at);
-            (at, parents)
-        })
-        .filter(|(_, parents)| !parents.is_empty())
-        .collect();
+    let heirs = Heirs::of(document);
     loop {
-        let found = heirs.iter().filter(|(heir, parents)| {
-            !uses.targets.contains(heir)
-                && parents.iter().any(|parent| uses.targets.contains(parent))
-        });
-        let found: Vec<Pointer> = found.map(|(heir, _)| heir.clone()).collect();
+        let meant = heirs.iter().filter(|(parent, _)| uses.targets.contains(*parent));
+        let found: Vec<Pointer> = meant
+            .flat_map(|(_, heirs)| heirs)
+            .filter(|heir| !uses.targets.contains(*heir))
+            .cloned()
+            .collect();
         if found.is_empty() {
             return;
         }
@@ -88,19 +80,6 @@ fn reached(uses: &Uses) -> HashSet<Pointer> {
         }
     }
     reached
-}
-
-/// The schemas with a discriminator that the schema at `at` is composed with.
-fn parents(document: &Document<'_>, at: &Pointer) -> Vec<Pointer> {
-    let composed =
-        document.get(at).and_then(|schema| schema.get("allOf")).and_then(Value::as_array);
-    let texts = composed.into_iter().flatten().filter_map(|part| part.get("$ref")?.as_str());
-    let targets = texts.filter_map(|text| document.named(at, text));
-    targets
-        .filter(|target| {
-            document.get(target).is_some_and(|schema| schema.get("discriminator").is_some())
-        })
-        .collect()
 }
 
 /// The names in all security requirements.

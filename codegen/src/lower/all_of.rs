@@ -102,22 +102,29 @@ impl<'a> Lowerer<'a, '_> {
             return Some(composed.clone());
         }
         open.push(origin.clone());
-        let keywords = Keywords::of(schema, &origin);
-        // A wrapper within `allOf` has to give up its own reference.
-        let merged = if is_wrapper(&keywords) {
-            let inner = keywords.all_of.first().cloned();
-            let mut outer = Keywords { all_of: Vec::new(), ..keywords };
-            if let Some(inner) = inner.and_then(|inner| self.member(&inner, open)) {
-                outer.absorb(inner);
-            }
-            outer
-        } else {
-            self.merged_within(keywords, open)
-        };
+        let merged = self.flattened(Keywords::of(schema, &origin), open);
         open.pop();
         // Two members may lead to one base, and each of their members too.
         self.composed.insert(origin, merged.clone());
         Some(merged)
+    }
+
+    /// The keywords with those of its `allOf` taken in, also where that is only a reference: a wrapper within `allOf`
+    /// has to give that up.
+    pub(super) fn flattened(
+        &mut self,
+        keywords: Keywords<'a>,
+        open: &mut Vec<Pointer>,
+    ) -> Keywords<'a> {
+        if !is_wrapper(&keywords) {
+            return self.merged_within(keywords, open);
+        }
+        let inner = keywords.all_of.first().cloned();
+        let mut outer = Keywords { all_of: Vec::new(), ..keywords };
+        if let Some(inner) = inner.and_then(|inner| self.member(&inner, open)) {
+            outer.absorb(inner);
+        }
+        outer
     }
 
     /// The schema that `sub` is or refers to, and where that stands.

@@ -102,7 +102,12 @@ impl<'a> Lowerer<'a, '_> {
         let keywords = Keywords::of(schema, target);
         let id = self.reserve(Name { wire, ident }, target, &keywords);
         self.by_origin.insert(target.clone(), id);
-        let keywords = self.merged(keywords);
+        // What belongs to a hierarchy has members of its own, and is no other name of its base.
+        let keywords = if self.is_in_hierarchy(target) {
+            self.flattened(keywords, &mut Vec::new())
+        } else {
+            self.merged(keywords)
+        };
         if self.admits_null(&keywords, 0) {
             self.nullable.insert(id);
         }

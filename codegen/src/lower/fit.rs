@@ -342,10 +342,8 @@ impl<'a> Walk<'a> {
             SymbolValue::String(text) => value.as_str() == Some(text),
             SymbolValue::Integer(number) => integer(value) == Some(i128::from(*number)),
         });
-        if !listed {
-            self.verdict.drifts = true;
-        }
         if !listed && !body.extensible {
+            self.verdict.drifts = true;
             self.misfit(
                 format!("{} is not among the values of `{}`", found(value), def.name.wire),
                 Some(&def.origin),

@@ -17,6 +17,7 @@ mod facts;
 mod fields;
 mod fit;
 mod header;
+mod hierarchy;
 mod input;
 mod keywords;
 mod labels;
@@ -42,7 +43,7 @@ use indexmap::{IndexMap, IndexSet};
 use typed_arena::Arena;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Document;
+use crate::document::{Document, Heirs};
 use crate::ir::{Api, Example, Header, Limits, Server, TypeDef, TypeId};
 use crate::names::Scope;
 use crate::source::Pointer;
@@ -124,6 +125,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     variables: HashMap<String, String>,
     /// The servers of single paths and operations.
     own_servers: Vec<Server>,
+    /// The schemas that are alternatives of others.
+    heirs: Heirs,
     /// What requests and answers lead to, where that was asked.
     reached: Option<access::Reached>,
     /// The scopes that operations need, by the index of their scheme.
@@ -133,8 +136,10 @@ pub(crate) struct Lowerer<'a, 'd> {
 
 impl<'a, 'd> Lowerer<'a, 'd> {
     fn new(input: Input<'a, 'd>) -> Self {
+        let heirs = Heirs::of(input.document());
         Self {
             input,
+            heirs,
             types: Vec::new(),
             type_names: Scope::default(),
             component_idents: HashMap::new(),

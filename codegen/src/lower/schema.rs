@@ -127,6 +127,9 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(shape) = self.union_shape(keywords, name) {
             return shape;
         }
+        if let Some(union) = self.hierarchy(keywords, name) {
+            return Shape::Define(TypeKind::Union(union));
+        }
         if !keywords.enumeration.is_empty() {
             return enumeration::shape(keywords);
         }

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
 use super::Lowerer;
 use super::keywords::{Keywords, Kind};
 use super::union::Alternative;
+use crate::names;
 use crate::source::Pointer;
 
 /// The property that tells the alternatives apart, and for each value the alternative.
@@ -25,37 +26,72 @@ impl<'a> Lowerer<'a, '_> {
         keywords: &Keywords<'a>,
         alternatives: &[Alternative<'a>],
     ) -> Option<Tags> {
-        let Some(discriminator) = keywords.discriminator else {
-            let tags = self.listed_tags(alternatives);
-            return tags.or_else(|| self.tags_of_some(alternatives));
-        };
+        if let Some(discriminator) = keywords.discriminator {
+            return Some(self.told_by(discriminator, keywords, alternatives));
+        }
+        let tags = self.listed_tags(alternatives);
+        let tags = tags.or_else(|| self.inherited_tags(alternatives));
+        tags.or_else(|| self.tags_of_some(alternatives))
+    }
+
+    /// What a discriminator says, which stands in the schema of these keywords.
+    pub(super) fn told_by(
+        &mut self,
+        discriminator: &'a Discriminator,
+        keywords: &Keywords<'a>,
+        alternatives: &[Alternative<'a>],
+    ) -> Tags {
         // Where each value of the mapping leads; what leads nowhere was said by the document's check.
         let at = keywords.origin.key("discriminator");
         let target = |text: &String| self.input.mapping_target(&at, text);
         let mapping: Vec<(&String, Option<Pointer>)> =
             discriminator.mapping.iter().map(|(value, text)| (value, target(text))).collect();
+        let property = &discriminator.property_name;
+        let declared = std::iter::once(keywords).chain(alternatives.iter().map(|it| &it.keywords));
+        let declared: Vec<&Pointer> =
+            declared.filter_map(|it| Some(&it.properties.get(property.as_str())?.origin)).collect();
         let mut values = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
             let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
             let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
-            let property = &discriminator.property_name;
             let found = if mapped.is_empty() {
-                self.unmapped(alternative, property)
+                self.unmapped(alternative, property, &declared)
             } else {
                 self.spelled(alternative, property, mapped)
             };
             values.extend(found.into_iter().map(|value| (value, index)));
         }
-        Some(Tags { property: discriminator.property_name.clone(), values, certain: true })
+        Tags { property: property.clone(), values, certain: true }
     }
 
     /// The values of an alternative that no mapping names: those that it lists, or its name if that may be one.
-    fn unmapped(&mut self, alternative: &Alternative<'a>, property: &str) -> Vec<Value> {
-        if let Some(listed) = self.listed(&alternative.keywords, property) {
-            return listed;
+    fn unmapped(
+        &mut self,
+        alternative: &Alternative<'a>,
+        property: &str,
+        declared: &[&Pointer],
+    ) -> Vec<Value> {
+        // What AutoRest reads, and the documents of Azure say.
+        if let Some(value) = self.input.text(&alternative.target.key("x-ms-discriminator-value")) {
+            return vec![Value::String(value)];
         }
-        let name = alternative.name.iter().filter(|_| !self.is_literal(alternative, property));
-        name.cloned().map(Value::from).collect()
+        let own = alternative.keywords.properties.get(property).map(|sub| &sub.origin);
+        let is_shared = declared.iter().filter(|at| Some(**at) == own).count() > 1;
+        let listed = self.listed(&alternative.keywords, property);
+        let name = alternative.name.clone().filter(|_| !self.is_literal(alternative, property));
+        match (listed, name) {
+            (Some(listed), _) if !is_shared => listed,
+            // A list that others have, too, has the values of all; this one's is like its name.
+            (Some(listed), Some(name)) => {
+                let same = |value: &&Value| {
+                    value
+                        .as_str()
+                        .is_some_and(|text| names::type_ident(text) == names::type_ident(&name))
+                };
+                vec![listed.iter().find(same).cloned().unwrap_or(Value::String(name))]
+            }
+            (_, name) => name.map(Value::String).into_iter().collect(),
+        }
     }
 
     /// Whether the property is a number or a boolean in this alternative.

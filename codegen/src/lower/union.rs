@@ -18,7 +18,7 @@ use crate::source::{FileId, Pointer};
 
 /// An alternative, seen from outside: enough to tell it from the others.
 pub(super) struct Alternative<'a> {
-    sub: Sub<'a>,
+    pub(super) sub: Sub<'a>,
     /// Where its schema stands, after references, also of one that has words beside it.
     pub(super) target: Pointer,
     /// What it is called by the reference that leads there.
@@ -57,10 +57,12 @@ impl<'a> Lowerer<'a, '_> {
         {
             return Some(shape);
         }
-        Some(Shape::Define(TypeKind::Union(self.union(keywords, &alternatives, name))))
+        let tags = self.tags(keywords, &alternatives);
+        let union = self.union(keywords, &alternatives, tags.as_ref(), name);
+        Some(Shape::Define(TypeKind::Union(union)))
     }
 
-    fn alternative(&mut self, sub: &Sub<'a>) -> Option<Alternative<'a>> {
+    pub(super) fn alternative(&mut self, sub: &Sub<'a>) -> Option<Alternative<'a>> {
         let (schema, target) = self.followed(sub)?;
         let own = Keywords::of(schema, &target);
         let referred = match (&sub.schema, own.all_of.as_slice()) {
@@ -143,6 +145,9 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The shapes for which there is a better type than a union.
     fn simpler(&mut self, alternatives: &[Alternative<'a>], name: &str) -> Option<Shape> {
+        if let Some(parent) = self.whole_hierarchy(alternatives) {
+            return Some(Shape::Use(self.typed(&parent, name).ty));
+        }
         if let Some(one) = one_or_many(alternatives) {
             let ty = self.typed(&one, &format!("{name}Item")).element();
             return Some(Shape::Use(TypeRef::OneOrMany(Box::new(ty))));
@@ -197,17 +202,18 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn union(
+    /// The union of the alternatives, which have the members of `keywords` beside their own.
+    pub(super) fn union(
         &mut self,
         keywords: &Keywords<'a>,
         alternatives: &[Alternative<'a>],
+        tags: Option<&Tags>,
         name: &str,
     ) -> Union {
-        let tags = self.tags(keywords, alternatives);
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
-            let wanted = variant_name(alternative, tags.as_ref(), index);
+            let wanted = variant_name(alternative, tags, index);
             let ident = scope.claim(&names::variant_ident(&wanted));
             let ty = self.variant_type(keywords, alternative, &format!("{name}{ident}"));
             let doc = match &alternative.sub.schema {
@@ -225,7 +231,7 @@ impl<'a> Lowerer<'a, '_> {
             variants.push(Variant { ident, ty, limits, doc, origin });
         }
         let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
-        let dispatch = dispatch(alternatives, tags.as_ref());
+        let dispatch = dispatch(alternatives, tags);
         if dispatch.iter().filter(|rule| rule.test == Test::Attempt).count() > 1 {
             self.report(Code::UnionByTrial, &keywords.origin, "the alternatives can't be told apart without trying them", "a `discriminator`, or a required member that only one of them has, would tell them apart");
         }

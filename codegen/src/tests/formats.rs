@@ -114,7 +114,7 @@ Word: {anyOf: [{type: string, format: uri}, {type: string, enum: [none]}]}",
                 String(Date),
                 Boolean(bool),
             } by { String: kind string; Boolean: kind boolean; } }
-            string_enum! { pub enum Word else Unknown {
+            string_enum! { pub enum Word else Unknown: allowed {
                 None = "none" } }
         "#]],
     );

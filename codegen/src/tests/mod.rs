@@ -9,6 +9,7 @@ mod failures;
 mod features;
 mod formats;
 mod golden;
+mod hierarchy;
 mod hostile;
 mod limits;
 mod lint;

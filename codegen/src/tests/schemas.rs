@@ -126,12 +126,28 @@ A:
                 One = 1, Two = 2 } }
             string_enum! { pub enum ByValue else Unknown {
                 First = "a", Second = "b" } }
-            string_enum! { pub enum Extensible else Unknown {
+            string_enum! { pub enum Extensible else Unknown: allowed {
                 A = "a", B = "b" } }
             model! { #[derive(Default)] pub struct A {
                 required_nullable b: Option<String>,
                 required_nullable c: Option<Named>,
             } }
+        "#]],
+    );
+}
+
+/// A choice between any text and some values is an enum of those, and any other is no disagreement with the document:
+/// the golden tests of its examples hold.
+#[test]
+fn values_beside_any_other_are_an_open_enum() {
+    check(
+        "Model: {anyOf: [{type: string}, {type: string, enum: [large, small]}], example: own}
+Version: {oneOf: [{type: integer}, {enum: [1, 2], type: integer}]}",
+        &expect![[r#"
+            string_enum! { pub enum ModelType else Unknown: allowed {
+                Large = "large", Small = "small" } }
+            integer_enum! { pub enum Version else Unknown: allowed {
+                N1 = 1, N2 = 2 } }
         "#]],
     );
 }
@@ -532,7 +548,7 @@ A:
                 Off = "off",
                 Lost = "lost",
             } }
-            integer_enum! { pub enum Open else Unknown {
+            integer_enum! { pub enum Open else Unknown: allowed {
                 Lucky = 7 } }
             union! { pub enum Mixed else Unknown {
                 Variant1(Box<MixedVariant1>),

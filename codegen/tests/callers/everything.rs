@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use api::headers::AnswerHeaders;
 use api::models::{
-    Address, Amount, Card, Change, Failure, Invoice, Line, NewOrder, Order, OrderList, Payment,
-    Priority, Reference, State,
+    Address, Amount, Card, Change, Delivery, DeliveryBase, Failure, Invoice, Line, NewOrder, Order,
+    OrderList, Parcel, Payment, Priority, Reference, State,
 };
 use api::operations::{needs, orders};
 use api::runtime::{ClientCredentials, Date, DateTime, Extra, File, HeaderMap, Multipart, Needs, Pending};
@@ -71,6 +71,7 @@ pub fn requests() {
 pub fn orders(list: OrderList) {
     let _: OrderList = OrderList::new(Vec::<Order>::new());
     let (_, _): (Option<String>, Option<Amount>) = (list.next, list.amount);
+    let _: Option<Delivery> = list.delivery;
     for order in list.orders {
         let _: Order = Order::new("id", "customer", State::Paid, 1_i64);
         let (_, _, _, _): (String, String, State, i64) =
@@ -95,6 +96,22 @@ pub fn payments(payment: Payment) {
         _ => {}
     }
     let (_, _): (Card, Invoice) = (Card::new("card", "number"), Invoice::new("invoice"));
+}
+
+pub fn deliveries(delivery: Delivery) {
+    match delivery {
+        Delivery::Post(parcel) => {
+            let parcel: Parcel = *parcel;
+            let (_, _, _): (String, Option<Date>, Option<String>) =
+                (parcel.by, parcel.until, parcel.code);
+        }
+        Delivery::Base(other) => {
+            let other: DeliveryBase = *other;
+            let (_, _): (String, Option<Date>) = (other.by, other.until);
+        }
+        _ => {}
+    }
+    let (_, _): (Parcel, DeliveryBase) = (Parcel::new("post"), DeliveryBase::new("hand"));
 }
 
 pub fn others(address: Address, amount: Amount, failure: Failure) {

@@ -232,10 +232,11 @@ impl Surface {
         }
     }
 
-    /// `pub enum Name else Unknown { Variant = value , … }`, each with attributes before it.
+    /// `pub enum Name else Unknown { Variant = value , … }`, each with attributes before it. (Behind `Unknown`, that
+    /// other values are allowed: that changes no item.)
     fn listed(&mut self, tokens: TokenStream, kept: &str, module: &str) {
         let (_, words) = declaration(tokens, "enum");
-        let [name, _, unknown, TokenTree::Group(variants)] = words.as_slice() else {
+        let [name, _, unknown, .., TokenTree::Group(variants)] = words.as_slice() else {
             panic!("an enum is `enum Name else Unknown {{ … }}`: {words:?}");
         };
         self.add(format!("{module} enum {name}"));

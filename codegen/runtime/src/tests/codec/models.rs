@@ -33,6 +33,8 @@ crate::runtime::model! {
         optional map: Option<BTreeMap<String, Number>>,
         optional kind: Option<Color>,
         optional level: Option<Level>,
+        optional size: Option<Size>,
+        optional year: Option<Year>,
         optional shape: Option<Shape>,
         optional_nullable inner: Option<Box<Kinds>>,
         optional notes: Option<Vec<Note>>,
@@ -45,6 +47,14 @@ crate::runtime::string_enum! {
 
 crate::runtime::integer_enum! {
     pub enum Level else Unknown { V0 = 0, V1 = 1 }
+}
+
+crate::runtime::string_enum! {
+    pub enum Size else Unknown: allowed { Small = "small" }
+}
+
+crate::runtime::integer_enum! {
+    pub enum Year else Unknown: allowed { First = 1 }
 }
 
 crate::runtime::union! {

@@ -427,6 +427,20 @@ fn extra_of_another_type_means_the_same_names() {
     assert_eq!(value(&empty.to_json()), value(r#"{"list":1,"inner":null,"string":null}"#));
 }
 
+/// Where a document lists some values and allows any other, one that is not listed is no disagreement with it.
+#[test]
+fn values_that_are_allowed_beside_those_listed_are_not_told() {
+    check::<Kinds>(
+        r#"{"kind":"pink","level":7,"size":"huge","year":7}"#,
+        expect![[r#"
+            Kinds { kind: Some(Unknown("pink")), level: Some(Unknown(7)), size: Some(Unknown("huge")), year: Some(Unknown(7)), .. }
+            ! kind: unknown value: expected one of red, dark blue, found "pink"
+            ! level: unknown value: expected one of 0, 1, found 7
+            {"kind":"pink","level":7,"size":"huge","year":7}
+        "#]],
+    );
+}
+
 #[test]
 fn every_kind_of_field_comes_back() {
     let json = r#"{"string":"s","boolean":true,"i32":-1,"i64":-9223372036854775808,"u32":4294967295,

@@ -2,9 +2,9 @@
 #![allow(unused_macros, unused_imports, reason = "used by the generated models")]
 
 /// An enum of strings with an open end: the type with the variant that keeps what it does not list, and what each
-/// variant is called.
+/// variant is called. Where other values are `allowed`, they are no disagreement with the document.
 macro_rules! string_enum {
-    ($vis:vis enum $name:ident else $unknown:ident {
+    ($vis:vis enum $name:ident else $unknown:ident $(: $allowed:ident)? {
         $(#![$said:meta])*
         $($(#[$about:meta])* $variant:ident = $value:literal),* $(,)?
     }) => {
@@ -108,7 +108,7 @@ macro_rules! string_enum {
 
             fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
                 by.leaf(self);
-                if let Self::$unknown(value) = self {
+                if let (Self::$unknown(value), "") = (self, ::core::stringify!($($allowed)?)) {
                     $crate::runtime::note_string(by, Self::LISTED, value);
                 }
             }
@@ -120,7 +120,7 @@ macro_rules! string_enum {
 
 /// The same for an enum of integers.
 macro_rules! integer_enum {
-    ($vis:vis enum $name:ident else $unknown:ident {
+    ($vis:vis enum $name:ident else $unknown:ident $(: $allowed:ident)? {
         $(#![$said:meta])*
         $($(#[$about:meta])* $variant:ident = $value:literal),* $(,)?
     }) => {
@@ -206,7 +206,7 @@ macro_rules! integer_enum {
 
             fn view(&self, by: &mut dyn $crate::runtime::Inspect) {
                 by.leaf(self);
-                if let Self::$unknown(value) = self {
+                if let (Self::$unknown(value), "") = (self, ::core::stringify!($($allowed)?)) {
                     $crate::runtime::note_integer(by, &[$($value),*], **value);
                 }
             }

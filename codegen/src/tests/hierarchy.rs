@@ -1,0 +1,237 @@
+//! Schemas with a discriminator that others extend by `allOf`.
+
+use expect_test::expect;
+
+use super::lower::check;
+
+/// What tools for C#, Java and Python write: a base with a mapping, and schemas that extend it, be it over others.
+const ANIMALS: &str = "Animal:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}, name: {type: string}}
+  discriminator: {propertyName: kind, mapping: {dog: '#/components/schemas/Dog', cat: Cat, husky: '#/components/schemas/Husky', animal: '#/components/schemas/Animal'}}
+Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {bark: {type: integer}}}]}
+Husky: {allOf: [{$ref: '#/components/schemas/Dog'}]}
+Cat: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {prey: {$ref: '#/components/schemas/Animal'}}}
+Pet: {allOf: [{$ref: '#/components/schemas/Animal'}], description: Another name.}
+Owner: {type: object, properties: {pet: {nullable: true, allOf: [{$ref: '#/components/schemas/Animal'}]}, dog: {$ref: '#/components/schemas/Dog'}}}";
+
+#[test]
+fn a_base_is_any_of_its_heirs() {
+    check(
+        ANIMALS,
+        &expect![[r#"
+        union! { pub enum Animal else Unknown {
+            Dog(Box<Dog>),
+            Husky(Box<Husky>),
+            Cat(Box<Cat>),
+            Base(Box<AnimalBase>),
+        } by { Dog: tag "kind" = "dog"; Husky: tag "kind" = "husky"; Cat: tag "kind" = "cat"; Base: kind object; } }
+        model! { pub struct Dog with new {
+            required_into kind: String,
+            optional name: Option<String>,
+            optional bark: Option<i64>,
+        } }
+        model! { pub struct Husky with new {
+            required_into kind: String,
+            optional name: Option<String>,
+            optional bark: Option<i64>,
+        } }
+        model! { pub struct Cat with new {
+            required_into kind: String,
+            optional name: Option<String>,
+            optional prey: Option<Animal>,
+        } }
+        pub type Pet = Animal;
+        model! { #[derive(Default)] pub struct Owner {
+            optional_nullable pet: Option<Animal>,
+            optional dog: Option<Dog>,
+        } }
+        model! { pub struct AnimalBase with new {
+            required_into kind: String,
+            optional name: Option<String>,
+        } }
+    "#]],
+    );
+}
+
+/// A choice of a base and its heirs is what the base is; that of some heirs is told apart by what the base says.
+#[test]
+fn a_choice_of_heirs_is_told_by_their_base() {
+    let choices = "Any: {oneOf: [{$ref: '#/components/schemas/Animal'}, {$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]}
+Some: {oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]}";
+    check(
+        &format!("{ANIMALS}\n{choices}"),
+        &expect![[r#"
+        union! { pub enum Animal else Unknown {
+            Dog(Box<Dog>),
+            Husky(Box<Husky>),
+            Cat(Box<Cat>),
+            Base(Box<AnimalBase>),
+        } by { Dog: tag "kind" = "dog"; Husky: tag "kind" = "husky"; Cat: tag "kind" = "cat"; Base: kind object; } }
+        model! { pub struct Dog with new {
+            required_into kind: String,
+            optional name: Option<String>,
+            optional bark: Option<i64>,
+        } }
+        model! { pub struct Husky with new {
+            required_into kind: String,
+            optional name: Option<String>,
+            optional bark: Option<i64>,
+        } }
+        model! { pub struct Cat with new {
+            required_into kind: String,
+            optional name: Option<String>,
+            optional prey: Option<Animal>,
+        } }
+        pub type Pet = Animal;
+        model! { #[derive(Default)] pub struct Owner {
+            optional_nullable pet: Option<Animal>,
+            optional dog: Option<Dog>,
+        } }
+        pub type Any = Animal;
+        union! { pub enum Some else Unknown {
+            Dog(Box<Dog>),
+            Cat(Box<Cat>),
+        } by { Dog: tag "kind" = "dog"; Cat: tag "kind" = "cat"; } }
+        model! { pub struct AnimalBase with new {
+            required_into kind: String,
+            optional name: Option<String>,
+        } }
+    "#]],
+    );
+}
+
+/// Without a mapping, an heir is told by the value that it lists itself, or by its name, as the base spells it.
+#[test]
+fn heirs_without_a_mapping_are_told_by_their_names() {
+    check(
+        "Event:
+  type: object
+  required: [type]
+  properties: {type: {type: string, enum: [created, user_deleted, other]}}
+  discriminator: {propertyName: type}
+Created: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {at: {type: string}}}]}
+UserDeleted: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {by: {type: string}}}]}
+Renamed: {allOf: [{$ref: '#/components/schemas/Event'}, {properties: {type: {type: string, enum: [renamed_now]}}}]}
+Moved: {x-ms-discriminator-value: '#moved', allOf: [{$ref: '#/components/schemas/Event'}]}
+Maybe: {nullable: true, allOf: [{$ref: '#/components/schemas/Event'}]}",
+        &expect![[r##"
+            union! { pub enum Event else Unknown {
+                Created(Box<Created>),
+                UserDeleted(Box<UserDeleted>),
+                RenamedNow(Box<Renamed>),
+                Moved(Box<Moved>),
+                Base(Box<EventBase>),
+            } by { Created: tag "type" = "created"; UserDeleted: tag "type" = "user_deleted";
+                RenamedNow: tag "type" = "renamed_now"; Moved: tag "type" = "#moved"; Base: kind object; } }
+            model! { pub struct Created with new {
+                required_into type_ = "type": EventType,
+                optional at: Option<String>,
+            } }
+            model! { pub struct UserDeleted with new {
+                required_into type_ = "type": EventType,
+                optional by: Option<String>,
+            } }
+            model! { pub struct Renamed with new {
+                required_into type_ = "type": RenamedType,
+            } }
+            model! { pub struct Moved with new {
+                required_into type_ = "type": EventType,
+            } }
+            pub type Maybe = Event;
+            string_enum! { pub enum EventType else Unknown {
+                Created = "created", UserDeleted = "user_deleted", Other = "other" } }
+            model! { pub struct EventBase with new {
+                required_into type_ = "type": EventType,
+            } }
+            string_enum! { pub enum RenamedType else Unknown {
+                RenamedNow = "renamed_now" } }
+        "##]],
+    );
+}
+
+/// An heir that has heirs and a discriminator of its own is a union within the union.
+#[test]
+fn hierarchies_nest() {
+    check(
+        "Base: {type: object, properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: {m: Middle}}}
+Middle: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {u: {type: integer}}, discriminator: {propertyName: u, mapping: {'1': One, '2': Plain}}}
+One: {allOf: [{$ref: '#/components/schemas/Middle'}], properties: {one: {type: string}}}
+Plain: {type: object, properties: {u: {type: integer}}}",
+        &expect![[r#"
+            union! { pub enum Base else Unknown {
+                M(Box<Middle>),
+                One(Box<One>),
+                Base(Box<BaseBase>),
+            } by { M: tag "t" = "m"; One: tag "t" = "One"; Base: kind object; } }
+            union! { pub enum Middle else Unknown {
+                One(Box<One>),
+                Plain(Box<Plain>),
+                Base(Box<MiddleBase>),
+            } by { One: literal "u" = "1"; Plain: literal "u" = "2"; Base: kind object; } }
+            model! { #[derive(Default)] pub struct One {
+                optional t: Option<String>,
+                optional u: Option<i64>,
+                optional one: Option<String>,
+            } }
+            model! { #[derive(Default)] pub struct Plain {
+                optional u: Option<i64>,
+            } }
+            model! { #[derive(Default)] pub struct BaseBase {
+                optional t: Option<String>,
+            } }
+            model! { #[derive(Default)] pub struct MiddleBase {
+                optional t: Option<String>,
+                optional u: Option<i64>,
+            } }
+        "#]],
+    );
+}
+
+/// Where no other schema is meant, the schema is what it says, and a mapping that has no effect is told.
+#[test]
+fn a_discriminator_without_heirs_makes_no_union() {
+    check(
+        "Alone: {type: object, properties: {t: {type: string}}, discriminator: {propertyName: t}}
+Itself: {type: object, properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: {a: Itself, b: Circle, c: Other}}}
+Circle: {oneOf: [{$ref: '#/components/schemas/Itself'}, {$ref: '#/components/schemas/Other'}]}
+Other: {$ref: '#/components/schemas/Itself'}
+Number: {type: object, properties: {n: {type: integer}}, discriminator: {propertyName: n}}
+One: {allOf: [{$ref: '#/components/schemas/Number'}, {properties: {a: {type: string}}}]}",
+        &expect![[r#"
+            note[ignored-keyword]: the `discriminator` makes no union: no other schema is one of its values
+             --> openapi.yaml:7:61
+              |
+            7 |     Itself: {type: object, properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: {a: Itself, b: Circle, c: Other}}}
+              |                                                             ^^^^^^^^^^^^^
+              |
+              = help: list the alternatives under `oneOf`, or compose them with this schema by `allOf`
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+             --> openapi.yaml:8:5
+              |
+            8 |     Circle: {oneOf: [{$ref: '#/components/schemas/Itself'}, {$ref: '#/components/schemas/Other'}]}
+              |     ^^^^^^
+              |
+              = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            model! { #[derive(Default)] pub struct Alone {
+                optional t: Option<String>,
+            } }
+            model! { #[derive(Default)] pub struct Itself {
+                optional t: Option<String>,
+            } }
+            union! { pub enum Circle else Unknown {
+                Itself(Box<Itself>),
+                Other(Box<Itself>),
+            } by { Itself: attempt; Other: attempt; } }
+            pub type Other = Itself;
+            model! { #[derive(Default)] pub struct NumberType {
+                optional n: Option<i64>,
+            } }
+            model! { #[derive(Default)] pub struct One {
+                optional n: Option<i64>,
+                optional a: Option<String>,
+            } }
+        "#]],
+    );
+}
