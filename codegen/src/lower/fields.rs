@@ -90,13 +90,18 @@ impl<'a> Lowerer<'a, '_> {
         })
     }
 
-    /// The form of a body: that of its media type, or bytes where that is any and the schema says `binary`.
+    /// The form of a body: that of its media type. Where that is any, the schema tells: what it calls `binary` is
+    /// bytes, and a string without more is text, as frameworks that write `*/*` send it.
     pub(super) fn format_of(&mut self, media_type: &str, media: &Pointer) -> Format {
         let format = format(media_type);
-        let is_any = format == Format::Json && accepted(media_type).as_deref() == Some("*/*");
-        let keywords = if is_any { self.body_keywords(media) } else { None };
-        let is_binary = keywords.is_some_and(|keywords| is_file(&keywords, &Encoding::default()));
-        if is_binary { Format::Bytes } else { format }
+        if format != Format::Json || accepted(media_type).as_deref() != Some("*/*") {
+            return format;
+        }
+        match self.body_keywords(media) {
+            Some(keywords) if is_file(&keywords, &Encoding::default()) => Format::Bytes,
+            Some(keywords) if is_plain_text(&keywords) => Format::Text,
+            _ => Format::Json,
+        }
     }
 
     /// What the schema of a media type says, with all of its parts.
@@ -300,6 +305,12 @@ fn is_file(keywords: &Keywords<'_>, encoding: &Encoding) -> bool {
     let said = encoding.content_type.as_deref();
     let is_bytes = said.is_some_and(|media| format(media) == Format::Bytes);
     is_binary || (is_bytes && (is_open || keywords.kind == Some(Kind::String)))
+}
+
+/// Whether a value is any text, of no format and of no list of values.
+fn is_plain_text(keywords: &Keywords<'_>) -> bool {
+    let is_free = keywords.enumeration.is_empty() && keywords.formats.is_empty();
+    keywords.kind == Some(Kind::String) && is_free
 }
 
 /// The media type, where the document gives just one and no range.

@@ -282,6 +282,39 @@ fn any_media_type_of_binary_data_is_bytes() {
     );
 }
 
+/// Frameworks send a string as it is, unless they know of it that it is JSON.
+#[test]
+fn any_media_type_of_plain_strings_is_text() {
+    body(
+        "'*/*': {schema: {type: string, maxLength: 5}}",
+        &expect![[r#"
+        pub fn op(&self) -> Needs<Op, needs::TextBody> { Call::start(self) }
+        request! { Op(Call) by op, POST "/a" [] sends "text/plain" -> unit () }
+    "#]],
+    );
+    answers(
+        "'200': {description: OK, content: {'*/*': {schema: {type: string}, example: hello}}}",
+        &expect![[r#"
+        pub fn op(&self) -> Op { Call::start(self) }
+        request! { Op(Call) by op, POST "/a" [] accept "*/*" -> text String }
+    "#]],
+    );
+    answers(
+        "'200': {description: OK, content: {'*/*': {schema: {type: string, format: date}}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> json Date }
+        "#]],
+    );
+    answers(
+        "'200': {description: OK, content: {'*/*': {schema: {type: string, enum: [a]}}}}",
+        &expect![[r#"
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] -> json models::OpResponse }
+        "#]],
+    );
+}
+
 /// What is left out is named.
 #[test]
 fn media_types_that_are_left_out_are_told() {
