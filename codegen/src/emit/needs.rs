@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::steps::{Step, steps};
 use super::types::Types;
 use super::{Chunk, Module, doc, setters};
-use crate::ir::{Api, Doc, Format, Param, Written};
+use crate::ir::{Api, Body, Doc, Format, Param, Written};
 use crate::names::{self, Scope};
 
 /// What makes two required parameters one: the setter, what it takes, and how the value is given.
@@ -49,7 +49,7 @@ impl<'a> Markers<'a> {
                     }
                 }
                 Step::Body(body) => {
-                    bodies.insert((body.marker.clone(), word(body.format)), String::new());
+                    bodies.insert((body.marker.clone(), word(body)), String::new());
                 }
             }
         }
@@ -95,9 +95,8 @@ impl<'a> Markers<'a> {
                 format!("needs::{}", found.map_or(param.marker.as_str(), |(ident, _)| ident))
             }
             Step::Body(body) => {
-                let found = self.bodies.get(&(body.marker.clone(), word(body.format)));
-                let ident =
-                    found.cloned().unwrap_or_else(|| body_ident(&body.marker, word(body.format)));
+                let found = self.bodies.get(&(body.marker.clone(), word(body)));
+                let ident = found.cloned().unwrap_or_else(|| body_ident(&body.marker, word(body)));
                 match body.format {
                     Format::Json | Format::Form => {
                         format!("needs::{ident}<{}>", super::types::text(&types.ty(&body.ty)))
@@ -173,7 +172,7 @@ impl<'a> Markers<'a> {
     fn setter<'s>(&self, api: &'s Api, ident: &str) -> &'s str {
         let found = api.operations().flat_map(steps).find_map(|step| match step {
             Step::Body(body) => {
-                let of = self.bodies.get(&(body.marker.clone(), word(body.format)));
+                let of = self.bodies.get(&(body.marker.clone(), word(body)));
                 of.is_some_and(|of| of == ident).then_some(body.name.ident.as_str())
             }
             Step::Param(..) => None,
@@ -191,6 +190,7 @@ pub(super) fn taken(types: &Types<'_>, step: Step<'_>) -> String {
                 format!("impl Into<{}>", super::types::text(&types.ty(&body.ty)))
             }
             Format::Text => "impl Into<String>".to_owned(),
+            Format::Bytes if body.is_file() => "impl Into<File>".to_owned(),
             Format::Bytes => "impl Into<Bytes>".to_owned(),
             Format::Multipart => "impl Into<Multipart>".to_owned(),
         },
@@ -222,9 +222,10 @@ fn key(types: &Types<'_>, param: &Param) -> Key {
     }
 }
 
-/// The word of the runtime's macro for a body of this form.
-fn word(format: Format) -> &'static str {
-    match format {
+/// The word of the runtime's macro for a body like this.
+fn word(body: &Body) -> &'static str {
+    match body.format {
+        Format::Bytes if body.is_file() => "file",
         Format::Json => "json",
         Format::Form => "form",
         Format::Multipart => "multipart",

@@ -134,7 +134,8 @@ impl Emitter<'_> {
             }
             Format::Multipart => format!("call.multipart({VALUE})"),
             Format::Text | Format::Bytes => {
-                let set = format!("|call| call.bytes({content_type:?}, {made})");
+                let give = if body.is_file() { "file_as" } else { "bytes" };
+                let set = format!("|call| call.{give}({content_type:?}, {made})");
                 return (text(&taken), set);
             }
         };

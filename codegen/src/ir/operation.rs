@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{AuthUse, Doc, Limits, Name, Paging, TypeRef};
+use super::{AuthUse, Doc, Limits, Name, Paging, Prim, TypeRef};
 use crate::source::Pointer;
 
 /// The operations that share a tag.
@@ -339,6 +339,13 @@ pub struct Body {
     pub doc: Doc,
     /// Where it stands.
     pub origin: Pointer,
+}
+
+impl Body {
+    /// Whether it is bytes that say themselves of which media type they are, since the document allows several.
+    pub fn is_file(&self) -> bool {
+        self.ty == TypeRef::Prim(Prim::File)
+    }
 }
 
 /// A body that is given field by field.

@@ -154,6 +154,8 @@ impl Lowerer<'_, '_> {
                 self.held_type(&medium.origin, name).unwrap_or(Typed::plain(TypeRef::Json))
             }
             Format::Text => prim(Prim::String),
+            // Of a range of media types, only who sends the bytes knows which one they are of.
+            Format::Bytes if medium.written.contains('*') => prim(Prim::File),
             Format::Bytes => prim(Prim::Bytes),
             Format::Multipart => prim(Prim::Multipart),
         };
@@ -170,15 +172,22 @@ impl Lowerer<'_, '_> {
         if medium.format == Format::Form {
             self.form_encoding(&medium.origin);
         }
+        let description = self.input.text(&origin.key("description"));
+        let content_type = sent(&medium.written, medium.format);
+        let mut facts = Vec::new();
+        if ty == TypeRef::Prim(Prim::File) {
+            let (range, usual) = (code(&medium.written), code(&content_type));
+            facts.push(format!("`File::typed` says which of {range} it is; without it, {usual}."));
+        }
         Body {
-            content_type: sent(&medium.written, medium.format),
+            content_type,
             format: medium.format,
             required: false,
             marker: String::new(),
             name: Name { wire: "body".to_owned(), ident: String::new() },
             setters: Vec::new(),
             parts: None,
-            doc: Doc { description: self.input.text(&origin.key("description")), ..Doc::default() },
+            doc: Doc { description, facts, ..Doc::default() },
             ty,
             limits,
             origin: origin.clone(),

@@ -209,7 +209,7 @@ fn text_and_bytes() {
     body(
         "image/*: {schema: {type: string, format: binary}}",
         &expect![[r#"
-            pub fn op(&self) -> Needs<Op, needs::BytesBody> { Call::start(self) }
+            pub fn op(&self) -> Needs<Op, needs::FileBody> { Call::start(self) }
             request! { Op(Call) by op, POST "/a" [] sends "application/octet-stream" -> unit () }
         "#]],
     );
@@ -225,7 +225,7 @@ fn text_and_bytes() {
 #[test]
 fn json_is_first_and_others_have_a_name() {
     body(
-        "text/plain: {schema: {type: string}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/octet-stream: {}",
+        "text/plain: {schema: {type: string}}, application/json: {schema: {$ref: '#/components/schemas/Card'}}, application/octet-stream: {}, image/*: {}",
         &expect![[r#"
             pub fn op(&self) -> Op { Call::start(self) }
             request! { Op(Gathered<models::Card>: required) by op, POST "/a" [] sends "application/json" -> unit () }
@@ -235,6 +235,8 @@ fn json_is_first_and_others_have_a_name() {
             Self(self.0.with_body(|call| call.bytes("text/plain", value.into())))
             pub fn octet_stream_body(self, value: impl Into<ByteSource>) -> Self {
             Self(self.0.with_body(|call| call.bytes("application/octet-stream", value.into())))
+            pub fn raw_body(self, value: impl Into<File>) -> Self {
+            Self(self.0.with_body(|call| call.file_as("application/octet-stream", value.into())))
         "#]],
     );
 }
@@ -262,9 +264,9 @@ fn any_media_type_of_binary_data_is_bytes() {
     body(
         "'*/*': {schema: {$ref: '#/components/schemas/Raw'}}",
         &expect![[r#"
-        pub fn op(&self) -> Needs<Op, needs::BytesBody> { Call::start(self) }
-        request! { Op(Call) by op, POST "/a" [] sends "application/octet-stream" -> unit () }
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::FileBody> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [] sends "application/octet-stream" -> unit () }
+        "#]],
     );
     answers(
         "'200': {description: OK, content: {'*/*': {schema: {$ref: '#/components/schemas/Raw'}}}}",

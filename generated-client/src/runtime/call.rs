@@ -17,6 +17,7 @@ use super::check::Breach;
 use super::client::Client;
 use super::error::{BuildError, Error};
 use super::events::{EventDecoder, Events, MEDIA_TYPE};
+use super::file::File;
 use super::multipart::Multipart;
 use super::operation::{Operation, Param, Place};
 use super::param::{ParamValue, ToParam};
@@ -173,6 +174,16 @@ impl Call {
     /// Gives the body as bytes or text of a media type.
     pub fn bytes(&mut self, content_type: &'static str, body: impl Into<ByteSource>) {
         self.payload = Some(Payload::Bytes(content_type, body.into()));
+    }
+
+    /// Gives the body as a file, which may say what it is; otherwise it has the operation's media type.
+    pub fn file(&mut self, body: impl Into<File>) {
+        self.file_as(self.operation.content_type, body);
+    }
+
+    /// Gives the body as a file, which may say what it is; otherwise it has this media type.
+    pub fn file_as(&mut self, content_type: &'static str, body: impl Into<File>) {
+        self.payload = Some(Payload::File(content_type, body.into()));
     }
 
     /// Gives the body as a form, the members of an object its fields.

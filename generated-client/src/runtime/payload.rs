@@ -4,13 +4,14 @@ use std::str;
 
 use bytes::Bytes;
 use reqwest::Body;
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderValue, InvalidHeaderValue};
 
 use super::byte_source::ByteSource;
 use super::call::Call;
 use super::check::{Breach, check_body};
 use super::codec::{locate, with_member};
 use super::error::BuildError;
+use super::file::File;
 use super::multipart::Multipart;
 use super::operation::Place;
 use super::param::ParamValue;
@@ -28,6 +29,8 @@ pub(super) enum Payload {
     Json(&'static str, Bytes, &'static [Limit]),
     /// Bytes under a media type of their own.
     Bytes(&'static str, ByteSource),
+    /// A file, under a media type if it does not say what it is.
+    File(&'static str, File),
     /// The fields of a form.
     Form(Vec<(String, ParamValue)>),
     /// Parts under a media type, which get their boundary when they are sent.
@@ -65,7 +68,7 @@ impl Payload {
         match self {
             Self::Json(_, json, limits) => check_body(json, limits),
             Self::Parts(_, parts) => parts.breach.clone(),
-            Self::Bytes(..) | Self::Form(_) => None,
+            Self::Bytes(..) | Self::File(..) | Self::Form(_) => None,
         }
     }
 
@@ -74,6 +77,7 @@ impl Payload {
         match self {
             Self::Json(_, bytes, _) => u64::try_from(bytes.len()).ok(),
             Self::Bytes(_, source) => source.length(),
+            Self::File(_, file) => file.content.length(),
             Self::Form(_) | Self::Parts(..) => None,
         }
     }
@@ -82,6 +86,13 @@ impl Payload {
         match self {
             Self::Json(content_type, json, _) => Ok((fixed(content_type)?, json.clone().into())),
             Self::Bytes(content_type, source) => Ok((fixed(content_type)?, source.body())),
+            Self::File(content_type, file) => {
+                let content_type = match &file.content_type {
+                    Some(own) => HeaderValue::from_str(own).map_err(no_header)?,
+                    None => fixed(content_type)?,
+                };
+                Ok((content_type, file.content.body()))
+            }
             Self::Form(fields) => {
                 let mut form = String::new();
                 for (name, value) in fields {
@@ -96,8 +107,11 @@ impl Payload {
 
 /// A media type that is in the program: it is looked at, not copied.
 fn fixed(content_type: &'static str) -> Result<HeaderValue, BuildError> {
-    HeaderValue::from_maybe_shared(Bytes::from_static(content_type.as_bytes()))
-        .map_err(|_| BuildError::new("Content-Type", "is no header value"))
+    HeaderValue::from_maybe_shared(Bytes::from_static(content_type.as_bytes())).map_err(no_header)
+}
+
+fn no_header(_: InvalidHeaderValue) -> BuildError {
+    BuildError::new("Content-Type", "is no header value")
 }
 
 /// The body of a call and its media type: what was given whole, or else its fields.

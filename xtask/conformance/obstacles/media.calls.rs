@@ -143,7 +143,7 @@ async fn files() {
 async fn several_media_types() {
     use obstacle_media::operations::default::SeveralMultipart;
 
-    let (address, seen) = server(&[TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, CARD, CARD, TEXT, TEXT]);
+    let (address, seen) = server(&[TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, CARD, CARD, TEXT, TEXT]);
     let client = client(address);
     client.several().body(models::Named::new("x")).send().await.expect("JSON");
     ends_with(&seen, "POST /several ", "application/vnd.card+json", "{\"name\":\"x\"}");
@@ -153,6 +153,8 @@ async fn several_media_types() {
     ends_with(&seen, "POST /several ", "application/x-www-form-urlencoded", "n=1&s=a%20b");
     client.several().raw_body("PNG").send().await.expect("bytes");
     ends_with(&seen, "POST /several ", "application/octet-stream", "PNG");
+    client.several().raw_body(File::new("PNG").typed("image/png")).send().await.expect("bytes");
+    ends_with(&seen, "POST /several ", "image/png", "PNG");
     let parts = SeveralMultipart::new(File::new("PNG").named("a.png")).note("x").new_([card()]);
     client.several().multipart_body(parts.clone().note("y")).send().await.expect("parts");
     let request = seen.recv().expect("a request");

@@ -1,8 +1,6 @@
-//! A file to be sent as a part of a body.
+//! A file to be sent as a part of a body, or as the whole of it.
 
 use std::fmt;
-
-use bytes::Bytes;
 
 use super::byte_source::ByteSource;
 
@@ -24,47 +22,23 @@ impl File {
     }
 
     /// The same file under a name; without one it is called `file`, since many servers take a part for a
-    /// file by its name only.
+    /// file by its name only. A file that is the whole body has none.
     #[must_use]
     pub fn named(self, name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..self }
     }
 
     /// The same file with a media type, such as `image/png`; without one it has what the document says of
-    /// the part, or `application/octet-stream`.
+    /// the part or body, or `application/octet-stream`.
     #[must_use]
     pub fn typed(self, content_type: impl Into<String>) -> Self {
         Self { content_type: Some(content_type.into()), ..self }
     }
 }
 
-impl From<Vec<u8>> for File {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::new(bytes)
-    }
-}
-
-impl From<Bytes> for File {
-    fn from(bytes: Bytes) -> Self {
-        Self::new(bytes)
-    }
-}
-
-impl From<ByteSource> for File {
-    fn from(content: ByteSource) -> Self {
+impl<T: Into<ByteSource>> From<T> for File {
+    fn from(content: T) -> Self {
         Self::new(content)
-    }
-}
-
-impl From<&'static [u8]> for File {
-    fn from(bytes: &'static [u8]) -> Self {
-        Self::new(bytes)
-    }
-}
-
-impl From<String> for File {
-    fn from(text: String) -> Self {
-        Self::new(text)
     }
 }
 

@@ -144,6 +144,9 @@ macro_rules! needs_body {
     (@bytes $marker:ident $name:ident) => {
         $crate::runtime::needs_body! { @plain $marker $name raw(impl Into<$crate::runtime::ByteSource>) $name.into() }
     };
+    (@file $marker:ident $name:ident) => {
+        $crate::runtime::needs_body! { @plain $marker $name file(impl Into<$crate::runtime::File>) $name.into() }
+    };
     (@multipart $marker:ident $name:ident) => {
         $crate::runtime::needs_body! { @plain $marker $name multipart(impl Into<$crate::runtime::Multipart>) $name }
     };

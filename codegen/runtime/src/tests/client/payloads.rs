@@ -361,6 +361,35 @@ async fn text_and_bytes() {
     .await;
 }
 
+/// A body of any of several media types says of which it is.
+#[tokio::test]
+async fn files_as_a_whole() {
+    let image = || File::new("PN").named("a.png");
+    check(
+        &JSON,
+        |call| call.file_as("application/octet-stream", image()),
+        expect![[r#"
+        application/octet-stream
+        PN"#]],
+    )
+    .await;
+    check(
+        &JSON,
+        |call| call.file(image().typed("image/png")),
+        expect![[r#"
+        image/png
+        PN"#]],
+    )
+    .await;
+    let evil = image().typed("image/png\r\nX-Evil: 1");
+    check(
+        &JSON,
+        |call| call.file(evil),
+        expect!["post could not be built: Content-Type is no header value"],
+    )
+    .await;
+}
+
 #[tokio::test]
 async fn what_has_no_form_is_refused() {
     let refused = |error: Result<String, Error>| error.expect_err("it has no form").to_string();
