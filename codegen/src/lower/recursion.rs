@@ -1,14 +1,47 @@
 //! Types that contain themselves: put on the heap where Rust wants it, cut where no value could be.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Alias, Api, TypeId, TypeKind, TypeRef, Union, Variant};
+use crate::ir::{
+    Alias, Api, Name, Rest, Struct, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant,
+};
 
 /// Makes every type of the api one that Rust can lay out and a value of which can be made.
 pub(super) fn resolve(api: &mut Api, diagnostics: &mut Diagnostics) {
+    open_maps(api);
     cut_aliases(api, diagnostics);
     cut_unions(api, diagnostics);
     cut_required(api, diagnostics);
     box_fields(api);
+}
+
+/// A map that leads to itself through nothing but aliases is a struct without members of its own, which has a name
+/// to be called by.
+fn open_maps(api: &mut Api) {
+    let circles = Circles::of(api, alias_targets);
+    for index in 0..api.types.len() {
+        let def = &api.types[index];
+        let Some(value) = as_map(def).filter(|_| circles.holds(TypeId(index))) else { continue };
+        // A map is told its own limits by its definition.
+        let of_value = held(value).map(|id| api.type_def(id)).filter(|def| as_map(def).is_none());
+        let rest = Rest {
+            name: Name { wire: String::new(), ident: "additional_properties".to_owned() },
+            ty: value.clone(),
+            limits: match of_value {
+                Some(value) => Box::new(value.limits.clone()),
+                None => def.limits.items.clone().unwrap_or_default(),
+            },
+        };
+        let (fields, rest, closed, holder) = (Vec::new(), Some(rest), false, None);
+        api.types[index].kind = TypeKind::Struct(Struct { fields, rest, closed, holder });
+    }
+}
+
+/// What the values of a map are, where a definition is one and no struct yet.
+fn as_map(def: &TypeDef) -> Option<&TypeRef> {
+    match &def.kind {
+        TypeKind::Alias(Alias { ty: TypeRef::Map(value), .. }) => Some(value),
+        _ => None,
+    }
 }
 
 /// An alias that leads to itself through nothing but aliases has no type: it becomes any JSON.

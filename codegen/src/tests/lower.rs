@@ -358,7 +358,10 @@ fn types_that_contain_themselves() {
 A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}
 B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}
 Endless: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Endless'}}}
-Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}",
+Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}
+Map: {type: object, additionalProperties: {$ref: '#/components/schemas/Map'}}
+ListsInMaps: {type: object, additionalProperties: {$ref: '#/components/schemas/MapsInLists'}}
+MapsInLists: {type: array, items: {nullable: true, allOf: [{$ref: '#/components/schemas/ListsInMaps'}]}}",
         &expect![[r#"
             warning[endless-required]: `next` requires another value of the type that it is in, without end
              --> openapi.yaml:9:60
@@ -388,6 +391,13 @@ Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}",
                 optional next: Option<Box<Endless>>,
             } }
             pub type Lists = Json;
+            model! { #[derive(Default)] pub struct Map {
+                ..additional_properties: BTreeMap<String, Map>
+            } }
+            model! { #[derive(Default)] pub struct ListsInMaps {
+                ..additional_properties: BTreeMap<String, MapsInLists>
+            } }
+            pub type MapsInLists = Vec<Option<ListsInMaps>>;
         "#]],
     );
 }

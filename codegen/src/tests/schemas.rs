@@ -824,13 +824,6 @@ M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'
                |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                |
                = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            warning[recursive-alias]: `MValue` is only another name for itself; its values are any JSON
-              --> openapi.yaml:11:23
-               |
-            11 |     M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'}, {minProperties: 1}]}}
-               |                       ^^^^^^^^^^^^^^^^^^^^
-               |
-               = help: give it members of its own
             pub type L = Vec<Vec<LItem>>;
             union! { pub enum U else Unknown {
                 String(String),
@@ -841,7 +834,9 @@ M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'
             union! { pub enum UAgain else Unknown {
                 String(String),
             } by { String: attempt; } }
-            pub type MValue = Json;
+            model! { #[derive(Default)] pub struct MValue {
+                ..additional_properties: BTreeMap<String, MValue>
+            } }
         "#]],
     );
 }
