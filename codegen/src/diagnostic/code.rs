@@ -148,7 +148,8 @@ codes! {
     UnsupportedSecurity "unsupported-security" Warning "A security scheme that is not supported."
         "describe it as an API key, or as `http` with `basic` or `bearer`";
     IgnoredMediaType "ignored-media-type" Note "A media type of a body that is neither sent nor asked for."
-        "a body is sent in one of those that say the same, and an answer has one type: JSON, else text, else bytes";
+        "a body is sent in one of those that say the same, and an answer has one type: JSON, else text, else bytes; \
+         `.header(\"Accept\", …).chunks()` asks for another";
     OperationLeftOut "operation-left-out" Warning "An operation that cannot be supported and is left out."
         "see what is said of its parts";
     UnionByTrial "union-by-trial" Note "The alternatives of a union cannot be told apart without decoding them."

@@ -52,6 +52,8 @@ pub struct Call {
     pub(super) payload: Option<Payload>,
     /// The `Accept` header.
     accept: &'static str,
+    /// Headers of this call alone, which no document has: names and values.
+    more_headers: Vec<(String, String)>,
     /// The address of a next page, in place of path and query.
     link: Option<Box<Url>>,
     /// What is sent instead of all this, where a token is asked for.
@@ -68,6 +70,7 @@ impl Call {
             values: Values::new(operation.params),
             payload: None,
             accept: operation.accept,
+            more_headers: Vec::new(),
             link: None,
             #[cfg(feature = "oauth")]
             token_request: None,
@@ -89,6 +92,11 @@ impl Call {
     /// The same for a value that is sent as JSON text.
     pub fn set_json(&mut self, index: usize, value: &dyn Slot) {
         self.values.set_json(index, value);
+    }
+
+    /// Gives this call a header, in place of what it would have by that name.
+    pub(super) fn header(&mut self, name: String, value: String) {
+        self.more_headers.push((name, value));
     }
 
     /// The value of the parameter at `index`, where it is one text.
@@ -317,7 +325,8 @@ impl Call {
         Ok(())
     }
 
-    /// Fixed headers first, then parameters, then credentials: of one name, the last is sent.
+    /// Fixed headers first, then parameters, then credentials, then those of this call alone: of one name, the last
+    /// is sent.
     fn headers(
         &self,
         credentials: &[&Credential],
@@ -333,7 +342,7 @@ impl Call {
         }
         for (param, value) in self.given(Place::Header) {
             if let Some(value) = header_value(param, value)? {
-                headers.insert(header_name(param)?, value);
+                headers.insert(header_name(param.name)?, value);
             }
         }
         if let Some(cookie) = self.cookie(credentials)? {
@@ -349,6 +358,11 @@ impl Call {
                 }
                 Form::Query(_) | Form::Cookie(_) => {}
             }
+        }
+        for (name, value) in &self.more_headers {
+            let value = HeaderValue::from_bytes(value.as_bytes())
+                .map_err(|_| BuildError::new(name.clone(), "is no header value"))?;
+            headers.insert(header_name(name)?, sensitive(value));
         }
         Ok(headers)
     }
@@ -425,14 +439,12 @@ fn linked(link: &Url, credentials: &[&Credential]) -> Url {
     url
 }
 
-fn header_name(param: &Param) -> Result<HeaderName, BuildError> {
-    let name = HeaderName::from_bytes(param.name.as_bytes())
-        .map_err(|_| BuildError::new(param.name, "is no valid header name"))?;
+fn header_name(name: &str) -> Result<HeaderName, BuildError> {
+    let fault = |reason| BuildError::new(name.to_owned(), reason);
+    let name =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|_| fault("is no valid header name"))?;
     if FRAMING.contains(&name) {
-        return Err(BuildError::new(
-            param.name,
-            "is a header of HTTP itself, not for an API to set",
-        ));
+        return Err(fault("is a header of HTTP itself, not for an API to set"));
     }
     Ok(name)
 }

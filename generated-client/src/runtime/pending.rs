@@ -86,6 +86,14 @@ impl<T> Pending<T> {
         Self(self.0.max_body(bytes))
     }
 
+    /// A header of this call alone, in place of what it would have by that name: for what the document does not say
+    /// of the API, or to ask with [`chunks`](Self::chunks) for another media type that it offers.
+    ///
+    /// What is no header, and what HTTP itself sets (`Host`, `Content-Length`), is an error when the call is sent.
+    pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self(self.0.header(name, value))
+    }
+
     #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     pub(super) fn operation(&self) -> &'static str {
         self.0.operation
@@ -127,6 +135,14 @@ impl<T> PendingResponse<T> {
     /// As [`Pending::max_body`].
     pub fn max_body(self, bytes: u64) -> Self {
         self.planned(|plan| plan.limits.body = bytes)
+    }
+
+    /// As [`Pending::header`].
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        if let Some((call, _)) = &mut self.ready {
+            call.header(name.into(), value.into());
+        }
+        self
     }
 
     #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]

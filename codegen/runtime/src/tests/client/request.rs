@@ -51,6 +51,32 @@ async fn with_tags() {
     .await;
 }
 
+/// A header of one call is sent in place of what the call would have by that name, and can be no part of HTTP itself.
+#[tokio::test]
+async fn with_headers_of_its_own() {
+    let recorder = Recorder::start(Answer::with_body("200 OK", ANSWER)).await;
+    let client = client(&recorder.url("/v3"));
+    let call = || client.update_group_conversation("g").on_behalf_of("u").tags(["a"]).send();
+    let sent = call().header("X-Trace", "7").header("Accept", "text/csv").header("apiKey", "other");
+    sent.response().header("X-More", "8").await.expect("the answer decodes");
+    let seen = recorder.seen();
+    let headers = |line: &&str| ["x-", "accept:", "apikey"].iter().any(|it| line.starts_with(it));
+    let own: Vec<&str> = seen[0].lines().filter(headers).collect();
+    expect![[r#"
+        accept: text/csv
+        apikey: other
+        x-trace: 7
+        x-more: 8"#]]
+    .assert_eq(&own.join("\n"));
+
+    for (name, value) in [("Host", "evil.test"), ("X Y", "1"), ("X-Y", "1\r\nX-Evil: 1")] {
+        let error = call().header(name, value).await.expect_err("it cannot be sent").to_string();
+        assert!(error.starts_with("updateGroupConversation could not be built: "), "{error}");
+        assert!(error.contains(name) && !error.contains(value), "{error}");
+    }
+    assert_eq!(recorder.seen().len(), 1);
+}
+
 #[tokio::test]
 async fn with_an_empty_list_of_tags_and_a_slash_behind_the_base() {
     let make = |client: &Client| {
