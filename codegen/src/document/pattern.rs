@@ -4,6 +4,8 @@
 pub(crate) fn fault(pattern: &str) -> Option<&'static str> {
     let mut open = 0_usize;
     let mut in_class = false;
+    // Whether the class that is open may be `[]` or `[^]`, closed at once.
+    let mut is_empty = false;
     let mut repeatable = false;
     let mut chars = pattern.chars().peekable();
     while let Some(char) = chars.next() {
@@ -21,9 +23,9 @@ pub(crate) fn fault(pattern: &str) -> Option<&'static str> {
             _ if in_class => {}
             '[' => {
                 in_class = true;
-                // `[]` and `[^]` differ between dialects; a bracket in first place ends no class.
+                // `[]` and `[^]` differ between dialects: in some, a bracket in first place ends no class.
                 chars.next_if_eq(&'^');
-                chars.next_if_eq(&']');
+                is_empty = chars.next_if_eq(&']').is_some();
             }
             '(' => {
                 open += 1;
@@ -43,7 +45,8 @@ pub(crate) fn fault(pattern: &str) -> Option<&'static str> {
         }
     }
     if in_class {
-        return Some("a `[` is not closed");
+        // What follows an empty class was not looked at.
+        return (!is_empty).then_some("a `[` is not closed");
     }
     (open > 0).then_some("a `(` is not closed")
 }

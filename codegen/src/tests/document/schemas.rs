@@ -283,7 +283,19 @@ fn contradictory_objects() {
 
 #[test]
 fn patterns() {
-    for sound in ["^[]a]+(?:b|c)*?$", "\\d{3}", "a{2,}", "(?<n>x)", "(?=a)", "]", "}", "[(]", ""] {
+    for sound in [
+        "^[]a]+(?:b|c)*?$",
+        "\\d{3}",
+        "a{2,}",
+        "(?<n>x)",
+        "(?=a)",
+        "]",
+        "}",
+        "[(]",
+        "[^]*",
+        "([]|a)",
+        "",
+    ] {
         assert_eq!(crate::document::pattern_fault(sound), None, "{sound}");
     }
     check_schema(

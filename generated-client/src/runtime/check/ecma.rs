@@ -15,8 +15,11 @@ const SPACES: &str =
 const NOT_A_LINE_END: &str = r"[^\n\r\x{2028}\x{2029}]";
 
 /// The same pattern for the engine, which may still find fault with it; none where it has no equal there:
-/// look-around, references, properties of Unicode, forms of the older grammar.
+/// look-around, references, properties of Unicode, forms of the older grammar, and what is meant for another engine.
 pub(super) fn translate(pattern: &str) -> Option<String> {
+    if is_literal(pattern) {
+        return None;
+    }
     let mut translator = Translator { rest: pattern.chars().peekable(), out: String::new() };
     while let Some(char) = translator.rest.next() {
         match char {
@@ -30,6 +33,13 @@ pub(super) fn translate(pattern: &str) -> Option<String> {
         }
     }
     Some(translator.out)
+}
+
+/// Whether a pattern is written as programs write it, `/^a$/i`: by itself it would match nothing, since no text starts
+/// behind a character, or ends before one.
+fn is_literal(pattern: &str) -> bool {
+    let without_flags = pattern.trim_end_matches(|char: char| char.is_ascii_lowercase());
+    pattern.starts_with("/^") || without_flags.ends_with("$/") && !without_flags.ends_with(r"\$/")
 }
 
 struct Translator<'p> {
@@ -69,6 +79,8 @@ impl Translator<'_> {
                     return Some(());
                 }
                 '\\' => self.class_escape(negated)?,
+                // Named classes of POSIX elsewhere, and hardly meant as members.
+                '[' if matches!(self.rest.peek(), Some(':' | '.' | '=')) => return None,
                 // Operators there, members here.
                 '[' | '&' | '~' => self.out.extend(['\\', char]),
                 other => self.out.push(other),

@@ -372,6 +372,11 @@ fn patterns_are_those_of_ecma_262() {
         (r"^(a)\1$", "ab", true),
         (r"^\p{L}$", "1", true),
         (r"^a\Z", "b", true),
+        ("/^a$/i", "b", true),
+        ("/a$/", "b", true),
+        (r"^/a\$/$", "b", false),
+        ("^[[:digit:]]$", "1", true),
+        ("^[^]$", "ab", true),
         ("^a{,2}$", "b", true),
         ("[", "b", true),
     ];
