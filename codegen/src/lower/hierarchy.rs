@@ -1,6 +1,8 @@
 //! A schema with a discriminator that others extend by `allOf`, without any `oneOf`: where the document refers to it,
 //! a value is any of its heirs. So it is a union of them, and of what they have in common, for any other value.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{Discriminator, ReferenceOr};
 
@@ -25,13 +27,11 @@ impl<'a> Lowerer<'a, '_> {
         let at = keywords.origin.key("discriminator");
         // Otherwise it is inherited, and tells the parent's heirs apart.
         self.input.value(&at)?;
-        let mut heirs = self.heirs_of(keywords, discriminator);
+        let heirs = self.heirs_of(keywords, discriminator);
         let told = self.told_by(discriminator, keywords, &heirs);
-        let mut index = 0;
-        heirs.retain(|_| {
-            index += 1;
-            told.values.iter().any(|(_, heir)| *heir == index - 1)
-        });
+        let told: HashSet<usize> = told.values.into_iter().map(|(_, heir)| heir).collect();
+        let heirs = heirs.into_iter().enumerate().filter(|(index, _)| told.contains(index));
+        let heirs: Vec<Alternative<'a>> = heirs.map(|(_, heir)| heir).collect();
         if heirs.is_empty() {
             if !discriminator.mapping.is_empty() {
                 self.report(Code::IgnoredKeyword, &at, "the `discriminator` makes no union: no other schema is one of its values", "list the alternatives under `oneOf`, or compose them with this schema by `allOf`");
