@@ -12,6 +12,9 @@ use crate::source::{Pointer, find};
 /// How many schemas one is composed with at most, beyond any document that people write.
 const MAX_ANCESTORS: usize = 256;
 
+/// How deep parts of a composition may be composed themselves.
+const MAX_LEVELS: usize = 16;
+
 /// The schemas with a discriminator, and for each those that inherit from it.
 pub(crate) struct Heirs {
     by_parent: IndexMap<Pointer, IndexSet<Pointer>>,
@@ -69,18 +72,27 @@ impl Heirs {
 /// beside it is that reference, not an heir.
 fn bases(document: &Document<'_>, at: &Pointer) -> Vec<Pointer> {
     let written = find(document.source().value(at.file()), at.as_str());
-    let composed =
-        document.get(at).and_then(|schema| schema.get("allOf")).and_then(Value::as_array);
-    if written.is_some_and(|schema| schema.get("$ref").is_some()) {
+    let is_reference = written.is_some_and(|schema| schema.get("$ref").is_some());
+    let own = document.get(at).and_then(Value::as_object);
+    if is_reference && own.is_some_and(is_another_name) {
         return Vec::new();
     }
-    let places = composed.into_iter().flatten().enumerate();
-    let places = places.map(|(index, part)| (at.key("allOf").index(index), part));
-    let named = places.filter_map(|(place, part)| {
-        let text = part.get("$ref")?.as_str()?;
-        document.resolve(&place, text).ok().map(|(target, _)| target)
-    });
-    named.collect()
+    let mut found = Vec::new();
+    let mut open = vec![(at.clone(), 0)];
+    while let Some((at, level)) = open.pop() {
+        let composed = document.get(&at).and_then(|schema| schema.get("allOf"));
+        let parts = composed.and_then(Value::as_array).into_iter().flatten().enumerate();
+        for (index, part) in parts {
+            let place = at.key("allOf").index(index);
+            match part.get("$ref").and_then(Value::as_str) {
+                Some(text) => found.extend(document.resolve(&place, text).ok().map(|it| it.0)),
+                // A part that is composed itself, as a reference with words beside it is.
+                None if level < MAX_LEVELS => open.push((place, level + 1)),
+                None => {}
+            }
+        }
+    }
+    found
 }
 
 /// A schema with a discriminator, and no alternatives of its own that this would tell apart.

@@ -11,8 +11,8 @@ use super::tables;
 use super::types::text;
 use super::{Chunk, Module, table};
 use crate::ir::{
-    Api, Body, Format, Limits, Operation, Param, Prim, Struct, TypeDef, TypeId, TypeKind, TypeRef,
-    Union,
+    Api, Body, Format, Limits, Operation, Param, Prim, Rule, Struct, Test, TypeDef, TypeId,
+    TypeKind, TypeRef, Union,
 };
 
 /// One entry of a table, before it is known which tables there are.
@@ -282,12 +282,17 @@ fn of_struct(api: &Api, body: &Struct, limits: &Limits) -> Vec<Entry> {
 /// An alternative that is told by a key stands with all keys that it requires: an object that has those of several
 /// may be meant as any of them, and is held to the limits of none.
 fn of_union(api: &Api, body: &Union) -> Option<Entry> {
-    use crate::ir::Test;
-
     let known = body.dispatch.iter().take_while(|rule| rule.test != Test::Attempt);
     let mut rules: Vec<(Test, Vec<Entry>)> = Vec::new();
+    // What is told by a tag is known before anything else is asked.
+    let is_tag = |rule: &Rule| matches!(rule.test, Test::Tag { .. } | Test::Literal { .. });
+    let is_tagged = |index| {
+        let mut rules = body.dispatch.iter().filter(|rule| rule.variant == index).peekable();
+        rules.peek().is_some() && rules.all(is_tag)
+    };
     for rule in known {
-        let others = body.variants.iter().enumerate().filter(|(index, _)| *index != rule.variant);
+        let others = body.variants.iter().enumerate();
+        let others = others.filter(|(index, _)| *index != rule.variant && !is_tagged(*index));
         let mut others = others.map(|(_, variant)| &variant.ty);
         let variant = body.variants.get(rule.variant);
         let (test, own) = match &rule.test {

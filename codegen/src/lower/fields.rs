@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::Lowerer;
 use super::keywords::{Additional, Keywords, Kind, Sub};
 use super::media::{accepted, format};
-use super::schema::Typed;
+use super::schema::{MAX_DEPTH, Typed};
 use super::union::is_null;
 use crate::diagnostic::Code;
 use crate::document::Version;
@@ -43,7 +43,8 @@ impl<'a> Lowerer<'a, '_> {
         };
         let keywords = self.body_keywords(media)?;
         let is_open = matches!(keywords.additional, Additional::Schema(_));
-        let has_choice = !keywords.one_of.is_empty() || !keywords.any_of.is_empty();
+        let has_heirs = self.heirs.of_parent(&keywords.origin).is_some();
+        let has_choice = !keywords.one_of.is_empty() || !keywords.any_of.is_empty() || has_heirs;
         if keywords.properties.is_empty() || is_open || has_choice {
             return None;
         }
@@ -231,7 +232,7 @@ impl<'a> Lowerer<'a, '_> {
             Some(plain) if is_styled || !matches!(plain, TypeRef::Map(_)) => {
                 (Written::Plain, plain)
             }
-            _ if is_styled || self.is_list(&field.ty) => (Written::Tree, field.ty),
+            _ if is_styled || self.is_list(&field.ty, MAX_DEPTH) => (Written::Tree, field.ty),
             _ => (Written::Json, field.ty),
         };
         let said = content_type.as_deref().and_then(only);
@@ -253,12 +254,14 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    fn is_list(&self, ty: &TypeRef) -> bool {
+    /// Whether a value is a list, looking through no more than so many names: an alias can lead to itself.
+    fn is_list(&self, ty: &TypeRef, levels: usize) -> bool {
+        let Some(levels) = levels.checked_sub(1) else { return false };
         match ty {
             TypeRef::List(_) => true,
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_list(inner),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_list(inner, levels),
             TypeRef::Named(_) => match self.aliased(ty) {
-                Some(inner) => self.is_list(&inner),
+                Some(inner) => self.is_list(&inner, levels),
                 None => false,
             },
             _ => false,

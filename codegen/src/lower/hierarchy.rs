@@ -48,7 +48,7 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The schemas that may be meant where this one is referred to: those that extend it, and those that only its
     /// mapping names, if they are objects by themselves.
-    fn heirs_of(
+    pub(super) fn heirs_of(
         &mut self,
         keywords: &Keywords<'a>,
         discriminator: &'a Discriminator,

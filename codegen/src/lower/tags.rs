@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase};
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
@@ -19,6 +20,20 @@ pub(super) struct Tags {
     pub(super) certain: bool,
 }
 
+/// The values of an alternative.
+#[derive(Default)]
+struct Told {
+    certain: Vec<Value>,
+    /// Those that it may have, unless another certainly has them.
+    perhaps: Vec<Value>,
+}
+
+impl Told {
+    fn by(certain: Vec<Value>) -> Self {
+        Self { certain, perhaps: Vec::new() }
+    }
+}
+
 impl<'a> Lowerer<'a, '_> {
     /// By the `discriminator`, or by a property whose values are others in each alternative, or in each that has it.
     pub(super) fn tags(
@@ -27,7 +42,9 @@ impl<'a> Lowerer<'a, '_> {
         alternatives: &[Alternative<'a>],
     ) -> Option<Tags> {
         if let Some(discriminator) = keywords.discriminator {
-            return Some(self.told_by(discriminator, keywords, alternatives));
+            let mut tags = self.told_by(discriminator, keywords, alternatives);
+            self.add_tags_of_heirs(&mut tags, alternatives);
+            return Some(tags);
         }
         let tags = self.listed_tags(alternatives);
         let tags = tags.or_else(|| self.inherited_tags(alternatives));
@@ -50,17 +67,27 @@ impl<'a> Lowerer<'a, '_> {
         let declared = std::iter::once(keywords).chain(alternatives.iter().map(|it| &it.keywords));
         let declared: Vec<&Pointer> =
             declared.filter_map(|it| Some(&it.properties.get(property.as_str())?.origin)).collect();
-        let mut values = Vec::new();
-        for (index, alternative) in alternatives.iter().enumerate() {
+        let mut found = Vec::with_capacity(alternatives.len());
+        for alternative in alternatives {
             let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
             let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
-            let found = if mapped.is_empty() {
+            found.push(if mapped.is_empty() {
                 self.unmapped(alternative, property, &declared)
             } else {
-                self.spelled(alternative, property, mapped)
-            };
-            values.extend(found.into_iter().map(|value| (value, index)));
+                Told::by(self.spelled(alternative, property, mapped))
+            });
         }
+        let numbered = |(index, values): (usize, Vec<Value>)| {
+            values.into_iter().map(move |value| (value, index))
+        };
+        let (certain, perhaps): (Vec<_>, Vec<_>) =
+            found.into_iter().map(|told| (told.certain, told.perhaps)).unzip();
+        let mut values: Vec<(Value, usize)> =
+            certain.into_iter().enumerate().flat_map(numbered).collect();
+        let mut taken: HashSet<Value> = values.iter().map(|(value, _)| value.clone()).collect();
+        // What one alternative is certainly told by is not another's.
+        let perhaps = perhaps.into_iter().enumerate().flat_map(numbered);
+        values.extend(perhaps.filter(|(value, _)| taken.insert(value.clone())));
         Tags { property: property.clone(), values, certain: true }
     }
 
@@ -70,27 +97,47 @@ impl<'a> Lowerer<'a, '_> {
         alternative: &Alternative<'a>,
         property: &str,
         declared: &[&Pointer],
-    ) -> Vec<Value> {
+    ) -> Told {
         // What AutoRest reads, and the documents of Azure say.
         if let Some(value) = self.input.text(&alternative.target.key("x-ms-discriminator-value")) {
-            return vec![Value::String(value)];
+            return Told::by(vec![Value::String(value)]);
         }
-        let own = alternative.keywords.properties.get(property).map(|sub| &sub.origin);
-        let is_shared = declared.iter().filter(|at| Some(**at) == own).count() > 1;
-        let listed = self.listed(&alternative.keywords, property);
+        let keywords = &alternative.keywords;
         let name = alternative.name.clone().filter(|_| !self.is_literal(alternative, property));
-        match (listed, name) {
-            (Some(listed), _) if !is_shared => listed,
-            // A list that others have, too, has the values of all; this one's is like its name.
-            (Some(listed), Some(name)) => {
-                let same = |value: &&Value| {
-                    value
-                        .as_str()
-                        .is_some_and(|text| names::type_ident(text) == names::type_ident(&name))
-                };
-                vec![listed.iter().find(same).cloned().unwrap_or(Value::String(name))]
+        let own = keywords.properties.get(property).map(|sub| &sub.origin);
+        // A list that others have, too, has the values of all.
+        let is_shared = declared.iter().filter(|at| Some(**at) == own).count() > 1;
+        if !is_shared && let Some(listed) = self.listed(keywords, property) {
+            return Told::by(listed);
+        }
+        let Some(name) = name else { return Told::default() };
+        let listed = self.values(keywords, property).map(|(values, _)| values);
+        let ident = names::type_ident(&name);
+        let is_same =
+            |value: &Value| value.as_str().is_some_and(|text| names::type_ident(text) == ident);
+        let same = listed.into_iter().flatten().find(is_same);
+        if let Some(same) = same.filter(|_| is_shared) {
+            return Told::by(vec![same]);
+        }
+        Told { perhaps: respelled(&name), certain: vec![Value::String(name)] }
+    }
+
+    /// Adds what an alternative is told by that stands for its heirs, where it tells them by the same property.
+    fn add_tags_of_heirs(&mut self, tags: &mut Tags, alternatives: &[Alternative<'a>]) {
+        let mut taken: HashSet<Value> =
+            tags.values.iter().map(|(value, _)| value.clone()).collect();
+        for (index, Alternative { target, .. }) in alternatives.iter().enumerate() {
+            if self.heirs.of_parent(target).is_none() {
+                continue;
             }
-            (_, name) => name.map(Value::String).into_iter().collect(),
+            let Some(schema) = self.input.schema(target) else { continue };
+            let keywords = self.merged(Keywords::of(schema, target));
+            let own = keywords.discriminator.filter(|own| own.property_name == tags.property);
+            let Some(discriminator) = own else { continue };
+            let heirs = self.heirs_of(&keywords, discriminator);
+            let of_heirs = self.told_by(discriminator, &keywords, &heirs).values;
+            let of_heirs = of_heirs.into_iter().map(|(value, _)| (value, index));
+            tags.values.extend(of_heirs.filter(|(value, _)| taken.insert(value.clone())));
         }
     }
 
@@ -160,11 +207,18 @@ impl<'a> Lowerer<'a, '_> {
     /// The texts, integers and booleans that a property can be, where its schema lists them. A list that has a
     /// name of its own, as that of all countries, is no tag, save of one value.
     fn listed(&mut self, keywords: &Keywords<'a>, property: &str) -> Option<Vec<Value>> {
+        let (values, is_named) = self.values(keywords, property)?;
+        (!is_named || values.len() == 1).then_some(values)
+    }
+
+    /// The same, with whether the list has a name of its own.
+    fn values(&mut self, keywords: &Keywords<'a>, property: &str) -> Option<(Vec<Value>, bool)> {
         let sub = keywords.properties.get(property)?;
+        let is_named = matches!(sub.schema, ReferenceOr::Reference { .. });
         let (schema, origin) = self.followed(sub)?;
-        let values = Keywords::of(schema, &origin).enumeration;
-        let own = matches!(sub.schema, ReferenceOr::Item(_)) || values.len() == 1;
-        (own && !values.is_empty() && values.iter().all(is_tag)).then_some(values)
+        let values = self.merged(Keywords::of(schema, &origin)).enumeration;
+        let are_tags = !values.is_empty() && values.iter().all(is_tag);
+        are_tags.then_some((values, is_named))
     }
 }
 
@@ -176,6 +230,15 @@ impl Alternative<'_> {
     fn requires(&self, property: &str) -> bool {
         self.keywords.required.contains(&property)
     }
+}
+
+/// A name as those write it who give a class another one on the wire.
+fn respelled(name: &str) -> Vec<Value> {
+    let mut others =
+        vec![name.to_lower_camel_case(), name.to_snake_case(), name.to_shouty_snake_case()];
+    others.dedup();
+    others.retain(|other| other != name && !other.is_empty());
+    others.into_iter().map(Value::String).collect()
 }
 
 /// Whether a value can tell an alternative from the others.

@@ -354,14 +354,14 @@ fn referred_name(reference: &str) -> String {
 }
 
 fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize) -> String {
-    let tagged: Vec<&Value> = tags
-        .iter()
-        .flat_map(|tags| &tags.values)
-        .filter(|(_, at)| *at == index)
-        .map(|(value, _)| value)
-        .collect();
-    if let [Value::String(only)] = tagged.as_slice() {
-        return only.clone();
+    let tagged = tags.iter().flat_map(|tags| &tags.values).filter(|(_, at)| *at == index);
+    let mut tagged = tagged.map(|(value, _)| value.as_str());
+    // A name that may be written in several ways is one.
+    if let Some(Some(first)) = tagged.next()
+        && let ident = names::variant_ident(first)
+        && tagged.all(|other| other.is_some_and(|other| names::variant_ident(other) == ident))
+    {
+        return first.to_owned();
     }
     if let (ReferenceOr::Reference { .. }, Some(name)) =
         (&alternative.sub.schema, &alternative.name)

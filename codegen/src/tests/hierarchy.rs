@@ -164,7 +164,7 @@ Plain: {type: object, properties: {u: {type: integer}}}",
                 M(Box<Middle>),
                 One(Box<One>),
                 Base(Box<BaseBase>),
-            } by { M: tag "t" = "m"; One: tag "t" = "One"; Base: kind object; } }
+            } by { M: tag "t" = "m"; One: tag "t" = "One"; One: tag "t" = "one"; One: tag "t" = "ONE"; Base: kind object; } }
             union! { pub enum Middle else Unknown {
                 One(Box<One>),
                 Plain(Box<Plain>),
@@ -234,4 +234,122 @@ One: {allOf: [{$ref: '#/components/schemas/Number'}, {properties: {a: {type: str
             } }
         "#]],
     );
+}
+
+/// Frameworks write no mapping, and say of a class elsewhere what it is called on the wire; what the base lists may have
+/// a name of its own.
+#[test]
+fn names_may_be_spelled_otherwise_on_the_wire() {
+    check(
+        "Shape: {type: object, required: [type], properties: {type: {type: string}}, discriminator: {propertyName: type}}
+BigSquare: {allOf: [{$ref: '#/components/schemas/Shape'}], properties: {side: {type: integer}}}
+SQUARE: {allOf: [{$ref: '#/components/schemas/Shape'}], properties: {side: {type: string}}}
+Event: {type: object, required: [kind], properties: {kind: {$ref: '#/components/schemas/Kind'}}, discriminator: {propertyName: kind}}
+UserDeleted: {allOf: [{$ref: '#/components/schemas/Event'}], properties: {by: {type: string}}}
+Kind: {type: string, enum: [user_created, user_deleted]}
+Squares: {oneOf: [{$ref: '#/components/schemas/BigSquare'}, {$ref: '#/components/schemas/SQUARE'}]}",
+        &expect![[r#"
+            note[union-by-trial]: the alternatives can't be told apart without trying them
+              --> openapi.yaml:12:5
+               |
+            12 |     Squares: {oneOf: [{$ref: '#/components/schemas/BigSquare'}, {$ref: '#/components/schemas/SQUARE'}]}
+               |     ^^^^^^^
+               |
+               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            union! { pub enum Shape else Unknown {
+                BigSquare(Box<BigSquare>),
+                Square(Box<Square>),
+                Base(Box<ShapeBase>),
+            } by { BigSquare: tag "type" = "BigSquare"; Square: tag "type" = "SQUARE"; BigSquare: tag "type" = "bigSquare";
+                BigSquare: tag "type" = "big_square"; BigSquare: tag "type" = "BIG_SQUARE"; Square: tag "type" = "square";
+                Base: kind object; } }
+            model! { pub struct BigSquare with new {
+                required_into type_ = "type": String,
+                optional side: Option<i64>,
+            } }
+            model! { pub struct Square with new {
+                required_into type_ = "type": String,
+                optional side: Option<String>,
+            } }
+            union! { pub enum Event else Unknown {
+                UserDeleted(Box<UserDeleted>),
+                Base(Box<EventBase>),
+            } by { UserDeleted: tag "kind" = "user_deleted"; Base: kind object; } }
+            model! { pub struct UserDeleted with new {
+                required_into kind: Kind,
+                optional by: Option<String>,
+            } }
+            string_enum! { pub enum Kind else Unknown {
+                UserCreated = "user_created", UserDeleted = "user_deleted" } }
+            union! { pub enum Squares else Unknown {
+                BigSquare(Box<BigSquare>),
+                Square(Box<Square>),
+            } by { BigSquare: tag "type" = "BigSquare"; Square: tag "type" = "SQUARE"; BigSquare: tag "type" = "bigSquare";
+                BigSquare: tag "type" = "big_square"; BigSquare: tag "type" = "BIG_SQUARE"; Square: tag "type" = "square";
+                BigSquare: attempt; Square: attempt; } }
+            model! { pub struct ShapeBase with new {
+                required_into type_ = "type": String,
+            } }
+            model! { pub struct EventBase with new {
+                required_into kind: Kind,
+            } }
+        "#]],
+    );
+}
+
+/// An alternative that stands for its heirs is told by their tags, too.
+#[test]
+fn a_union_of_hierarchies() {
+    check(
+        "Plant: {type: object, required: [kind], properties: {kind: {type: string}}}
+Animal: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind, mapping: {cat: Cat}}}
+Cat: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {a: {type: string}}}
+Thing: {oneOf: [{$ref: '#/components/schemas/Animal'}, {$ref: '#/components/schemas/Plant'}], discriminator: {propertyName: kind, mapping: {plant: Plant, animal: Animal}}}",
+        &expect![[r#"
+            model! { pub struct Plant with new {
+                required_into kind: String,
+            } }
+            union! { pub enum Animal else Unknown {
+                Cat(Box<Cat>),
+                Base(Box<AnimalBase>),
+            } by { Cat: tag "kind" = "cat"; Base: kind object; } }
+            model! { pub struct Cat with new {
+                required_into kind: String,
+                optional a: Option<String>,
+            } }
+            union! { pub enum Thing else Unknown {
+                Animal(Box<Animal>),
+                Plant(Box<Plant>),
+            } by { Animal: tag "kind" = "animal"; Plant: tag "kind" = "plant"; Animal: tag "kind" = "cat"; } }
+            model! { pub struct AnimalBase with new {
+                required_into kind: String,
+            } }
+        "#]],
+    );
+}
+
+/// References with words or members beside them, and compositions within compositions, are inherited from as others.
+#[test]
+fn heirs_are_found_however_they_are_written() {
+    let document = super::lower::schemas(
+        "Pet: {type: object, properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: {cat: Cat, dog: Dog, cow: Cow}}}
+Cat: {allOf: [{$ref: '#/components/schemas/Pet', description: Words.}], properties: {a: {type: integer}}}
+Dog: {$ref: '#/components/schemas/Pet', properties: {b: {type: integer}}}
+Cow: {allOf: [{allOf: [{$ref: '#/components/schemas/Pet'}]}], properties: {c: {type: integer}}}
+Other: {$ref: '#/components/schemas/Pet', description: No heir.}",
+    );
+    let models = super::lower::file(&document.replace("3.0.3", "3.1.0"), "src/models.rs");
+    let start = models.find("union!").unwrap_or(models.len());
+    let end = models.find("model!").unwrap_or(models.len());
+    expect![[r#"
+        union! { pub enum Pet else Unknown {
+            /// Words.
+            Cat(Box<Cat>),
+            Dog(Box<Dog>),
+            Cow(Box<Cow>),
+            /// A value of any other kind: what all have in common.
+            Base(Box<PetBase>),
+        } by { Cat: tag "t" = "cat"; Dog: tag "t" = "dog"; Cow: tag "t" = "cow"; Base: kind object; } }
+
+    "#]].assert_eq(models.get(start..end).unwrap_or(&models));
 }

@@ -98,6 +98,27 @@ fn aliases_without_end() {
     survives("a.yaml", "&a {openapi: 3.1.0, paths: {/a: *a}}");
 }
 
+/// A part of a body whose type is only another name for itself.
+#[test]
+fn circles_of_names_in_bodies() {
+    for circle in [
+        r#""A": {"allOf": [{"$ref": "\u0023/components/schemas/A"}]}"#,
+        r#""A": {"oneOf": [{"$ref": "\u0023/components/schemas/B"}]}, "B": {"allOf": [{"$ref": "\u0023/components/schemas/A"}, {"type": "object", "properties": {"b": {}}}]}"#,
+    ] {
+        for media in ["multipart/form-data", "application/x-www-form-urlencoded"] {
+            let schema = r#"{"type": "object", "properties": {"a": {"$ref": "\u0023/components/schemas/A"}}}"#;
+            read(
+                "a.json",
+                &format!(
+                    r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"post": {{"operationId": "a",
+                    "requestBody": {{"content": {{"{media}": {{"schema": {schema}}}}}}}, "responses": {{"200": {{"description": "OK"}}}}}}}}}},
+                    "components": {{"schemas": {{{circle}}}}}}}"#
+                ),
+            );
+        }
+    }
+}
+
 #[test]
 fn circles_of_references() {
     let to = |name: &str| format!(r##"{{"$ref": "#/components/schemas/{name}"}}"##);

@@ -256,6 +256,22 @@ Body: {type: object}";
     );
 }
 
+/// What has none of the tags of a hierarchy is held to the limits of its base.
+#[test]
+fn a_base_is_limited_as_its_heirs_are() {
+    tables(
+        "Body: {type: object, required: [kind], properties: {kind: {type: string}, name: {type: string, maxLength: 5}}, discriminator: {propertyName: kind, mapping: {cat: Cat}}}
+Cat: {allOf: [{$ref: '#/components/schemas/Body'}], properties: {lives: {type: integer, maximum: 9}}}",
+        &expect![[r#"
+            limits_of! { Body:
+                Limit::Choice(&[(crate::runtime::Test::Tag("kind", "cat"), &[Limit::Of(&Cat)]), (crate::runtime::Test::Kind(&[crate::runtime::Kind::Object]), &[Limit::Of(&BodyBase)])]) }
+            limits_of! { Cat: Limit::Member("name", &[Limit::MaxLength(5)]),
+                Limit::Member("lives", &[Limit::Maximum("9")]) }
+            limits_of! { BodyBase: Limit::Member("name", &[Limit::MaxLength(5)]) }
+        "#]],
+    );
+}
+
 #[test]
 fn what_demands_nothing_costs_nothing() {
     operation(

@@ -766,7 +766,9 @@ Pet:
         model! { #[derive(Default)] pub struct Cat {
         model! { #[derive(Default)] pub struct Dog {
         model! { #[derive(Default)] pub struct RealBird {
-        } by { Cat: tag "kind" = "Cat"; Dog: tag "kind" = "Dog"; Bird: tag "kind" = "Bird"; Fish: tag "kind" = "fish"; } }
+        } by { Cat: tag "kind" = "Cat"; Dog: tag "kind" = "Dog"; Bird: tag "kind" = "Bird"; Fish: tag "kind" = "fish";
+        Cat: tag "kind" = "cat"; Cat: tag "kind" = "CAT"; Dog: tag "kind" = "dog"; Dog: tag "kind" = "DOG";
+        Bird: tag "kind" = "bird"; Bird: tag "kind" = "BIRD"; Fish: tag "kind" = "FISH"; } }
         model! { #[derive(Default)] pub struct Fish {"#]]
     .assert_eq(&shown.collect::<Vec<_>>().join("\n"));
 }
@@ -782,5 +784,5 @@ Pet:
     );
     let models = file(&document.replace("3.0.3", "3.1.0"), "src/models.rs");
     let table = models.lines().find(|line| line.contains("} by {")).unwrap_or_default();
-    expect![[r#"} by { Cat: tag "kind" = "Cat"; D: tag "kind" = "d"; } }"#]].assert_eq(table);
+    expect![[r#"} by { Cat: tag "kind" = "Cat"; D: tag "kind" = "d"; Cat: tag "kind" = "cat"; Cat: tag "kind" = "CAT"; } }"#]].assert_eq(table);
 }
