@@ -88,7 +88,16 @@ fn folded(drafts: Vec<Draft>) -> Vec<Draft> {
         let holders = whole.iter().enumerate().filter(|(other, _)| *other != index);
         let holders = holders.filter_map(|(other, it)| Some((other, it, place(it, is_old)?)));
         let holders = holders.filter(|(_, it, holder)| {
-            let may_hold = it.rule != Rule::SchemaRemoved || is_old;
+            // What is said of order and words is no reason for a type to come or go.
+            let may_hold = match it.rule {
+                // A name that changes is told with another that changes, or by itself.
+                rule if part.rule == Rule::SchemaRenamed => {
+                    matches!(rule, Rule::SchemaRenamed | Rule::OperationRenamed)
+                }
+                Rule::Reordered | Rule::Documentation => false,
+                Rule::SchemaRemoved => is_old,
+                _ => true,
+            };
             let is_same = *holder == at && is_part(it.rule);
             may_hold && !is_same && holder.holds(&at) && !holder.as_str().is_empty()
         });

@@ -62,6 +62,39 @@ List: {properties: {all: {type: array, items: {$ref: '#/components/schemas/Team'
     );
 }
 
+/// Tools that write schemas in the order of their names move one that gets another name. That they stand in another
+/// order is no reason for a type to come or go.
+#[test]
+fn schemas_that_move_are_told_by_themselves() {
+    let [a, b, c] =
+        ["b: {type: integer}", "b: {type: string}", "c: {type: string}, d: {type: string}"]
+            .map(|properties| format!("{{type: object, properties: {{{properties}}}}}"));
+    check_schemas(
+        &format!("A: {a}\nB: {b}\nC: {c}"),
+        &format!("A: {a}\nC: {c}\nZ: {b}"),
+        &expect![[r#"
+            schema-removed: the schema `B` is gone
+              none breaking none; models::B models::B: Default models::B::b models::B::extra
+            schema-added: the schema `Z` is new
+              none compatible none; models::Z models::Z: Default models::Z::b models::Z::extra
+            major
+        "#]],
+    );
+    check_schemas(
+        &format!("A: {a}\nB: {b}\nC: {c}"),
+        &format!("B: {b}\nA: {a}\nD: {{type: object, properties: {{z: {{type: boolean}}}}}}"),
+        &expect![[r#"
+            schema-removed: the schema `C` is gone
+              none breaking none; models::C models::C: Default models::C::c models::C::d models::C::extra
+            reordered: the schemas stand in another order
+              none none none; 
+            schema-added: the schema `D` is new
+              none compatible none; models::D models::D: Default models::D::z models::D::extra
+            major
+        "#]],
+    );
+}
+
 #[test]
 fn another_name_for_a_type_is_no_change_for_callers() {
     check_schemas(
