@@ -11,8 +11,8 @@ use super::tables;
 use super::types::text;
 use super::{Chunk, Module, table};
 use crate::ir::{
-    Api, Body, Format, Limits, Operation, Param, Prim, Rule, Struct, Test, TypeDef, TypeId,
-    TypeKind, TypeRef, Union,
+    Api, Body, Format, Limits, Operation, Param, Prim, Struct, Test, TypeDef, TypeId, TypeKind,
+    TypeRef, Union,
 };
 
 /// One entry of a table, before it is known which tables there are.
@@ -285,10 +285,9 @@ fn of_union(api: &Api, body: &Union) -> Option<Entry> {
     let known = body.dispatch.iter().take_while(|rule| rule.test != Test::Attempt);
     let mut rules: Vec<(Test, Vec<Entry>)> = Vec::new();
     // What is told by a tag is known before anything else is asked.
-    let is_tag = |rule: &Rule| matches!(rule.test, Test::Tag { .. } | Test::Literal { .. });
     let is_tagged = |index| {
         let mut rules = body.dispatch.iter().filter(|rule| rule.variant == index).peekable();
-        rules.peek().is_some() && rules.all(is_tag)
+        rules.peek().is_some() && rules.all(|rule| rule.test.is_tag())
     };
     for rule in known {
         let others = body.variants.iter().enumerate();

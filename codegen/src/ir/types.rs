@@ -349,6 +349,18 @@ pub struct Union {
     pub unknown: String,
 }
 
+impl Union {
+    /// The alternative that takes any object which no tag tells to be another: what all have in common, where a
+    /// schema stands for those that extend it.
+    pub fn base(&self) -> Option<&Variant> {
+        let (last, others) = self.dispatch.split_last()?;
+        let takes_objects = last.test == Test::Kind(vec![JsonKind::Object]);
+        let is_base =
+            takes_objects && !others.is_empty() && others.iter().all(|it| it.test.is_tag());
+        self.variants.get(last.variant).filter(|_| is_base)
+    }
+}
+
 /// An alternative of a union.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
@@ -396,6 +408,13 @@ pub enum Test {
     Keys(Vec<String>),
     /// A value that decodes. The last resort: nothing can be seen beforehand.
     Attempt,
+}
+
+impl Test {
+    /// Whether it looks at what one member is.
+    pub fn is_tag(&self) -> bool {
+        matches!(self, Self::Tag { .. } | Self::Literal { .. })
+    }
 }
 
 /// A kind of JSON value. An integer is a number without fraction and exponent.

@@ -144,10 +144,14 @@ fn attribute(
         if let Owner::Type(id) = fate.owner
             && !drafts.iter().any(is_known)
         {
-            // What is sent has more methods than what is only received: an operation made it so.
+            // What is sent has more methods than what is only received: an operation made it so, or a type that
+            // it is part of now.
             nodes.extend(reaches.1.of(id).into_iter().map(Node::NewOperation));
-            let was = comparison.matching.old_of(id).map(|was| reaches.0.of(was));
-            nodes.extend(was.into_iter().flatten().map(Node::OldOperation));
+            nodes.extend(reaches.1.users(id).into_iter().map(Node::NewType));
+            if let Some(was) = comparison.matching.old_of(id) {
+                nodes.extend(reaches.0.of(was).into_iter().map(Node::OldOperation));
+                nodes.extend(reaches.0.users(was).into_iter().map(Node::OldType));
+            }
         }
         let explains = |draft: &&mut Draft| {
             draft.rule != Rule::Documentation

@@ -30,12 +30,17 @@ impl Reach {
 
     /// The operations that a type is part of.
     pub(super) fn of(&self, id: TypeId) -> BTreeSet<At> {
-        let (mut seen, mut open, mut found) = (BTreeSet::from([id]), vec![id], BTreeSet::new());
+        let users = self.users(id);
+        users.iter().flat_map(|id| self.operations.get(id).into_iter().flatten()).copied().collect()
+    }
+
+    /// The types that a type is part of, itself included.
+    pub(super) fn users(&self, id: TypeId) -> BTreeSet<TypeId> {
+        let (mut seen, mut open) = (BTreeSet::from([id]), vec![id]);
         while let Some(id) = open.pop() {
-            found.extend(self.operations.get(&id).into_iter().flatten());
             let users = self.types.get(&id).into_iter().flatten();
             open.extend(users.filter(|user| seen.insert(**user)));
         }
-        found
+        seen
     }
 }

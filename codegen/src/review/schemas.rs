@@ -5,7 +5,7 @@ use super::draft::{Draft, Node};
 use super::finding::Verdict;
 use super::{Comparison, Rule, answers, code, enums, neutral, structs, unions};
 use crate::emit::surface;
-use crate::ir::{Alias, Api, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Alias, Api, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// A definition that both documents have.
 pub(super) struct Pair<'a> {
@@ -40,14 +40,14 @@ impl Pair<'_> {
     }
 
     /// Compares the types of two parts.
-    pub(super) fn change(&self, old: &crate::ir::TypeRef, new: &crate::ir::TypeRef) -> Change {
+    pub(super) fn change(&self, old: &TypeRef, new: &TypeRef) -> Change {
         let numbers = self.comparison.numbers();
         let types = Types { old: self.comparison.old, new: self.comparison.new, numbers: &numbers };
         types.change(old, new)
     }
 
     /// Whether two uses name the same type.
-    pub(super) fn is_same(&self, old: &crate::ir::TypeRef, new: &crate::ir::TypeRef) -> bool {
+    pub(super) fn is_same(&self, old: &TypeRef, new: &TypeRef) -> bool {
         neutral::ty(old, &self.comparison.numbers()) == *new
     }
 }
@@ -181,9 +181,11 @@ fn aliases(pair: &Pair<'_>, old: &Alias, new: &Alias) -> Vec<Draft> {
             pair.comparison.old_type(&old.ty)
         );
         drafts.push(
-            pair.draft(Rule::SchemaType, message)
-                .wire(change.on_wire(pair.usage))
-                .items([pair.path()]),
+            pair.draft(Rule::SchemaType, message).wire(change.on_wire(pair.usage)).items([
+                pair.path(),
+                answers::reader(pair.old),
+                answers::reader(pair.new),
+            ]),
         );
     }
     if old.nullable != new.nullable {
@@ -206,8 +208,17 @@ fn kind(pair: &Pair<'_>) -> Draft {
         kind_words(pair.comparison, pair.old, true)
     );
     let change = match (&pair.old.kind, &pair.new.kind) {
-        (TypeKind::Alias(old), _) => pair.change(&old.ty, &crate::ir::TypeRef::Named(pair.ids.1)),
-        (_, TypeKind::Alias(new)) => pair.change(&crate::ir::TypeRef::Named(pair.ids.0), &new.ty),
+        (TypeKind::Alias(old), _) => pair.change(&old.ty, &TypeRef::Named(pair.ids.1)),
+        (_, TypeKind::Alias(new)) => pair.change(&TypeRef::Named(pair.ids.0), &new.ty),
+        // A discriminator tells which schema a value is of, and makes no other value good.
+        (TypeKind::Struct(_), TypeKind::Union(new)) => match new.base() {
+            Some(base) => pair.change(&TypeRef::Named(pair.ids.0), &base.ty),
+            None => Change::Other,
+        },
+        (TypeKind::Union(old), TypeKind::Struct(_)) => match old.base() {
+            Some(base) => pair.change(&base.ty, &TypeRef::Named(pair.ids.1)),
+            None => Change::Other,
+        },
         _ => Change::Other,
     };
     let items = pair
@@ -215,11 +226,15 @@ fn kind(pair: &Pair<'_>) -> Draft {
         .old_items(pair.ids.0)
         .into_iter()
         .chain(pair.comparison.new_items(pair.ids.1));
-    pair.draft(Rule::SchemaKind, message).wire(change.on_wire(pair.usage)).items(items)
+    pair.draft(Rule::SchemaKind, message)
+        .wire(change.on_wire(pair.usage))
+        .items(items)
+        .items([answers::reader(pair.old), answers::reader(pair.new)])
 }
 
 fn kind_words(comparison: &Comparison<'_>, def: &TypeDef, is_old: bool) -> String {
     match &def.kind {
+        TypeKind::Struct(body) if body.fields.is_empty() => "an object".to_owned(),
         TypeKind::Struct(_) => "an object with named members".to_owned(),
         TypeKind::Enum(_) => "one of several values".to_owned(),
         TypeKind::Union(_) => "one of several schemas".to_owned(),

@@ -22,7 +22,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
     let known: Vec<usize> = both.iter().map(|(_, new)| *new).collect();
     for (index, is) in new.variants.iter().enumerate() {
         if !known.contains(&index) {
-            drafts.push(added(pair, is));
+            drafts.push(added(pair, old, is));
         }
     }
     for (was_at, is_at) in &both {
@@ -32,7 +32,9 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Union, new: &Union) -> Vec<Draft> {
         drafts.extend(changed(pair, was, is));
     }
     drafts.extend(tags(pair, old, new, &both));
-    if drafts.is_empty() && old.dispatch != new.dispatch {
+    let old_of = |at| both.iter().find(|(_, new)| *new == at).map(|(old, _)| *old);
+    let (was, is) = (untagged(old, Some), untagged(new, old_of));
+    if drafts.is_empty() && was != is {
         drafts.push(dispatch(pair));
     }
     drafts
@@ -65,7 +67,7 @@ fn removed(pair: &Pair<'_>, was: &Variant) -> Draft {
         .items([item(pair, was)])
 }
 
-fn added(pair: &Pair<'_>, is: &Variant) -> Draft {
+fn added(pair: &Pair<'_>, old: &Union, is: &Variant) -> Draft {
     let message = format!("{} is a new alternative of {}", code(&is.ident), pair.name());
     let wire = match (pair.usage.request, pair.usage.response) {
         (_, true) => {
@@ -73,11 +75,18 @@ fn added(pair: &Pair<'_>, is: &Variant) -> Draft {
         }
         _ => Change::Looser.on_wire(pair.usage),
     };
-    Draft::new(Rule::AlternativeAdded, message)
+    let draft = Draft::new(Rule::AlternativeAdded, message)
         .at(None, Some(&is.origin))
         .about(pair.nodes())
         .wire(wire)
-        .items([item(pair, is)])
+        .items([item(pair, is)]);
+    match old.base() {
+        Some(base) => draft.run_time(Verdict::compatible(format!(
+            "values that were read as {} may be read as this alternative",
+            code(&item(pair, base))
+        ))),
+        None => draft,
+    }
 }
 
 fn changed(pair: &Pair<'_>, was: &Variant, is: &Variant) -> Vec<Draft> {
@@ -161,6 +170,12 @@ fn tags(pair: &Pair<'_>, old: &Union, new: &Union, both: &[(usize, usize)]) -> O
                 "values with the old tag are no longer read as this alternative",
             ))
     })
+}
+
+/// The rules in their order, but those by a tag, of which a value has one; each with its alternative.
+fn untagged(union: &Union, number: impl Fn(usize) -> Option<usize>) -> Vec<(&Test, Option<usize>)> {
+    let rules = union.dispatch.iter().filter(|rule| !rule.test.is_tag());
+    rules.map(|rule| (&rule.test, number(rule.variant))).collect()
 }
 
 fn dispatch(pair: &Pair<'_>) -> Draft {

@@ -95,6 +95,45 @@ fn schemas_that_move_are_told_by_themselves() {
     );
 }
 
+/// What a type has beside its fields comes and goes with the type that leads requests to it.
+#[test]
+fn a_new_heir_brings_what_is_sent_with_it() {
+    let document = |heir: &str| {
+        let operations = "  /p:
+    post:
+      operationId: p
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}
+      responses: {'204': {description: OK}}
+  /q:
+    get:
+      operationId: q
+      responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Q'}}}}}
+";
+        let schemas = schemas(&format!(
+            "P: {{type: object, properties: {{k: {{type: string}}}}, discriminator: {{propertyName: k, mapping: {{a: A, b: B}}}}}}
+A: {{allOf: [{{$ref: '#/components/schemas/P'}}], properties: {{a: {{type: string}}}}}}
+B: {heir}
+Q: {{type: object, properties: {{z: {{type: string, nullable: true}}}}}}"
+        ));
+        schemas.replace("paths: {}\n", &format!("paths:\n{operations}"))
+    };
+    let heir = document(
+        "{allOf: [{$ref: '#/components/schemas/P'}], properties: {q: {$ref: '#/components/schemas/Q'}}}",
+    );
+    let other = document("{type: string}");
+    check(
+        &other,
+        &heir,
+        &expect![[r#"
+        schema-kind: `B` is an object with named members, and was `string`
+          none breaking none; models::B models::B: Default models::B::k models::B::q models::B::extra models::Q::z_null
+        alternative-added: `B` is a new alternative of `P`
+          compatible compatible compatible; models::P::B
+        major
+    "#]],
+    );
+}
+
 #[test]
 fn another_name_for_a_type_is_no_change_for_callers() {
     check_schemas(
