@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::anchors::{Named, Resource};
 use super::suggest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::reference::{Reference, percent_decoded};
+use crate::source::reference::{Reference, is_bare, percent_decoded};
 use crate::source::{FileId, Pointer, Source, find, push_token, unescape};
 
 /// The trees of a source's files: as they were written, or rewritten where that was needed.
@@ -106,8 +106,13 @@ impl<'s> Trees<'s> {
         if self.get(&target).is_some() {
             return self.deref(&target);
         }
-        if text.contains(['#', '/']) {
+        if !is_bare(text) {
             return self.resolve(at, text);
+        }
+        // In a file of its own, a document may mean what stands beside it.
+        let beside = Pointer::root(at.file()).key("components").key("schemas").key(text);
+        if self.get(&beside).is_some() {
+            return self.deref(&beside);
         }
         if let Some(found) = self.addressed(at, text) {
             return found;

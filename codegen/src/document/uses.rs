@@ -39,7 +39,10 @@ impl Uses {
                     Use::Payload => None,
                     Use::Document => document.named(&at, &text),
                     Use::Schema => {
-                        Some(document.root().key("components").key("schemas").key(&text))
+                        let named =
+                            |root: Pointer| root.key("components").key("schemas").key(&text);
+                        let places = [document.root(), Pointer::root(at.file())].map(named);
+                        places.into_iter().find(|place| document.get(place).is_some())
                     }
                 };
                 places.extend(target.filter(|target| self.targets.insert(target.clone())));

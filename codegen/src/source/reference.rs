@@ -139,8 +139,7 @@ fn member(key: &str, value: &Value, found: &mut dyn FnMut(Use, &str)) {
         ("mapping", Value::Object(targets)) => {
             let texts = targets.values().filter_map(Value::as_str);
             texts.for_each(|text| {
-                let bare = !text.contains(['#', '/']);
-                found(if bare { Use::Schema } else { Use::Document }, text);
+                found(if is_bare(text) { Use::Schema } else { Use::Document }, text);
             });
         }
         (key, Value::Object(named)) if holds_names(key) => {
@@ -152,6 +151,12 @@ fn member(key: &str, value: &Value, found: &mut dyn FnMut(Use, &str)) {
         }
         (_, value) => references(value, found),
     }
+}
+
+/// Whether an entry of a mapping is the name of a schema, and not a reference or the name of a file.
+pub(crate) fn is_bare(text: &str) -> bool {
+    let is_file = [".yaml", ".yml", ".json"].iter().any(|end| text.ends_with(end));
+    !is_file && !text.contains(['#', '/'])
 }
 
 /// Whether what stands under this keyword is data, in which nothing is looked for.

@@ -328,6 +328,44 @@ Thing: {oneOf: [{$ref: '#/components/schemas/Animal'}, {$ref: '#/components/sche
     );
 }
 
+/// A mapping in another file names what stands beside it, or a whole file.
+#[test]
+fn a_mapping_may_name_files_and_what_stands_beside_it() {
+    let source = crate::Source::from_memory(&[
+        ("openapi.yaml", &super::lower::schemas("Pet: {$ref: 'pets.yaml#/components/schemas/Pet'}")),
+        (
+            "pets.yaml",
+            "components:
+  schemas:
+    Pet: {type: object, properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: {cat: Cat, dog: dog.yaml, cow: Cow}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {a: {type: integer}}}
+",
+        ),
+        ("dog.yaml", "type: object\nproperties: {b: {type: integer}}"),
+    ]);
+    let generated = crate::generate(&source, &crate::Config::new("test-client"));
+    let models = &generated.files[std::path::Path::new("src/models.rs")];
+    let models = String::from_utf8_lossy(models);
+    let start = models.find("union!").unwrap_or(models.len());
+    let end = start + models[start..].find("\n\n").unwrap_or_default();
+    let said = generated.diagnostics.render(&source, false);
+    expect![[r#"
+        warning[unresolved-ref]: there is no schema `Cow`
+         --> pets.yaml:3:131
+          |
+        3 | …r: {propertyName: t, mapping: {cat: Cat, dog: dog.yaml, cow: Cow}}}
+          |                                                               ^^^
+          |
+          = help: define what it refers to, or correct the reference
+        union! { pub enum Pet else Unknown {
+            Cat(Box<Cat>),
+            Dog(Box<Dog>),
+            /// A value of any other kind: what all have in common.
+            Base(Box<PetBase>),
+        } by { Cat: tag "t" = "cat"; Dog: tag "t" = "dog"; Base: kind object; } }"#]]
+    .assert_eq(&format!("{said}{}", &models[start..end]));
+}
+
 /// References with words or members beside them, and compositions within compositions, are inherited from as others.
 #[test]
 fn heirs_are_found_however_they_are_written() {
