@@ -143,12 +143,23 @@ pub(super) fn render(
         return answer;
     }
     if let Some((kind, media)) = media(response, accept) {
-        // A range such as `text/*` is not a type that a response can have.
-        let kind = if kind.contains('*') { "application/json" } else { kind };
+        let kind = if kind.contains('*') { of_range(document, kind, media) } else { kind };
         answer.headers.insert(0, ("content-type".into(), kind.to_owned()));
         answer.body = payload(document, document.follow(media), kind, example);
     }
     answer
+}
+
+/// A type for a range, which a response cannot have: text for texts, as servers send those that write `*/*`, and
+/// otherwise JSON.
+fn of_range(document: &Document, range: &str, media: &Value) -> &'static str {
+    let schema = document.follow(&document.follow(media)["schema"]);
+    let is_plain = ["format", "enum"].iter().all(|key| schema.get(key).is_none());
+    if range.starts_with("text/") || schema["type"] == "string" && is_plain {
+        "text/plain"
+    } else {
+        "application/json"
+    }
 }
 
 /// The content to give: JSON, unless the caller takes only something else.

@@ -135,6 +135,34 @@ fn the_content_type_follows_what_the_caller_accepts() {
     );
 }
 
+/// A response has no range for its type: a string without more is text, as the client reads it.
+#[test]
+fn a_range_is_text_or_json() {
+    let document = "
+paths:
+  /text: {get: {responses: {'200': {description: x, content: {'*/*': {schema: {type: string}, example: hello}}}}}}
+  /day: {get: {responses: {'200': {description: x, content: {'*/*': {schema: {type: string, format: date}, example: '2024-02-29'}}}}}}
+";
+    check(
+        document,
+        "GET /text",
+        &expect![[r#"
+        200 GET /text
+        content-type: text/plain
+        hello
+    "#]],
+    );
+    check(
+        document,
+        "GET /day",
+        &expect![[r#"
+        200 GET /day
+        content-type: application/json
+        "2024-02-29"
+    "#]],
+    );
+}
+
 #[test]
 fn the_status_comes_from_the_document() {
     check_lines(
