@@ -28,14 +28,23 @@ impl<'a> Lowerer<'a, '_> {
         // Otherwise it is inherited, and tells the parent's heirs apart.
         self.input.value(&at)?;
         let heirs = self.heirs_of(keywords, discriminator);
+        let has_heirs = !heirs.is_empty();
         let told = self.told_by(discriminator, keywords, &heirs);
         let told: HashSet<usize> = told.values.into_iter().map(|(_, heir)| heir).collect();
         let heirs = heirs.into_iter().enumerate().filter(|(index, _)| told.contains(index));
         let heirs: Vec<Alternative<'a>> = heirs.map(|(_, heir)| heir).collect();
         if heirs.is_empty() {
-            if !discriminator.mapping.is_empty() {
-                self.report(Code::IgnoredKeyword, &at, "the `discriminator` makes no union: no other schema is one of its values", "list the alternatives under `oneOf`, or compose them with this schema by `allOf`");
-            }
+            let (why, help) = if has_heirs {
+                let help = "name the value of each under `mapping`";
+                ("none of the schemas that extend this one has a value", help)
+            } else if discriminator.mapping.is_empty() {
+                return None;
+            } else {
+                let help = "list the alternatives under `oneOf`, or compose them with this schema by `allOf`";
+                ("no other schema is one of its values", help)
+            };
+            let message = format!("the `discriminator` makes no union: {why}");
+            self.report(Code::IgnoredKeyword, &at, &message, help);
             return None;
         }
         let tags = self.told_by(discriminator, keywords, &heirs);

@@ -214,6 +214,13 @@ One: {allOf: [{$ref: '#/components/schemas/Number'}, {properties: {a: {type: str
               |     ^^^^^^
               |
               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
+            note[ignored-keyword]: the `discriminator` makes no union: none of the schemas that extend this one has a value
+              --> openapi.yaml:10:62
+               |
+            10 |     Number: {type: object, properties: {n: {type: integer}}, discriminator: {propertyName: n}}
+               |                                                              ^^^^^^^^^^^^^
+               |
+               = help: name the value of each under `mapping`
             model! { #[derive(Default)] pub struct Alone {
                 optional t: Option<String>,
             } }
