@@ -82,8 +82,24 @@ impl<'a> Lowerer<'a, '_> {
         keywords.is_object() && keywords.all_of.is_empty() && !is_choice
     }
 
-    /// The alternative that all others extend: it stands for them, too.
-    pub(super) fn whole_hierarchy(&self, alternatives: &[Alternative<'a>]) -> Option<Sub<'a>> {
+    /// The schema that stands for all alternatives: one of them that all others extend, or that which just these
+    /// extend, unless the choice has a discriminator of its own.
+    pub(super) fn whole_hierarchy(
+        &mut self,
+        keywords: &Keywords<'a>,
+        alternatives: &[Alternative<'a>],
+    ) -> Option<Sub<'a>> {
+        let targets: IndexSet<&Pointer> = alternatives.iter().map(|it| &it.target).collect();
+        let are_all = |heirs: &IndexSet<Pointer>| {
+            heirs.len() == targets.len() && heirs.iter().all(|heir| targets.contains(heir))
+        };
+        let parent = self.heirs.iter().find(|(_, heirs)| are_all(heirs));
+        if let Some(parent) = parent.map(|(parent, _)| parent.clone())
+            && keywords.discriminator.is_none()
+            && self.inherited_tags(alternatives).is_some_and(|tags| !tags.values.is_empty())
+        {
+            return Some(referring(&parent));
+        }
         let is_whole = |parent: &&Alternative<'a>| {
             let heirs = self.heirs.of_parent(&parent.target);
             let is_within = |it: &Alternative<'a>| {

@@ -52,10 +52,13 @@ impl<'a> Lowerer<'a, '_> {
             [only] => return Some(Shape::Use(self.typed(&only.sub, name).ty)),
             _ => {}
         }
-        if keywords.properties.is_empty()
-            && let Some(shape) = self.simpler(&alternatives, name)
-        {
-            return Some(shape);
+        if keywords.properties.is_empty() {
+            if let Some(parent) = self.whole_hierarchy(keywords, &alternatives) {
+                return Some(Shape::Use(self.typed(&parent, name).ty));
+            }
+            if let Some(shape) = self.simpler(&alternatives, name) {
+                return Some(shape);
+            }
         }
         let tags = self.tags(keywords, &alternatives);
         let union = self.union(keywords, &alternatives, tags.as_ref(), name);
@@ -145,9 +148,6 @@ impl<'a> Lowerer<'a, '_> {
 
     /// The shapes for which there is a better type than a union.
     fn simpler(&mut self, alternatives: &[Alternative<'a>], name: &str) -> Option<Shape> {
-        if let Some(parent) = self.whole_hierarchy(alternatives) {
-            return Some(Shape::Use(self.typed(&parent, name).ty));
-        }
         if let Some(one) = one_or_many(alternatives) {
             let ty = self.typed(&one, &format!("{name}Item")).element();
             return Some(Shape::Use(TypeRef::OneOrMany(Box::new(ty))));
