@@ -95,31 +95,30 @@ impl<'s> Trees<'s> {
         }
     }
 
+    /// The schema of a name that stands in a file: among the document's components, or beside it in that file.
+    pub(super) fn schema_named(&self, file: FileId, name: &str) -> Option<Pointer> {
+        let places = [FileId::ROOT, file].map(|file| named_schemas(file).key(name));
+        places.into_iter().find(|place| self.get(place).is_some())
+    }
+
     /// What an entry of a discriminator's mapping leads to: a reference, or the name of a schema.
     pub(super) fn resolve_mapping(
         &self,
         at: &Pointer,
         text: &str,
     ) -> Result<(Pointer, &Value), Diagnostic> {
-        let section = Pointer::root(FileId::ROOT).key("components").key("schemas");
-        let target = section.key(text);
-        if self.get(&target).is_some() {
+        if let Some(target) = self.schema_named(at.file(), text) {
             return self.deref(&target);
         }
         if !is_bare(text) {
             return self.resolve(at, text);
-        }
-        // In a file of its own, a document may mean what stands beside it.
-        let beside = Pointer::root(at.file()).key("components").key("schemas").key(text);
-        if self.get(&beside).is_some() {
-            return self.deref(&beside);
         }
         if let Some(found) = self.addressed(at, text) {
             return found;
         }
         let message = format!("there is no schema `{text}`");
         let unresolved = Diagnostic::new(Code::UnresolvedRef, at.key("$ref"), message);
-        let schemas = self.get(&section).and_then(Value::as_object);
+        let schemas = self.get(&named_schemas(FileId::ROOT)).and_then(Value::as_object);
         let names = schemas.into_iter().flat_map(|schemas| schemas.keys());
         Err(match suggest::closest(text, names.map(String::as_str)) {
             Some(close) => unresolved.help(format!("did you mean `{close}`?")),
@@ -159,7 +158,7 @@ impl<'s> Trees<'s> {
             let message = format!("cannot read `{path}`: {why}");
             Diagnostic::new(Code::UnreadableFile, at.key("$ref"), message)
         };
-        let named = Pointer::root(FileId::ROOT).key("components").key("schemas").key(path);
+        let named = named_schemas(FileId::ROOT).key(path);
         let missing = |why: &str| match self.get(&named) {
             Some(_) => fault(why).help(format!("did you mean `{named}`?")),
             None => fault(why),
@@ -336,6 +335,11 @@ impl<'s> Trees<'s> {
         }
         None
     }
+}
+
+/// Where the schemas stand that a file names.
+fn named_schemas(file: FileId) -> Pointer {
+    Pointer::root(file).key("components").key("schemas")
 }
 
 fn unresolved(at: &Pointer, text: &str) -> Diagnostic {

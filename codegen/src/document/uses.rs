@@ -38,12 +38,7 @@ impl Uses {
                 let target = match usage {
                     Use::Payload => None,
                     Use::Document => document.named(&at, &text),
-                    Use::Schema => {
-                        let named =
-                            |root: Pointer| root.key("components").key("schemas").key(&text);
-                        let places = [document.root(), Pointer::root(at.file())].map(named);
-                        places.into_iter().find(|place| document.get(place).is_some())
-                    }
+                    Use::Schema => document.trees.schema_named(at.file(), &text),
                 };
                 places.extend(target.filter(|target| self.targets.insert(target.clone())));
             }
