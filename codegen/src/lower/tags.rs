@@ -20,17 +20,13 @@ pub(super) struct Tags {
     pub(super) certain: bool,
 }
 
-/// The values of an alternative.
-#[derive(Default)]
-struct Told {
-    certain: Vec<Value>,
-    /// Those that it may have, unless another certainly has them.
-    perhaps: Vec<Value>,
-}
-
-impl Told {
-    fn by(certain: Vec<Value>) -> Self {
-        Self { certain, perhaps: Vec::new() }
+impl Tags {
+    /// Adds values that alternatives may have, but those that another is certainly told by.
+    fn add_others(&mut self, others: impl IntoIterator<Item = (Value, usize)>) {
+        let mut taken: HashSet<Value> =
+            self.values.iter().map(|(value, _)| value.clone()).collect();
+        let others = others.into_iter().filter(|(value, _)| taken.insert(value.clone()));
+        self.values.extend(others);
     }
 }
 
@@ -67,65 +63,55 @@ impl<'a> Lowerer<'a, '_> {
         let declared = std::iter::once(keywords).chain(alternatives.iter().map(|it| &it.keywords));
         let declared: Vec<&Pointer> =
             declared.filter_map(|it| Some(&it.properties.get(property.as_str())?.origin)).collect();
-        let mut found = Vec::with_capacity(alternatives.len());
-        for alternative in alternatives {
+        let (mut values, mut respelled) = (Vec::new(), Vec::new());
+        for (index, alternative) in alternatives.iter().enumerate() {
             let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
             let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
-            found.push(if mapped.is_empty() {
+            let (certain, others) = if mapped.is_empty() {
                 self.unmapped(alternative, property, &declared)
             } else {
-                Told::by(self.spelled(alternative, property, mapped))
-            });
+                (self.spelled(alternative, property, mapped), Vec::new())
+            };
+            values.extend(certain.into_iter().map(|value| (value, index)));
+            respelled.extend(others.into_iter().map(|value| (value, index)));
         }
-        let numbered = |(index, values): (usize, Vec<Value>)| {
-            values.into_iter().map(move |value| (value, index))
-        };
-        let (certain, perhaps): (Vec<_>, Vec<_>) =
-            found.into_iter().map(|told| (told.certain, told.perhaps)).unzip();
-        let mut values: Vec<(Value, usize)> =
-            certain.into_iter().enumerate().flat_map(numbered).collect();
-        let mut taken: HashSet<Value> = values.iter().map(|(value, _)| value.clone()).collect();
-        // What one alternative is certainly told by is not another's.
-        let perhaps = perhaps.into_iter().enumerate().flat_map(numbered);
-        values.extend(perhaps.filter(|(value, _)| taken.insert(value.clone())));
-        Tags { property: property.clone(), values, certain: true }
+        let mut tags = Tags { property: property.clone(), values, certain: true };
+        tags.add_others(respelled);
+        tags
     }
 
-    /// The values of an alternative that no mapping names: those that it lists, or its name if that may be one.
+    /// The values of an alternative that no mapping names: those that it lists, or its name if that may be one; and
+    /// the other ways to write that name.
     fn unmapped(
         &mut self,
         alternative: &Alternative<'a>,
         property: &str,
         declared: &[&Pointer],
-    ) -> Told {
+    ) -> (Vec<Value>, Vec<Value>) {
         // What AutoRest reads, and the documents of Azure say.
         if let Some(value) = self.input.text(&alternative.target.key("x-ms-discriminator-value")) {
-            return Told::by(vec![Value::String(value)]);
+            return (vec![Value::String(value)], Vec::new());
         }
         let keywords = &alternative.keywords;
         let name = alternative.name.clone().filter(|_| !self.is_literal(alternative, property));
         let own = keywords.properties.get(property).map(|sub| &sub.origin);
         // A list that others have, too, has the values of all.
         let is_shared = declared.iter().filter(|at| Some(**at) == own).count() > 1;
-        if !is_shared && let Some(listed) = self.listed(keywords, property) {
-            return Told::by(listed);
+        let listed = if is_shared {
+            self.values(keywords, property)
+                .and_then(|(values, _)| named_like(values, name.as_ref()?))
+        } else {
+            self.listed(keywords, property)
+        };
+        match (listed, name) {
+            (Some(listed), _) => (listed, Vec::new()),
+            (None, Some(name)) => (vec![Value::String(name.clone())], respelled(&name)),
+            (None, None) => (Vec::new(), Vec::new()),
         }
-        let Some(name) = name else { return Told::default() };
-        let listed = self.values(keywords, property).map(|(values, _)| values);
-        let ident = names::type_ident(&name);
-        let is_same =
-            |value: &Value| value.as_str().is_some_and(|text| names::type_ident(text) == ident);
-        let same = listed.into_iter().flatten().find(is_same);
-        if let Some(same) = same.filter(|_| is_shared) {
-            return Told::by(vec![same]);
-        }
-        Told { perhaps: respelled(&name), certain: vec![Value::String(name)] }
     }
 
     /// Adds what an alternative is told by that stands for its heirs, where it tells them by the same property.
     fn add_tags_of_heirs(&mut self, tags: &mut Tags, alternatives: &[Alternative<'a>]) {
-        let mut taken: HashSet<Value> =
-            tags.values.iter().map(|(value, _)| value.clone()).collect();
         for (index, Alternative { target, .. }) in alternatives.iter().enumerate() {
             if self.heirs.of_parent(target).is_none() {
                 continue;
@@ -136,8 +122,7 @@ impl<'a> Lowerer<'a, '_> {
             let Some(discriminator) = own else { continue };
             let heirs = self.heirs_of(&keywords, discriminator);
             let of_heirs = self.told_by(discriminator, &keywords, &heirs).values;
-            let of_heirs = of_heirs.into_iter().map(|(value, _)| (value, index));
-            tags.values.extend(of_heirs.filter(|(value, _)| taken.insert(value.clone())));
+            tags.add_others(of_heirs.into_iter().map(|(value, _)| (value, index)));
         }
     }
 
@@ -230,6 +215,14 @@ impl Alternative<'_> {
     fn requires(&self, property: &str) -> bool {
         self.keywords.required.contains(&property)
     }
+}
+
+/// The one of several texts that is a name, however it is written.
+fn named_like(values: Vec<Value>, name: &str) -> Option<Vec<Value>> {
+    let ident = names::type_ident(name);
+    let is_same =
+        |value: &Value| value.as_str().is_some_and(|text| names::type_ident(text) == ident);
+    values.into_iter().find(is_same).map(|value| vec![value])
 }
 
 /// A name as those write it who give a class another one on the wire.
