@@ -6,7 +6,8 @@
 //! do not fit it) is kept in `extra` and written back.
 // A field says whether it is `required` or `optional`, and `_nullable`; behind `=`, its name on the wire where that is
 // another; and its type. `new` takes what is `required` as it is, what converts into it (`required_into`), or what
-// stands in brackets (`required_by`). The method in parentheses makes the field null.
+// stands in brackets (`required_by`); behind a type (`required_as`, `optional_as`) stands what a new value has there, as
+// it tells one alternative of a union from the others. The method in parentheses makes the field null.
 
 #![allow(missing_docs, reason = "of some items the document has no more than the name")]
 
@@ -169,26 +170,26 @@ union! { pub enum EntityReference else Unknown {
 model! { pub struct UserReference with new {
     //! A user, as the entity of a message.
     required entity: User,
-    required_into entity_type = "entityType": UserReferenceEntityType,
+    required_as entity_type = "entityType": UserReferenceEntityType = UserReferenceEntityType::User,
 } }
 
 model! { pub struct GroupReference with new {
     //! A group, as the entity of a message.
     required entity: Group,
-    required_into entity_type = "entityType": GroupReferenceEntityType,
+    required_as entity_type = "entityType": GroupReferenceEntityType = GroupReferenceEntityType::Group,
 } }
 
 model! { pub struct MessageReference with new {
     //! A message within a message: the one that was edited or deleted. Its `id` is the one that the caller
     //! knows; that of the outer message is another.
     required entity: Message,
-    required_into entity_type = "entityType": MessageReferenceEntityType,
+    required_as entity_type = "entityType": MessageReferenceEntityType = MessageReferenceEntityType::Message,
 } }
 
 model! { pub struct CallReference with new {
     //! A call, as the entity of a message.
     required entity: Call,
-    required_into entity_type = "entityType": CallReferenceEntityType,
+    required_as entity_type = "entityType": CallReferenceEntityType = CallReferenceEntityType::Call,
 } }
 
 model! { #[derive(Default)] pub struct Call {

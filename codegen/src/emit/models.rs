@@ -78,7 +78,8 @@ pub(super) fn of_group(api: &Api, group: &Group, owned: &[TypeId]) -> Module {
 const LEGEND: &str = "\
 // A field says whether it is `required` or `optional`, and `_nullable`; behind `=`, its name on the wire where that is
 // another; and its type. `new` takes what is `required` as it is, what converts into it (`required_into`), or what
-// stands in brackets (`required_by`). The method in parentheses makes the field null.";
+// stands in brackets (`required_by`); behind a type (`required_as`, `optional_as`) stands what a new value has there, as
+// it tells one alternative of a union from the others. The method in parentheses makes the field null.";
 
 /// What has a name that says all that the document says of it has no documentation; one that repeats it would be a
 /// third of the module.

@@ -12,8 +12,8 @@ use crate::names;
 /// A struct with all that belongs to it.
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Chunk {
     types.runtime("model");
-    let default = if body.is_default() { "#[derive(Default)] " } else { "" };
     let new = New::of(def, body);
+    let default = if body.is_default() && new == New::None { "#[derive(Default)] " } else { "" };
     let mut within = models::docs_within(&models::docs(def));
     for member in &body.fields {
         field(types, def, member, &new, &mut within);
@@ -33,7 +33,7 @@ pub(super) fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Chu
 /// What the macro writes of a struct that callers can name, as Rust without bodies.
 pub(super) fn declarations(types: &Types<'_>, def: &TypeDef, body: &Struct) -> String {
     let ident = &def.name.ident;
-    let default = if body.is_default() { "#[derive(Default)] " } else { "" };
+    let default = if body.arguments().next().is_none() { "#[derive(Default)] " } else { "" };
     let mut out = format!("{default}#[non_exhaustive] pub struct {ident} {{");
     for field in &body.fields {
         let _ = write!(out, "pub {}: {}, ", field.name.ident, field_type(types, field));
@@ -46,7 +46,7 @@ pub(super) fn declarations(types: &Types<'_>, def: &TypeDef, body: &Struct) -> S
     let new = New::of(def, body);
     match new {
         New::Taking => {
-            let taken = body.required().map(|field| {
+            let taken = body.arguments().map(|field| {
                 let (taken, _) = argument(types, field);
                 format!("{}: {taken}", field.name.ident)
             });
@@ -56,7 +56,7 @@ pub(super) fn declarations(types: &Types<'_>, def: &TypeDef, body: &Struct) -> S
         New::From(holder) => {
             let _ = writeln!(out, "pub fn new(required: {holder}) -> Self {{}}");
         }
-        New::None => {}
+        New::Default | New::None => {}
     }
     for null in body.fields.iter().filter_map(|field| null(def, field)) {
         let _ = writeln!(out, "pub fn {null}(self) -> Self {{}}");
@@ -64,7 +64,7 @@ pub(super) fn declarations(types: &Types<'_>, def: &TypeDef, body: &Struct) -> S
     out.push('}');
     if let New::From(holder) = new {
         let fields = body
-            .required()
+            .arguments()
             .map(|field| format!("pub {}: {}", field.name.ident, field_type(types, field)));
         let fields = fields.collect::<Vec<_>>().join(", ");
         let _ = write!(out, " pub struct {holder} {{ {fields} }}");
@@ -83,8 +83,12 @@ fn field(types: &Types<'_>, def: &TypeDef, field: &Field, new: &New<'_>, out: &m
     let said = if says_its_key(&field.name) { String::new() } else { doc::code(wire) };
     doc::lines_into(&types.beyond(&field.doc, &field.ty), &said, 4, out);
     let ty = field_type(types, field);
-    let (way, behind) = match (new, field.presence.is_option()) {
-        (New::Taking, false) => {
+    let (way, behind) = match (new, constant(types, field)) {
+        (New::Taking | New::From(_) | New::Default, Some(constant)) => {
+            let is_optional = field.presence.is_option();
+            (if is_optional { "optional_as" } else { "required_as" }, format!(" = {constant}"))
+        }
+        (New::Taking, None) if !field.presence.is_option() => {
             let (taken, made) = argument(types, field);
             if made == *ident {
                 ("required", String::new())
@@ -128,10 +132,24 @@ fn presence(presence: Presence) -> &'static str {
     }
 }
 
+/// The value that `new` gives a field without being told.
+fn constant(types: &Types<'_>, field: &Field) -> Option<String> {
+    let value = field.constant.as_ref()?;
+    let constant = match types.symbol(&field.ty, value) {
+        Some(symbol) => symbol,
+        None if value.is_string() => format!("{value}.into()"),
+        None => value.to_string(),
+    };
+    Some(if field.presence.is_option() { format!("Some({constant})") } else { constant })
+}
+
 /// What `new` takes.
+#[derive(PartialEq)]
 enum New<'a> {
     /// There is none: nothing is required, or there are many such fields and no caller sends them.
     None,
+    /// There is none, but a default: nothing is required of callers, and some fields have a value from the start.
+    Default,
     /// What is required, each as an argument.
     Taking,
     /// A struct of what is required: so many arguments need their names.
@@ -141,7 +159,10 @@ enum New<'a> {
 impl<'a> New<'a> {
     fn of(def: &TypeDef, body: &'a Struct) -> Self {
         match &body.holder {
-            _ if body.required().next().is_none() => Self::None,
+            _ if body.arguments().next().is_none() => {
+                let has_constants = body.fields.iter().any(|field| field.constant.is_some());
+                if has_constants { Self::Default } else { Self::None }
+            }
             None => Self::Taking,
             Some(holder) if def.usage.request => Self::From(holder),
             Some(_) => Self::None,
@@ -152,6 +173,7 @@ impl<'a> New<'a> {
     fn words(&self) -> String {
         match self {
             Self::None => String::new(),
+            Self::Default => " with default".to_owned(),
             Self::Taking => " with new".to_owned(),
             Self::From(holder) => format!(" with new({holder})"),
         }

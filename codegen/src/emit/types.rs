@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use crate::ir::{Api, Doc, Presence, Prim, TypeId, TypeKind, TypeRef};
 
@@ -229,6 +230,14 @@ impl<'a> Types<'a> {
             let taken = quote!(impl IntoIterator<Item = #target>);
             (taken, quote!(#value.into_iter().collect()))
         }
+    }
+
+    /// The value of an enum, as an expression; nothing where the type is none.
+    pub(super) fn symbol(&self, ty: &TypeRef, value: &Value) -> Option<String> {
+        let ty = self.api.resolve(ty);
+        let TypeRef::Named(id) = ty else { return None };
+        let TypeKind::Enum(body) = &self.api.type_def(*id).kind else { return None };
+        Some(format!("{}::{}", text(&self.ty(ty)), body.symbol(value)?.ident))
     }
 
     /// Whether plain values (a string literal, a number) convert into the type.

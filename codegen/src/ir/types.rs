@@ -251,6 +251,11 @@ impl Struct {
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| !field.presence.is_option())
     }
+
+    /// The required fields that a caller must give a value.
+    pub fn arguments(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_argument())
+    }
 }
 
 /// A named member of an object.
@@ -265,6 +270,8 @@ pub struct Field {
     /// The method that makes it null, where it may be null and may be missing: a third state, for which
     /// an `Option` has no value.
     pub null: Option<String>,
+    /// What it is in every new value, since it tells of which alternative of a union the object is.
+    pub constant: Option<Value>,
     /// What the schema demands beyond the type.
     pub limits: Limits,
     /// The value that is meant where the member is missing.
@@ -273,6 +280,13 @@ pub struct Field {
     pub doc: Doc,
     /// Where its schema stands.
     pub origin: Pointer,
+}
+
+impl Field {
+    /// Whether a caller must give it a value.
+    pub fn is_argument(&self) -> bool {
+        !self.presence.is_option() && self.constant.is_none()
+    }
 }
 
 /// The map that takes the members a struct does not name.
@@ -297,6 +311,16 @@ pub struct Enum {
     pub unknown: String,
     /// Whether the document says that there may be other values: such a value is no disagreement with it.
     pub extensible: bool,
+}
+
+impl Enum {
+    /// The symbol that a value is.
+    pub fn symbol(&self, value: &Value) -> Option<&Symbol> {
+        self.symbols.iter().find(|symbol| match &symbol.value {
+            SymbolValue::String(text) => value == text.as_str(),
+            SymbolValue::Integer(number) => value == *number,
+        })
+    }
 }
 
 /// What the values of an enum are on the wire.

@@ -15,7 +15,7 @@ use crate::names;
 use crate::source::Pointer;
 
 /// The most arguments a constructor takes; with more, their places would be mistaken.
-const MOST_ARGUMENTS: usize = 7;
+pub(super) const MOST_ARGUMENTS: usize = 7;
 
 impl<'a> Lowerer<'a, '_> {
     /// The type of a schema or of what it refers to. `name` is what a type defined here is called.

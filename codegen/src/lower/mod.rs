@@ -8,6 +8,7 @@ mod all_of;
 mod answer;
 mod body;
 mod components;
+mod constant;
 mod define;
 mod dispatch;
 mod enumeration;
@@ -72,6 +73,7 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let parts = Vec::new();
     let mut api = Api { info, servers, own_servers, auth, types, groups, headers, examples, parts };
     recursion::resolve(&mut api, diagnostics);
+    constant::settle(&mut api);
     example::judge(&mut api, &illustrations, document, diagnostics);
     paging::find(&mut api, document, diagnostics);
     usage::spread(&mut api);

@@ -240,6 +240,7 @@ impl<'a> Lowerer<'a, '_> {
             name,
             presence: Presence { required, nullable: typed.nullable },
             null: None,
+            constant: None,
             limits: typed.limits,
             default: default.cloned(),
             ty: typed.ty,

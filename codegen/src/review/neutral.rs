@@ -46,6 +46,7 @@ fn field(field: &Field, numbers: Numbers<'_>) -> Field {
         ty: ty(&field.ty, numbers),
         presence: field.presence,
         null: field.null.clone(),
+        constant: field.constant.clone(),
         limits: field.limits.clone(),
         default: field.default.clone(),
         doc: Doc::default(),

@@ -185,7 +185,35 @@ impl Members<'_> {
             let (wire, run_time) = default(usage.request, usage.response);
             add(Rule::PropertyDefault, message, wire, run_time);
         }
+        drafts.extend(self.constant(was, is));
         drafts
+    }
+
+    /// What the member is in every new value.
+    fn constant(&self, was: &Field, is: &Field) -> Option<Draft> {
+        if was.constant == is.constant {
+            return None;
+        }
+        let subject = self.subject(is);
+        let message = match (&was.constant, &is.constant) {
+            (Some(was), None) => {
+                format!("{subject} is no longer {} in all new values", shown(Some(was)))
+            }
+            (was, is) => {
+                let before = was.as_ref().map(|was| format!(", and was {}", shown(Some(was))));
+                let before = before.unwrap_or_default();
+                format!("{subject} is {} in all new values{before}", shown(is.as_ref()))
+            }
+        };
+        let is_argument = was.is_argument() || is.is_argument();
+        let run_time = match is.constant {
+            _ if is_argument => Verdict::none("what compiles does the same"),
+            Some(_) => Verdict::compatible("new values have what tells the alternative"),
+            None => Verdict::breaking("new values no longer have it by themselves"),
+        };
+        let wire = Verdict::none("it follows from how alternatives are told apart");
+        let draft = self.draft(Rule::PropertyConstant, message, Some(was), Some(is));
+        Some(draft.wire(wire).run_time(run_time))
     }
 
     /// Whether limits are those of a definition, which is told by itself.
@@ -222,8 +250,7 @@ impl Members<'_> {
         if places.is_sorted() {
             return None;
         }
-        let positional =
-            |(was, is): &(&Field, &Field)| !was.presence.is_option() && !is.presence.is_option();
+        let positional = |(was, is): &(&Field, &Field)| was.is_argument() && is.is_argument();
         let required = both.iter().zip(&places).filter(|(pair, _)| positional(pair));
         let required: Vec<_> = required.collect();
         let fields: Vec<_> = required.iter().map(|(pair, _)| **pair).collect();

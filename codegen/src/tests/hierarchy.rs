@@ -27,37 +27,37 @@ fn a_base_is_any_of_its_heirs() {
     check(
         ANIMALS,
         &expect![[r#"
-        union! { pub enum Animal else Unknown {
-            Dog(Box<Dog>),
-            Husky(Box<Husky>),
-            Cat(Box<Cat>),
-            Base(Box<AnimalBase>),
-        } by { Dog: tag "kind" = "dog"; Husky: tag "kind" = "husky"; Cat: tag "kind" = "cat"; Base: kind object; } }
-        model! { pub struct Dog with new {
-            required_into kind: String,
-            optional name: Option<String>,
-            optional bark: Option<i64>,
-        } }
-        model! { pub struct Husky with new {
-            required_into kind: String,
-            optional name: Option<String>,
-            optional bark: Option<i64>,
-        } }
-        model! { pub struct Cat with new {
-            required_into kind: String,
-            optional name: Option<String>,
-            optional prey: Option<Animal>,
-        } }
-        pub type Pet = Animal;
-        model! { #[derive(Default)] pub struct Owner {
-            optional_nullable pet: Option<Animal>,
-            optional dog: Option<Dog>,
-        } }
-        model! { pub struct AnimalBase with new {
-            required_into kind: String,
-            optional name: Option<String>,
-        } }
-    "#]],
+            union! { pub enum Animal else Unknown {
+                Dog(Box<Dog>),
+                Husky(Box<Husky>),
+                Cat(Box<Cat>),
+                Base(Box<AnimalBase>),
+            } by { Dog: tag "kind" = "dog"; Husky: tag "kind" = "husky"; Cat: tag "kind" = "cat"; Base: kind object; } }
+            model! { pub struct Dog with default {
+                required_as kind: String = "dog".into(),
+                optional name: Option<String>,
+                optional bark: Option<i64>,
+            } }
+            model! { pub struct Husky with default {
+                required_as kind: String = "husky".into(),
+                optional name: Option<String>,
+                optional bark: Option<i64>,
+            } }
+            model! { pub struct Cat with default {
+                required_as kind: String = "cat".into(),
+                optional name: Option<String>,
+                optional prey: Option<Animal>,
+            } }
+            pub type Pet = Animal;
+            model! { #[derive(Default)] pub struct Owner {
+                optional_nullable pet: Option<Animal>,
+                optional dog: Option<Dog>,
+            } }
+            model! { pub struct AnimalBase with new {
+                required_into kind: String,
+                optional name: Option<String>,
+            } }
+        "#]],
     );
 }
 
@@ -102,16 +102,16 @@ Maybe: {nullable: true, allOf: [{$ref: '#/components/schemas/Event'}]}",
                 Base(Box<EventBase>),
             } by { Created: tag "type" = "created"; UserDeleted: tag "type" = "user_deleted";
                 RenamedNow: tag "type" = "renamed_now"; Moved: tag "type" = "#moved"; Base: kind object; } }
-            model! { pub struct Created with new {
-                required_into type_ = "type": EventType,
+            model! { pub struct Created with default {
+                required_as type_ = "type": EventType = EventType::Created,
                 optional at: Option<String>,
             } }
-            model! { pub struct UserDeleted with new {
-                required_into type_ = "type": EventType,
+            model! { pub struct UserDeleted with default {
+                required_as type_ = "type": EventType = EventType::UserDeleted,
                 optional by: Option<String>,
             } }
-            model! { pub struct Renamed with new {
-                required_into type_ = "type": RenamedType,
+            model! { pub struct Renamed with default {
+                required_as type_ = "type": RenamedType = RenamedType::RenamedNow,
             } }
             model! { pub struct Moved with new {
                 required_into type_ = "type": EventType,
@@ -147,13 +147,13 @@ Plain: {type: object, properties: {u: {type: integer}}}",
                 Plain(Box<Plain>),
                 Base(Box<MiddleBase>),
             } by { One: literal "u" = "1"; Plain: literal "u" = "2"; Base: kind object; } }
-            model! { #[derive(Default)] pub struct One {
-                optional t: Option<String>,
-                optional u: Option<i64>,
+            model! { pub struct One with default {
+                optional_as t: Option<String> = Some("One".into()),
+                optional_as u: Option<i64> = Some(1),
                 optional one: Option<String>,
             } }
-            model! { #[derive(Default)] pub struct Plain {
-                optional u: Option<i64>,
+            model! { pub struct Plain with default {
+                optional_as u: Option<i64> = Some(2),
             } }
             model! { #[derive(Default)] pub struct BaseBase {
                 optional t: Option<String>,
@@ -240,20 +240,20 @@ Squares: {oneOf: [{$ref: '#/components/schemas/BigSquare'}, {$ref: '#/components
             } by { BigSquare: tag "type" = "BigSquare"; Square: tag "type" = "SQUARE"; BigSquare: tag "type" = "bigSquare";
                 BigSquare: tag "type" = "big_square"; BigSquare: tag "type" = "BIG_SQUARE"; Square: tag "type" = "square";
                 Base: kind object; } }
-            model! { pub struct BigSquare with new {
-                required_into type_ = "type": String,
+            model! { pub struct BigSquare with default {
+                required_as type_ = "type": String = "BigSquare".into(),
                 optional side: Option<i64>,
             } }
-            model! { pub struct Square with new {
-                required_into type_ = "type": String,
+            model! { pub struct Square with default {
+                required_as type_ = "type": String = "SQUARE".into(),
                 optional side: Option<String>,
             } }
             union! { pub enum Event else Unknown {
                 UserDeleted(Box<UserDeleted>),
                 Base(Box<EventBase>),
             } by { UserDeleted: tag "kind" = "user_deleted"; Base: kind object; } }
-            model! { pub struct UserDeleted with new {
-                required_into kind: Kind,
+            model! { pub struct UserDeleted with default {
+                required_as kind: Kind = Kind::UserDeleted,
                 optional by: Option<String>,
             } }
             string_enum! { pub enum Kind else Unknown {
@@ -269,6 +269,55 @@ Squares: {oneOf: [{$ref: '#/components/schemas/BigSquare'}, {$ref: '#/components
     );
 }
 
+/// A new value has the tag of its alternative, unless it has several, or may be null.
+#[test]
+fn new_values_have_their_tags() {
+    check(
+        "A: {type: object, required: [t, x], properties: {t: {type: string}, x: {type: string}}}
+B: {type: object, required: [t], properties: {t: {type: string}}}
+C: {type: object, properties: {t: {type: string}}}
+D: {type: object, properties: {t: {type: string, nullable: true}}}
+E: {type: object, required: [t, b, c, d, e, f, g, h], properties: {t: {type: boolean}, b: {type: boolean}, c: {type: boolean}, d: {type: boolean}, e: {type: boolean}, f: {type: boolean}, g: {type: boolean}, h: {type: boolean}}}
+U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}], discriminator: {propertyName: t, mapping: {a: A, b: B, bee: B, c: C, d: D}}}
+V: {oneOf: [{$ref: '#/components/schemas/E'}, {type: string}], discriminator: {propertyName: t, mapping: {'true': E}}}",
+        &expect![[r#"
+            model! { pub struct A with new {
+                required_as t: String = "a".into(),
+                required_into x: String,
+            } }
+            model! { pub struct B with new {
+                required_into t: String,
+            } }
+            model! { pub struct C with default {
+                optional_as t: Option<String> = Some("c".into()),
+            } }
+            model! { #[derive(Default)] pub struct D {
+                optional_nullable t: Option<String>,
+            } }
+            model! { pub struct E with new {
+                required_as t: bool = true,
+                required b: bool,
+                required c: bool,
+                required d: bool,
+                required e: bool,
+                required f: bool,
+                required g: bool,
+                required h: bool,
+            } }
+            union! { pub enum U else Unknown {
+                A(Box<A>),
+                B(Box<B>),
+                C(Box<C>),
+                D(Box<D>),
+            } by { A: tag "t" = "a"; B: tag "t" = "b"; B: tag "t" = "bee"; C: tag "t" = "c"; D: tag "t" = "d"; } }
+            union! { pub enum V else Unknown {
+                E(Box<E>),
+                String(String),
+            } by { E: literal "t" = "true"; String: kind string; } }
+        "#]],
+    );
+}
+
 /// An alternative that stands for its heirs is told by their tags, too.
 #[test]
 fn a_union_of_hierarchies() {
@@ -278,15 +327,15 @@ Animal: {type: object, required: [kind], properties: {kind: {type: string}}, dis
 Cat: {allOf: [{$ref: '#/components/schemas/Animal'}], properties: {a: {type: string}}}
 Thing: {oneOf: [{$ref: '#/components/schemas/Animal'}, {$ref: '#/components/schemas/Plant'}], discriminator: {propertyName: kind, mapping: {plant: Plant, animal: Animal}}}",
         &expect![[r#"
-            model! { pub struct Plant with new {
-                required_into kind: String,
+            model! { pub struct Plant with default {
+                required_as kind: String = "plant".into(),
             } }
             union! { pub enum Animal else Unknown {
                 Cat(Box<Cat>),
                 Base(Box<AnimalBase>),
             } by { Cat: tag "kind" = "cat"; Base: kind object; } }
-            model! { pub struct Cat with new {
-                required_into kind: String,
+            model! { pub struct Cat with default {
+                required_as kind: String = "cat".into(),
                 optional a: Option<String>,
             } }
             union! { pub enum Thing else Unknown {

@@ -215,11 +215,11 @@ Leaf: {type: object, required: [field], properties: {field: {type: string}}}",
                 Leaf(Box<Leaf>),
             } by { And: tag "type" = "and"; Or: tag "type" = "or"; Leaf: keys ["field"]; And: attempt; Or: attempt; } }
             model! { pub struct And with new {
-                required_into type_ = "type": AndType,
+                required_as type_ = "type": AndType = AndType::And,
                 required_into of: String,
             } }
             model! { pub struct Or with new {
-                required_into type_ = "type": OrType,
+                required_as type_ = "type": OrType = OrType::Or,
                 required_into of: String,
             } }
             model! { pub struct Leaf with new {
@@ -339,13 +339,13 @@ Maybe: {oneOf: [{$ref: '#/components/schemas/Cat'}, {enum: [null]}]}",
             pub type Maybe = Cat;
             string_enum! { pub enum ByConstantXT else Unknown {
                 X = "x" } }
-            model! { pub struct ByConstantX with new {
-                required_into t: ByConstantXT,
+            model! { pub struct ByConstantX with default {
+                required_as t: ByConstantXT = ByConstantXT::X,
             } }
             string_enum! { pub enum ByConstantYT else Unknown {
                 Y = "y" } }
-            model! { pub struct ByConstantY with new {
-                required_into t: ByConstantYT,
+            model! { pub struct ByConstantY with default {
+                required_as t: ByConstantYT = ByConstantYT::Y,
             } }
         "#]],
     );

@@ -350,6 +350,7 @@ fn table() -> Vec<(&'static str, How)> {
         ty: Found(|api| field(api, "Order", 4).ty = TypeRef::Json),
         presence: Parts,
         null: Follows("whether it may be null and is sent"),
+        constant: Found(|api| field(api, "Card", 0).constant = None),
         limits: Found(|api| field(api, "Order", 4).limits = Limits::default()),
         default: Found(|api| field(api, "Order", 4).default = Some(1.into())),
         doc: Found(|api| field(api, "Order", 4).doc.deprecated = true),

@@ -595,11 +595,11 @@ Mapped:
                |     ^^^^^^
                |
                = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            model! { pub struct One with new {
-                required_into type_ = "type": OneType,
+            model! { pub struct One with default {
+                required_as type_ = "type": OneType = OneType::N1,
             } }
-            model! { pub struct Two with new {
-                required_into type_ = "type": NumberType,
+            model! { pub struct Two with default {
+                required_as type_ = "type": NumberType = NumberType::N2,
             } }
             integer_enum! { pub enum NumberType else Unknown {
                 N2 = 2 } }
@@ -607,11 +607,11 @@ Mapped:
                 One(Box<One>),
                 Two(Box<Two>),
             } by { One: literal "type" = "1"; Two: literal "type" = "2"; } }
-            model! { #[derive(Default)] pub struct Yes {
-                optional ok: Option<bool>,
+            model! { pub struct Yes with default {
+                optional_as ok: Option<bool> = Some(true),
             } }
-            model! { #[derive(Default)] pub struct No {
-                optional ok: Option<bool>,
+            model! { pub struct No with default {
+                optional_as ok: Option<bool> = Some(false),
             } }
             union! { pub enum ByFlag else Unknown {
                 Yes(Box<Yes>),

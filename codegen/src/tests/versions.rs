@@ -298,10 +298,10 @@ components:
             model! { #[derive(Default)] pub struct Item {
                 optional by_address: Option<String>,
             union! { pub enum Pet else Unknown {
-            model! { pub struct Dog with new {
-                required_into kind: String,
-            model! { pub struct Cat with new {
-                required_into kind: String,
+            model! { pub struct Dog with default {
+                required_as kind: String = "d".into(),
+            model! { pub struct Cat with default {
+                required_as kind: String = "c".into(),
             model! { #[derive(Default)] pub struct O {
                 optional x: Option<String>,
         "#]],

@@ -95,7 +95,7 @@ pub fn payments(payment: Payment) {
         Payment::Unknown(json) => drop::<Json>(json),
         _ => {}
     }
-    let (_, _): (Card, Invoice) = (Card::new("card", "number"), Invoice::new("invoice"));
+    let (_, _): (Card, Invoice) = (Card::new("number"), Invoice::default());
 }
 
 pub fn deliveries(delivery: Delivery) {
@@ -111,7 +111,7 @@ pub fn deliveries(delivery: Delivery) {
         }
         _ => {}
     }
-    let (_, _): (Parcel, DeliveryBase) = (Parcel::new("post"), DeliveryBase::new("hand"));
+    let (_, _): (Parcel, DeliveryBase) = (Parcel::default(), DeliveryBase::new("hand"));
 }
 
 pub fn others(address: Address, amount: Amount, failure: Failure) {

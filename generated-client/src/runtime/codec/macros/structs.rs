@@ -6,8 +6,11 @@
 /// a field.
 ///
 /// A struct `with new` has a function that takes what is required: `required` as it is, `required_into` what converts
-/// into it, `required_by` what is said behind the type, with the value that is made of it. `with new(Holder)` takes a
-/// struct of what is required. A nullable field may have a method that makes it null, with the field's key.
+/// into it, `required_by` what is said behind the type, with the value that is made of it. It gives `required_as` and
+/// `optional_as` the value behind the type; where nothing else is required, the struct has a default instead (`with
+/// default`).
+/// `with new(Holder)` takes a struct of what is required. A nullable field may have a method that makes it null, with
+/// the field's key.
 ///
 /// No macro stands for a type there, nor a function for a conversion: the compiler takes longer for either than for
 /// what is written out.
@@ -19,10 +22,12 @@ macro_rules! model {
             $(required $taken:ident)?
             $(required_into $into:ident)?
             $(required_by $by:ident)?
+            $(required_as $as:ident)?
             $(required_nullable $null:ident)?
             $(optional $optional:ident)?
+            $(optional_as $may:ident)?
             $(optional_nullable $open:ident $(($nulls:ident $key:literal))?)?
-            $(= $wire:literal)?: $ty:ty $([$by_ty:ty = $made:expr])?,
+            $(= $wire:literal)?: $ty:ty $([$by_ty:ty = $made:expr])? $(= $constant:expr)?,
         )*
         $(..$rest:ident: $rest_ty:ty)?
     }) => {
@@ -33,7 +38,7 @@ macro_rules! model {
         $vis struct $name {
             $(
                 $(#[$about])*
-                pub $($taken)? $($into)? $($by)? $($null)? $($optional)? $($open)?: $ty,
+                pub $($taken)? $($into)? $($by)? $($as)? $($null)? $($optional)? $($may)? $($open)?: $ty,
             )*
             $(
                 /// The members that have no field of their own.
@@ -44,34 +49,43 @@ macro_rules! model {
         }
 
         $crate::runtime::new! { $name [$($new $(($holder))?)?]
-            $($($taken: $ty = $taken,)? $($into: impl Into<$ty> = $into.into(),)? $($by: $by_ty = $made,)?)*
+            [$($($taken: $ty = $taken,)? $($into: impl Into<$ty> = $into.into(),)? $($by: $by_ty = $made,)?)*]
+            [$($($as)? $($may)? $(= $constant)?;)*]
         }
 
         $crate::runtime::nulls! { $name $($($($nulls $open $key)?)?)* }
 
         $crate::runtime::slots! { $name
             [$(
-                $(required $taken)? $(required $into)? $(required $by)? $(required_nullable $null)?
-                $(optional $optional)? $(optional_nullable $open)? $(= $wire)?;
+                $(required $taken)? $(required $into)? $(required $by)? $(required $as)? $(required_nullable $null)?
+                $(optional $optional)? $(optional $may)? $(optional_nullable $open)? $(= $wire)?;
             )*]
-            [$($($taken)? $($into)? $($by)? $($null)? $($optional)? $($open)?)*]
+            [$($($taken)? $($into)? $($by)? $($as)? $($null)? $($optional)? $($may)? $($open)?)*]
             $($rest)?
         }
     };
 }
 
-/// How a struct is made of what is required: of so many arguments, each with the value of its field, or of one struct.
+/// How a struct is made of what is required: of so many arguments, each with the value of its field, or of one struct;
+/// and of what has but one value.
 macro_rules! new {
     ($name:ident [] $($rest:tt)*) => {};
-    ($name:ident [new] $($field:ident: $taken:ty = $made:expr,)*) => {
-        impl $name {
-            /// A value with what is required, and nothing else.
-            pub fn new($($field: $taken),*) -> Self {
-                Self { $($field: $made,)* ..$crate::runtime::Blank::blank() }
+    ($name:ident [default] [] [$($($as:ident = $constant:expr)?;)*]) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self { $($($as: $constant,)?)* ..$crate::runtime::Blank::blank() }
             }
         }
     };
-    ($name:ident [new($holder:ident)] $($field:ident: $ty:ty = $made:expr,)*) => {
+    ($name:ident [new] [$($field:ident: $taken:ty = $made:expr,)*] [$($($as:ident = $constant:expr)?;)*]) => {
+        impl $name {
+            /// A value with what is required, and nothing else.
+            pub fn new($($field: $taken),*) -> Self {
+                Self { $($field: $made,)* $($($as: $constant,)?)* ..$crate::runtime::Blank::blank() }
+            }
+        }
+    };
+    ($name:ident [new($holder:ident)] [$($field:ident: $ty:ty = $made:expr,)*] [$($($as:ident = $constant:expr)?;)*]) => {
         #[doc = ::core::concat!("What [`struct@", ::core::stringify!($name), "`] cannot do without.")]
         #[derive(Clone, Debug, PartialEq)]
         pub struct $holder {
@@ -81,7 +95,11 @@ macro_rules! new {
         impl $name {
             /// A value with what is required, and nothing else.
             pub fn new(required: $holder) -> Self {
-                Self { $($field: required.$field,)* ..$crate::runtime::Blank::blank() }
+                Self {
+                    $($field: required.$field,)*
+                    $($($as: $constant,)?)*
+                    ..$crate::runtime::Blank::blank()
+                }
             }
         }
     };
