@@ -11,8 +11,8 @@ use super::tables;
 use super::types::text;
 use super::{Chunk, Module, table};
 use crate::ir::{
-    Api, Body, Format, Limits, Operation, Param, Prim, Struct, Test, TypeDef, TypeId, TypeKind,
-    TypeRef, Union,
+    Api, Body, Limits, Operation, Param, Prim, Struct, Test, TypeDef, TypeId, TypeKind, TypeRef,
+    Union,
 };
 
 /// One entry of a table, before it is known which tables there are.
@@ -154,7 +154,7 @@ impl<'a> Tables<'a> {
             for param in operation.inputs() {
                 self.leads(&of_param(self.api, param), &mut open);
             }
-            for body in operation.bodies().filter(|body| body.format == Format::Json) {
+            for body in operation.bodies().filter(|body| body.is_model()) {
                 self.leads(&of_value(self.api, &body.ty, &body.limits), &mut open);
             }
         }
@@ -197,7 +197,7 @@ impl<'a> Tables<'a> {
         let params = self.api.operations().flat_map(Operation::inputs);
         let params = params.map(|param| of_param(self.api, param));
         let bodies = self.api.operations().flat_map(Operation::bodies);
-        let bodies = bodies.filter(|body| body.format == Format::Json);
+        let bodies = bodies.filter(|body| body.is_model());
         let bodies = bodies.map(|body| of_value(self.api, &body.ty, &body.limits));
         tables.into_iter().any(|entries| holds_pattern(entries))
             || params.chain(bodies).any(|entries| holds_pattern(&entries))

@@ -183,7 +183,8 @@ impl Emitter<'_> {
         if name.wire != name.ident {
             table::part(&format!("as {:?}", name.wire), &mut out);
         }
-        let params = self.operation.params.iter().map(|param| self.param(param));
+        let encoding = self.operation.bodies().flat_map(|body| &body.encoding);
+        let params = self.operation.params.iter().chain(encoding).map(|param| self.param(param));
         table::wrap("[", params, "]", "\n    ", &mut out);
         if let Some(own) = self.operation.server.and_then(|it| self.api.own_servers.get(it)) {
             table::part(&format!("at {}", own.ident), &mut out);
@@ -203,8 +204,9 @@ impl Emitter<'_> {
             table::part(&format!("sends {always}{:?}", fields.content_type), &mut out);
         }
         let mut bodies = self.operation.bodies();
-        let json = bodies.find(|body| body.format == Format::Json);
-        if let Some(limits) = json.and_then(|body| self.body_limits(body)) {
+        // JSON goes before a form.
+        let model = bodies.find(|body| body.is_model());
+        if let Some(limits) = model.and_then(|body| self.body_limits(body)) {
             table::part(&format!("within [{}]", limits.table), &mut out);
         }
         let gives = format!("-> {how} {}", text(&ty));
@@ -302,7 +304,7 @@ impl Emitter<'_> {
         };
     }
 
-    /// What the document demands of a JSON body.
+    /// What the document demands of a body that is a model.
     pub(super) fn body_limits(&self, body: &Body) -> Option<BodyTable> {
         let limits = self.limits.body(body)?;
         if limits.is_list {

@@ -98,6 +98,12 @@ impl Emitter<'_> {
         setter(&body.name.ident, &taken, &format!("Self(self.0.with_body({set}))"), out);
     }
 
+    /// A reference to what the document demands of a body.
+    fn shared_limits(&self, body: &Body) -> Option<String> {
+        let BodyTable { table, is_list } = self.body_limits(body)?;
+        Some(if is_list { format!("const {{ &{table} }}") } else { format!("&{table}") })
+    }
+
     /// The type of a whole body's argument, and the function that gives it to the call.
     fn body_set(&self, body: &Body) -> (String, String) {
         let name = format_ident!("{VALUE}");
@@ -115,19 +121,20 @@ impl Emitter<'_> {
         let call = match body.format {
             // The table of the operation has the media type of the usual one.
             Format::Json if self.operation.other_bodies.contains(body) => {
-                match self.body_limits(body) {
-                    Some(BodyTable { table, is_list }) => {
-                        let limits = if is_list {
-                            format!("const {{ &{table} }}")
-                        } else {
-                            format!("&{table}")
-                        };
+                match self.shared_limits(body) {
+                    Some(limits) => {
                         format!("call.json_within({content_type:?}, &{value}, {limits})")
                     }
                     None => format!("call.json_as({content_type:?}, &{value})"),
                 }
             }
             Format::Json => format!("call.json(&{value})"),
+            // So has the table the limits of JSON, where there is some.
+            Format::Form if self.operation.bodies().any(|it| it.format == Format::Json) => {
+                let none = || "const { &crate::runtime::SharedLimits(&[]) }".to_owned();
+                let limits = self.shared_limits(body).unwrap_or_else(none);
+                format!("call.form_within(&{value}, {limits})")
+            }
             Format::Form => format!("call.form(&{value})"),
             Format::Multipart if self.operation.other_bodies.contains(body) => {
                 format!("call.multipart_as({content_type:?}, {VALUE})")

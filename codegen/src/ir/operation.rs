@@ -333,6 +333,8 @@ pub struct Body {
     /// The setters of single members, by field number of the body's struct; empty where the body is
     /// given whole.
     pub setters: Vec<Setter>,
+    /// Its fields that are written in another way than those of a form are, where it is one.
+    pub encoding: Vec<Param>,
     /// Its parts by name, where it is `multipart` beside other bodies and its schema names them.
     pub parts: Option<BodyParts>,
     /// What the document says of it.
@@ -342,6 +344,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// Whether it is given as a model, and held to the limits of that.
+    pub fn is_model(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Form)
+    }
+
     /// Whether it is bytes that say themselves of which media type they are, since the document allows several.
     pub fn is_file(&self) -> bool {
         self.ty == TypeRef::Prim(Prim::File)

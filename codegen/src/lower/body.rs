@@ -169,9 +169,10 @@ impl Lowerer<'_, '_> {
             // What is no JSON in a document cannot be shown in it.
             Format::Bytes | Format::Multipart => {}
         }
-        if medium.format == Format::Form {
-            self.form_encoding(&medium.origin);
-        }
+        let encoding = match medium.format {
+            Format::Form => self.form_encoding(&medium.origin),
+            _ => Vec::new(),
+        };
         let description = self.input.text(&origin.key("description"));
         let content_type = sent(&medium.written, medium.format);
         let mut facts = Vec::new();
@@ -186,6 +187,7 @@ impl Lowerer<'_, '_> {
             marker: String::new(),
             name: Name { wire: "body".to_owned(), ident: String::new() },
             setters: Vec::new(),
+            encoding,
             parts: None,
             doc: Doc { description, facts, ..Doc::default() },
             ty,

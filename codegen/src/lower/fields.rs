@@ -10,7 +10,7 @@ use super::schema::{MAX_DEPTH, Typed};
 use super::union::is_null;
 use crate::diagnostic::Code;
 use crate::document::Version;
-use crate::ir::{Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
+use crate::ir::{Doc, Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 
@@ -24,6 +24,18 @@ struct Encoding {
     style: Option<Style>,
     explode: Option<bool>,
     allow_reserved: bool,
+}
+
+impl Encoding {
+    /// Whether it says how elements are written.
+    fn is_styled(&self) -> bool {
+        self.style.is_some() || self.explode.is_some()
+    }
+
+    /// Whether it has the value as JSON.
+    fn is_json(&self) -> bool {
+        self.content_type.as_deref().is_some_and(|media| format(media) == Format::Json)
+    }
 }
 
 impl<'a> Lowerer<'a, '_> {
@@ -147,23 +159,29 @@ impl<'a> Lowerer<'a, '_> {
         }
     }
 
-    /// Says so where fields of a form are not written as the document has it, since the form stands beside other
-    /// bodies and is given as a whole.
-    pub(super) fn form_encoding(&mut self, media: &Pointer) {
+    /// The fields of a form that are not written as all others are, where the form is given as a whole.
+    pub(super) fn form_encoding(&mut self, media: &Pointer) -> Vec<Param> {
         let fields = self.input.value(&media.key("encoding")).and_then(Value::as_object);
         let names: Vec<String> = fields.into_iter().flat_map(Map::keys).cloned().collect();
-        for name in names {
-            let place = media.key("encoding").key(&name);
-            let Encoding { style, explode, allow_reserved, .. } = self.encoding(&place);
-            if allow_reserved || explode == Some(false) || style.is_some_and(|it| it != Style::Form)
-            {
-                let message = format!(
-                    "the `encoding` of the field `{name}` makes no difference in a form beside other bodies"
-                );
-                let help = "leave the other media types out: the form is then given field by field";
-                self.report(Code::UnsupportedParameter, &place, &message, help);
+        let fields = names.into_iter().filter_map(|name| {
+            let origin = media.key("encoding").key(&name);
+            let encoding = self.encoding(&origin);
+            let is_json = encoding.is_json() && !encoding.is_styled();
+            if !is_json && !encoding.is_styled() && !encoding.allow_reserved {
+                return None;
             }
-        }
+            let name = Name { wire: name, ident: String::new() };
+            let field = param(name, Doc::default(), origin, Place::Form, TypeRef::Json);
+            let style = encoding.style.unwrap_or(Style::Form);
+            Some(Param {
+                style,
+                explode: encoding.explode.unwrap_or(style == Style::Form),
+                allow_reserved: encoding.allow_reserved,
+                media: is_json.then(|| "application/json".to_owned()),
+                ..field
+            })
+        });
+        fields.collect()
     }
 
     fn encoding(&mut self, origin: &Pointer) -> Encoding {
@@ -218,14 +236,13 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// A field that is no file: by the style that the document gives, or as its type wants it.
-    fn text_field(&self, field: Field, place: Place, encoding: Encoding) -> Param {
-        let Encoding { content_type, mut style, mut explode, allow_reserved } = encoding;
+    fn text_field(&self, field: Field, place: Place, mut encoding: Encoding) -> Param {
         // Each part is a value by itself.
         if place == Place::Part {
-            (style, explode) = (None, None);
+            (encoding.style, encoding.explode) = (None, None);
         }
-        let is_styled = place == Place::Form && (style.is_some() || explode.is_some());
-        let is_json = content_type.as_deref().is_some_and(|media| format(media) == Format::Json);
+        let (is_styled, is_json) = (encoding.is_styled(), encoding.is_json());
+        let Encoding { content_type, style, explode, allow_reserved } = encoding;
         let plain = self.sendable(&field.ty);
         let (written, ty) = match plain {
             _ if is_json && !is_styled => (Written::Json, field.ty),
@@ -278,7 +295,7 @@ fn file_part(field: Field, ty: TypeRef, encoding: &Encoding) -> Param {
     }
 }
 
-fn param(name: Name, doc: crate::ir::Doc, origin: Pointer, place: Place, ty: TypeRef) -> Param {
+fn param(name: Name, doc: Doc, origin: Pointer, place: Place, ty: TypeRef) -> Param {
     Param {
         name,
         marker: String::new(),

@@ -25,6 +25,19 @@ pub(crate) struct Declared {
 /// Headers that OpenAPI says are not parameters: content negotiation and security set them.
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// Headers that say where a message goes and where it ends, which are HTTP's own and no caller's. The runtime refuses
+/// them (`FRAMING`).
+const OF_HTTP: [&str; 8] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "upgrade",
+    "te",
+    "trailer",
+    "expect",
+];
+
 impl<'a> Lowerer<'a, '_> {
     /// The parameters of an operation: those of its path that it does not replace, then its own.
     pub(super) fn declared(&mut self, operation: &OperationAt) -> Vec<Declared> {
@@ -32,7 +45,12 @@ impl<'a> Lowerer<'a, '_> {
         for origin in self.input.parameters(operation) {
             let Some(parameter) = self.input.read::<Parameter>(&origin) else { continue };
             let name = parameter.parameter_data_ref().name.to_ascii_lowercase();
-            if place(&parameter) != Place::Header || !NOT_PARAMETERS.contains(&name.as_str()) {
+            let is_header = place(&parameter) == Place::Header;
+            if is_header && OF_HTTP.contains(&name.as_str()) {
+                let message = format!("the header `{name}` is not a parameter of the call");
+                let help = "leave it out: HTTP clients send this header by themselves";
+                self.report(Code::UnsupportedParameter, &origin, &message, help);
+            } else if !is_header || !NOT_PARAMETERS.contains(&name.as_str()) {
                 found.push(Declared { parameter, origin });
             }
         }

@@ -1,9 +1,12 @@
 //! Changes of what is sent as a whole.
 
+use indexmap::IndexSet;
+
 use super::direction::{self, Change};
 use super::draft::Draft;
 use super::finding::Verdict;
 use super::operations::{Both, REQUEST};
+use super::params::{is_written_alike, written_otherwise};
 use super::{Rule, code};
 use crate::ir::{Body, Format, Operation, Param, Place};
 
@@ -39,11 +42,42 @@ pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
         }
         _ => {}
     }
+    drafts.extend(encodings(both));
     drafts.extend(required(both));
     let media = media(both);
     drafts.extend(parts(both).filter(|_| media.is_none()));
     drafts.extend(media);
     drafts
+}
+
+/// How the fields of a form are written that is given as a whole.
+fn encodings(both: &Both<'_>) -> Vec<Draft> {
+    let Some((old, new)) = form(both.old).zip(form(both.new)) else { return Vec::new() };
+    let names = old.encoding.iter().chain(&new.encoding).map(|field| &field.name.wire);
+    let names: IndexSet<&String> = names.collect();
+    let changed = names.into_iter().filter_map(|name| {
+        let (was, is) = (written(old, name), written(new, name));
+        if was.zip(is).is_some_and(|(was, is)| is_written_alike(was, is)) {
+            return None;
+        }
+        let message = format!("the field {} of the form is written in another way", code(name));
+        let was = was.map_or(&old.origin, |field| &field.origin);
+        let is = is.map_or(&new.origin, |field| &field.origin);
+        let [wire, run_time] = written_otherwise();
+        let draft = both.draft(Rule::ParameterStyle, message).at(Some(was), Some(is));
+        Some(draft.wire(wire).run_time(run_time))
+    });
+    changed.collect()
+}
+
+/// The body that is a form, and given as a whole.
+fn form(operation: &Operation) -> Option<&Body> {
+    operation.bodies().find(|body| body.format == Format::Form)
+}
+
+/// How a field of a form is written, where that is not as all are.
+fn written<'a>(form: &'a Body, name: &str) -> Option<&'a Param> {
+    form.encoding.iter().find(|field| field.name.wire == name)
 }
 
 /// Whether the parts of a body are given by name.
@@ -154,7 +188,7 @@ fn changed(both: &Both<'_>, was: &Body, is: &Body) -> Vec<Draft> {
         direction::limits(&was.limits, &is.limits).filter(|_| was.format == is.format)
     {
         let message = format!("other limits for the body: {}", found.words);
-        let run_time = direction::checked(&found, is.format == Format::Json);
+        let run_time = direction::checked(&found, is.is_model());
         let wire = found.change.on_wire(REQUEST);
         drafts.push(draft(Rule::BodyLimits, message).wire(wire).run_time(run_time));
     }

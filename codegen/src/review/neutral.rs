@@ -117,8 +117,9 @@ fn body(body: &Body, numbers: Numbers<'_>) -> Body {
         ident: String::new(),
         params: parts.params.iter().map(|it| param(it, numbers)).collect(),
     });
+    let encoding = body.encoding.iter().map(|it| param(it, numbers)).collect();
     let ty = ty(&body.ty, numbers);
-    Body { ty, parts, doc: Doc::default(), origin: nowhere(), ..body.clone() }
+    Body { ty, encoding, parts, doc: Doc::default(), origin: nowhere(), ..body.clone() }
 }
 
 fn response(response: &Response, numbers: Numbers<'_>) -> Response {

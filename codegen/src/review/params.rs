@@ -173,15 +173,8 @@ impl Params<'_> {
         }
         if was.place == is.place && !is_written_alike(was, is) {
             let message = format!("the value of {} is written in another way", subject(is));
-            let wire = Verdict::breaking(
-                "the server reads what is written in the old way as something else",
-            );
-            add(
-                Rule::ParameterStyle,
-                message,
-                wire,
-                Verdict::breaking("the same value is written in another way"),
-            );
+            let [wire, run_time] = written_otherwise();
+            add(Rule::ParameterStyle, message, wire, run_time);
         }
         if let Some(found) =
             direction::limits(&was.limits, &is.limits).filter(|_| !self.is_told(was, is))
@@ -289,7 +282,16 @@ impl Params<'_> {
     }
 }
 
-fn is_written_alike(was: &Param, is: &Param) -> bool {
+/// What it means on the wire and at run time that a value is written in another way.
+pub(super) fn written_otherwise() -> [Verdict; 2] {
+    [
+        Verdict::breaking("the server reads what is written in the old way as something else"),
+        Verdict::breaking("the same value is written in another way"),
+    ]
+}
+
+/// Whether values are written in the same way.
+pub(super) fn is_written_alike(was: &Param, is: &Param) -> bool {
     was.style == is.style
         && was.explode == is.explode
         && was.allow_reserved == is.allow_reserved

@@ -355,9 +355,36 @@ fn encodings_that_make_no_difference_are_told() {
     "#]]
     .assert_eq(&warnings("3.1.0", &parts));
     expect![""].assert_eq(&warnings("3.0.3", &form));
-    expect![[r#"
-        warning[unsupported-parameter]: the `encoding` of the field `a` makes no difference in a form beside other bodies
-    "#]].assert_eq(&warnings("3.0.3", &format!("application/json: {{}}, {form}")));
+    expect![""].assert_eq(&warnings("3.0.3", &format!("application/json: {{}}, {form}")));
+}
+
+/// A form that is given as a whole, alone or beside other bodies, is written as its `encoding` has it, and held to its
+/// limits.
+#[test]
+fn whole_forms_heed_their_encoding() {
+    let form = "application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: string, maxLength: 3}, c: {type: array, items: {type: integer}}}, additionalProperties: {type: string}}, encoding: {a: {style: form, explode: false}, b: {style: form}, c: {contentType: application/json}, d: {contentType: text/plain}}}";
+    body(
+        form,
+        &expect![[r#"
+        pub fn op(&self) -> Needs<Op, needs::FormBody<models::OpBody>> { Call::start(self) }
+        request! { Op(Call) by op, POST "/a" [form "a".exploded(false), form "b", form "c".media("application/json")]
+        sends "application/x-www-form-urlencoded" within [crate::limits::OpBody] -> unit () }
+    "#]],
+    );
+    body(
+        &format!(
+            "application/json: {{schema: {{type: object, properties: {{z: {{type: string}}}}}}}}, {form}"
+        ),
+        &expect![[r#"
+        pub fn op(&self) -> Op { Call::start(self) }
+        request! { Op(Gathered<models::OpBody>: required) by op, POST "/a" [form "a".exploded(false), form "b",
+        form "c".media("application/json")] sends "application/json" -> unit () }
+        pub fn z(mut self, value: impl Into<String>) -> Self { self.0.body().z = Some(value.into()); self }
+        pub fn body(self, value: models::OpBody) -> Self { Self(self.0.whole(value)) }
+        pub fn form_body(self, value: models::OpBodyForm) -> Self {
+        Self(self.0.with_body(|call| call.form_within(&value, &crate::limits::OpBodyForm)))
+    "#]],
+    );
 }
 
 #[test]
@@ -371,6 +398,22 @@ fn headers_of_parts_are_not_sent() {
             pub fn a(self, value: impl Into<String>) -> Self { Self(self.0.with(0, value.into())) }
         "#]],
     );
+}
+
+/// A call that is given one is refused when it is sent.
+#[test]
+fn headers_of_http_itself_are_no_parameters() {
+    let document = document(
+        "      parameters: [{name: Content-Length, in: header, required: true, schema: {type: integer}}, {name: Host, in: query, schema: {type: string}}]
+      responses: {'204': {description: OK}}
+",
+    );
+    let said = file(&document, "src/operations/default.rs");
+    let lines = said.lines().filter(|line| line.contains("warning[") || line.contains("request!"));
+    expect![[r#"
+        warning[unsupported-parameter]: the header `content-length` is not a parameter of the call
+        request! { Op(Call) by op, POST "/a" [query "Host"] -> unit () }"#]]
+    .assert_eq(&lines.collect::<Vec<_>>().join("\n"));
 }
 
 /// A schema without a name is held to its limits as a definition is, also that of another body.

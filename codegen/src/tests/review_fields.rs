@@ -82,6 +82,10 @@ fn body(api: &mut Api) -> &mut Body {
     operation(api, "createOrder").body.as_mut().expect("it has a body")
 }
 
+fn form(api: &mut Api) -> &mut Body {
+    operation(api, "complain").body.as_mut().expect("it has a body")
+}
+
 fn answer(api: &mut Api) -> &mut Response {
     &mut operation(api, "listOrders").responses[0]
 }
@@ -245,6 +249,7 @@ fn table() -> Vec<(&'static str, How)> {
         name: Follows(NAMED),
         marker: Follows(NAMED),
         setters: Follows("they are made from the properties"),
+        encoding: Found(|api| form(api).encoding.clear()),
         parts: Parts,
         doc: Found(|api| body(api).doc.description = Some(WORDS.to_owned())),
         origin: Follows(WHERE),

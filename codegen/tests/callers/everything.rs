@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use api::headers::AnswerHeaders;
 use api::models::{
-    Address, Amount, Card, Change, Delivery, DeliveryBase, Failure, Invoice, Line, NewOrder, Order,
+    Address, Amount, Card, Change, ComplainBody, Delivery, DeliveryBase, Failure, Invoice, Line, NewOrder, Order,
     OrderList, Parcel, Payment, Priority, Reference, State,
 };
 use api::operations::{needs, orders};
@@ -49,6 +49,9 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
 
     let request: orders::DeleteOrder = client.delete_order("id");
     let _: () = request.send().await?;
+
+    let request: orders::Complain = client.complain().body(ComplainBody::default());
+    let _: () = request.send().await?;
     Ok(())
 }
 
@@ -64,6 +67,9 @@ pub fn requests() {
     order.note = Some(String::from("note"));
     order.express = Some(true);
     let (_, _): (String, Vec<Line>) = (order.customer, order.lines);
+    let mut body: ComplainBody = ComplainBody::default();
+    let _: (&mut Option<Vec<String>>, &mut BTreeMap<String, String>) =
+        (&mut body.reasons, &mut body.additional_properties);
     let mut change: Change = Change::default().express_null();
     let (_, _): (&mut Option<String>, &mut Option<bool>) = (&mut change.note, &mut change.express);
 }

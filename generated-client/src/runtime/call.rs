@@ -135,7 +135,7 @@ impl Call {
         }
     }
 
-    /// What the document demands of a JSON body.
+    /// What the document demands of a JSON body, or of a form where there is none.
     fn limits(&self) -> &'static [Limit] {
         self.operation.limits.map_or(&[], |limits| limits.0)
     }
@@ -194,9 +194,15 @@ impl Call {
         self.payload = Some(Payload::File(content_type, body.into()));
     }
 
-    /// Gives the body as a form, the members of an object its fields.
+    /// Gives the body as a form, the members of an object its fields. Of the operation's parameters, those of
+    /// [`Place::Form`] say how the fields of their names are written.
     pub fn form(&mut self, body: &dyn Slot) {
-        self.payload = Some(Payload::form(body));
+        self.payload = Some(Payload::form(body, self.limits()));
+    }
+
+    /// The same, held against limits of its own.
+    pub fn form_within(&mut self, body: &dyn Slot, limits: &'static SharedLimits) {
+        self.payload = Some(Payload::form(body, limits.0));
     }
 
     /// Gives the body in parts: under the operation's media type, or as `multipart/form-data` where that is another.
@@ -345,7 +351,12 @@ impl Call {
                 headers.insert(header_name(param.name)?, value);
             }
         }
-        if let Some(cookie) = self.cookie(credentials)? {
+        if let Some(mut cookie) = self.cookie(credentials)? {
+            // All cookies are one header, those of a parameter that is that header as well.
+            if let Some(own) = headers.get(COOKIE) {
+                let all = [own.as_bytes(), cookie.as_bytes()].join(b"; ".as_slice());
+                cookie = sensitive(HeaderValue::from_bytes(&all).map_err(no_cookie)?);
+            }
             headers.insert(COOKIE, cookie);
         }
         for credential in credentials {
@@ -378,8 +389,7 @@ impl Call {
                 separate(&mut cookie, "; ", pair);
             }
         }
-        let value = HeaderValue::try_from(&cookie)
-            .map_err(|_| BuildError::new("Cookie", "is no header value"))?;
+        let value = HeaderValue::try_from(&cookie).map_err(no_cookie)?;
         Ok(Some(sensitive(value)).filter(|_| !cookie.is_empty()))
     }
 
@@ -437,6 +447,10 @@ fn linked(link: &Url, credentials: &[&Credential]) -> Url {
         }
     }
     url
+}
+
+fn no_cookie<E>(_: E) -> BuildError {
+    BuildError::new("Cookie", "is no header value")
 }
 
 fn header_name(name: &str) -> Result<HeaderName, BuildError> {

@@ -1,9 +1,9 @@
 //! From models to the values of parameters: by their JSON, so that no model needs code for it.
 
+use super::Kind;
 use super::codec::{Fault, Reader};
-use super::operation::Style;
+use super::operation::{Param, Place, Style};
 use super::param::{ParamValue, Shape};
-use super::{Kind, Slot, encode};
 
 /// The JSON of a model as a parameter: a scalar as its text, a list by its items, an object by its members.
 /// What is null is left out, and what is a list or object within another is written as JSON, for which
@@ -18,25 +18,36 @@ pub(super) fn tree(json: &str, style: Style) -> ParamValue {
     ParamValue(shape.unwrap_or(Shape::Nested))
 }
 
-/// The members of a model as the fields of a form, each a text or a list of texts; none where it is no object.
-pub(super) fn fields(value: &dyn Slot) -> Vec<(String, ParamValue)> {
-    let json = encode(value);
+/// A field of a form: its name, the parameter that says how it is written, and a value.
+type Field<'p> = (String, Option<&'p Param>, ParamValue);
+
+/// The members of an object as the fields of a form, each a text or a list of texts, or as the one of `params` has it
+/// that is a field of its name; none where the JSON is no object.
+pub(super) fn fields<'p>(json: &str, params: &'p [Param]) -> Vec<Field<'p>> {
     let mut found = Vec::new();
     // What the codec wrote is JSON.
-    let _ = each_field(&mut Reader::new(&json), &mut found);
+    let _ = each_field(&mut Reader::new(json), params, &mut found);
     found
 }
 
-fn each_field(reader: &mut Reader<'_>, found: &mut Vec<(String, ParamValue)>) -> Result<(), Fault> {
+fn each_field<'p>(
+    reader: &mut Reader<'_>,
+    params: &'p [Param],
+    found: &mut Vec<Field<'p>>,
+) -> Result<(), Fault> {
     reader.enter_object()?;
     let mut first = true;
     while let Some(key) = reader.next_key(&mut first)? {
         let name = key.name.unwrap_or_default().into_owned();
-        let texts = match reader.peek()? {
-            Kind::Array => Shape::Many(items(reader)?),
-            _ => atom(reader)?.map_or_else(|| Shape::Many(Vec::new()), Shape::One),
+        let param = params.iter().find(|it| it.place == Place::Form && it.name == name);
+        let value = match (reader.peek()?, param) {
+            (Kind::Null, _) => reader.raw().map(|_| Shape::Many(Vec::new()))?,
+            (_, Some(param)) if !param.media.is_empty() => Shape::One(reader.raw()?.to_owned()),
+            (_, Some(param)) => shape(reader, param.style == Style::DeepObject)?,
+            (Kind::Array, None) => Shape::Many(items(reader)?),
+            (_, None) => Shape::One(atom(reader)?.unwrap_or_default()),
         };
-        found.push((name, ParamValue(texts)));
+        found.push((name, param, ParamValue(value)));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use obstacle_media::runtime::{Bytes, File, Multipart};
-use obstacle_media::{Client, models};
+use obstacle_media::{Client, Model, models};
 
 /// Answers each connection with the next of `answers`, and gives what it was sent.
 fn server(answers: &'static [&'static str]) -> (SocketAddr, Receiver<String>) {
@@ -348,4 +348,25 @@ async fn bodies_without_a_name_have_limits() {
     ends_with(&seen, "POST /alone ", "application/json", r#"["a"]"#);
     client.send_alone().body("bytes").send().await.expect("nothing");
     ends_with(&seen, "PUT /alone ", "application/octet-stream", "bytes");
+}
+
+#[tokio::test]
+async fn forms_that_are_given_as_a_whole() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let (address, seen) = server(&[NOTHING, NOTHING, NOTHING]);
+    let client = client(address);
+    let mut form = models::SendWholeBodyForm::new([1, 2]);
+    form.when = Some(models::SendWholeBodyFormWhen::from_json(b"7").expect("an integer"));
+    form.list = Some(vec!["a".to_owned()]);
+    client.send_whole().form_body(form.clone()).send().await.expect("nothing");
+    ends_with(&seen, "POST /whole-forms ", FORM, "ids=1,2&when=7&list=%5B%22a%22%5D");
+    form.when = Some(models::SendWholeBodyFormWhen::from_json(br#"{"gt":7}"#).expect("an object"));
+    client.send_whole().form_body(form.clone()).send().await.expect("nothing");
+    ends_with(&seen, "POST /whole-forms ", FORM, "ids=1,2&when%5Bgt%5D=7&list=%5B%22a%22%5D");
+    form.ids.push(3);
+    let refused = client.send_whole().form_body(form).send().await.expect_err("a limit");
+    assert!(refused.to_string().contains("ids has more than 2 items"), "{refused}");
+    let free = std::collections::BTreeMap::from([("a".to_owned(), "long".to_owned())]);
+    client.send_free().form_body(free).send().await.expect("nothing");
+    ends_with(&seen, "PUT /whole-forms ", FORM, "a=long");
 }

@@ -30,7 +30,7 @@ pub struct Operation {
     pub sends_always: bool,
     /// Its own server, which is called unless the client was given a base URL for all.
     pub server: Option<&'static Server>,
-    /// What the document demands of a JSON body beyond its type.
+    /// What the document demands of a JSON body beyond its type, or of a form where there is none.
     pub limits: Option<&'static SharedLimits>,
 }
 
@@ -47,7 +47,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether a query value may keep the reserved characters of RFC 3986 unencoded.
     pub allow_reserved: bool,
-    /// The media type of a part of a `multipart` body; empty for that of the value.
+    /// The media type of a part of a `multipart` body; empty for that of the value. A field of a form that is given
+    /// as a whole is written as JSON where it has one.
     pub media: &'static str,
     /// What the document demands of a value beyond its type.
     pub limits: &'static [Limit],

@@ -13,8 +13,7 @@ use super::codec::{locate, with_member};
 use super::error::BuildError;
 use super::file::File;
 use super::multipart::Multipart;
-use super::operation::Place;
-use super::param::ParamValue;
+use super::operation::{Param, Place};
 use super::style::{write_field, write_query};
 use super::tree::fields;
 use super::{Limit, Slot, encode};
@@ -31,8 +30,8 @@ pub(super) enum Payload {
     Bytes(&'static str, ByteSource),
     /// A file, under a media type if it does not say what it is.
     File(&'static str, File),
-    /// The fields of a form.
-    Form(Vec<(String, ParamValue)>),
+    /// JSON whose members are the fields of a form, and what the document demands of it.
+    Form(String, &'static [Limit]),
     /// Parts under a media type, which get their boundary when they are sent.
     Parts(&'static str, Multipart),
 }
@@ -46,8 +45,8 @@ impl Payload {
         Self::Json(content_type, encode(body).into_bytes().into(), limits)
     }
 
-    pub(super) fn form(body: &dyn Slot) -> Self {
-        Self::Form(fields(body))
+    pub(super) fn form(body: &dyn Slot, limits: &'static [Limit]) -> Self {
+        Self::Form(encode(body), limits)
     }
 
     /// The value of a member of JSON as it is spelled; none if it is null or not there.
@@ -66,9 +65,11 @@ impl Payload {
 
     pub(super) fn breach(&self) -> Option<Breach> {
         match self {
-            Self::Json(_, json, limits) => check_body(json, limits),
+            Self::Json(_, json, limits) => check_body(json, limits, 0),
+            // A field that is null is left out.
+            Self::Form(json, limits) => check_body(json.as_bytes(), limits, 1),
             Self::Parts(_, parts) => parts.breach.clone(),
-            Self::Bytes(..) | Self::File(..) | Self::Form(_) => None,
+            Self::Bytes(..) | Self::File(..) => None,
         }
     }
 
@@ -78,11 +79,12 @@ impl Payload {
             Self::Json(_, bytes, _) => u64::try_from(bytes.len()).ok(),
             Self::Bytes(_, source) => source.length(),
             Self::File(_, file) => file.content.length(),
-            Self::Form(_) | Self::Parts(..) => None,
+            Self::Form(..) | Self::Parts(..) => None,
         }
     }
 
-    fn write(&self) -> Result<(HeaderValue, Body), BuildError> {
+    /// The body; fields of a form are written as the `params` of their names are.
+    fn write(&self, params: &[Param]) -> Result<(HeaderValue, Body), BuildError> {
         match self {
             Self::Json(content_type, json, _) => Ok((fixed(content_type)?, json.clone().into())),
             Self::Bytes(content_type, source) => Ok((fixed(content_type)?, source.body())),
@@ -93,10 +95,13 @@ impl Payload {
                 };
                 Ok((content_type, file.content.body()))
             }
-            Self::Form(fields) => {
+            Self::Form(json, _) => {
                 let mut form = String::new();
-                for (name, value) in fields {
-                    write_field(name, value, &mut form)?;
+                for (name, param, value) in fields(json, params) {
+                    match param {
+                        Some(param) => write_query(param, &value, &mut form)?,
+                        None => write_field(&name, &value, &mut form)?,
+                    }
                 }
                 Ok((fixed(FORM)?, form.into()))
             }
@@ -117,7 +122,7 @@ fn no_header(_: InvalidHeaderValue) -> BuildError {
 /// The body of a call and its media type: what was given whole, or else its fields.
 pub(super) fn written(call: &Call) -> Result<Option<(HeaderValue, Body)>, BuildError> {
     if let Some(payload) = &call.payload {
-        return payload.write().map(Some);
+        return payload.write(call.operation.params).map(Some);
     }
     let (content_type, always) = (call.operation.content_type, call.operation.sends_always);
     if content_type.starts_with("multipart/") {

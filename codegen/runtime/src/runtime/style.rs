@@ -57,7 +57,10 @@ pub(super) fn write_query(
     };
     let name = encoded(param.name);
     let (delimiter, raw) = match param.style {
-        Style::DeepObject => return write_deep(param, &name, &atoms, query),
+        Style::DeepObject => {
+            write_deep(&name, &atoms, query);
+            return Ok(());
+        }
         Style::SpaceDelimited => ("%20", ' '),
         Style::PipeDelimited => ("%7C", '|'),
         _ => (",", ','),
@@ -67,10 +70,7 @@ pub(super) fn write_query(
         return Ok(());
     }
     if delimiter != "," && holds(value, raw) {
-        return Err(BuildError::new(
-            param.name,
-            format!("has an element with `{raw}`, which separates its elements"),
-        ));
+        return Err(separated(param, raw));
     }
     if !atoms.is_left_out() {
         separate(query, "&", &format!("{name}={}", atoms.joined(delimiter, delimiter)));
@@ -90,23 +90,19 @@ pub(super) fn write_field(
     Ok(())
 }
 
-/// `name[key]=value` for each member.
-fn write_deep(
-    param: &Param,
-    name: &str,
-    atoms: &Atoms,
-    query: &mut String,
-) -> Result<(), BuildError> {
-    let Atoms::Pairs(pairs) = atoms else {
-        return Err(BuildError::new(
-            param.name,
-            "is not an object, and the style deepObject is for objects",
-        ));
-    };
-    for (key, value) in pairs {
-        separate(query, "&", &format!("{name}%5B{key}%5D={value}"));
+/// `name[key]=value` for each member. The specification has the style for objects alone; those who use it for other
+/// values, as Stripe's API does, number the items of a list, and write a text as any other style does.
+fn write_deep(name: &str, atoms: &Atoms, query: &mut String) {
+    let mut bracketed =
+        |key: &str, value: &str| separate(query, "&", &format!("{name}%5B{key}%5D={value}"));
+    match atoms {
+        Atoms::One(text) => separate(query, "&", &format!("{name}={text}")),
+        Atoms::Many(items) => {
+            let numbered = items.iter().enumerate();
+            numbered.for_each(|(index, item)| bracketed(&index.to_string(), item));
+        }
+        Atoms::Pairs(pairs) => pairs.iter().for_each(|(key, value)| bracketed(key, value)),
     }
-    Ok(())
 }
 
 /// Appends a value to the `Cookie` header's text: `name=value`, several joined by `; `.
@@ -138,16 +134,19 @@ pub(super) fn header_value(
     let atoms = Atoms::plain(param, value)?;
     atoms.each(|atom| check_header_text(param.name, atom))?;
     let alone = matches!(atoms, Atoms::One(_));
-    if !alone && (holds(value, ',') || (param.explode && holds(value, '='))) {
-        return Err(BuildError::new(
-            param.name,
-            "has an element with `,` or `=`, which separate its elements",
-        ));
+    let separators: &[char] = if param.explode { &[',', '='] } else { &[','] };
+    let found = separators.iter().find(|separator| !alone && holds(value, **separator));
+    if let Some(separator) = found {
+        return Err(separated(param, *separator));
     }
     let text = atoms.joined(if param.explode { "=" } else { "," }, ",");
     let value = HeaderValue::from_bytes(text.as_bytes())
         .map_err(|_| BuildError::new(param.name, "is no header value"))?;
     Ok(Some(value).filter(|_| !atoms.is_left_out()))
+}
+
+fn separated(param: &Param, by: char) -> BuildError {
+    BuildError::new(param.name, format!("has an element with `{by}`, which separates its elements"))
 }
 
 /// Refuses what would change a header or others beside it.

@@ -10,11 +10,15 @@ use super::value::TWICE;
 use super::{Breach, MOST_STEPS, Tables, gather};
 
 /// The first place of a body that is not as demanded.
-pub(in super::super) fn check_body(json: &[u8], limits: &'static [Limit]) -> Option<Breach> {
+pub(in super::super) fn check_body(
+    json: &[u8],
+    limits: &'static [Limit],
+    without_null: usize,
+) -> Option<Breach> {
     if limits.is_empty() {
         return None;
     }
-    check(String::new(), std::str::from_utf8(json).ok()?, limits, 0)
+    check(String::new(), std::str::from_utf8(json).ok()?, limits, without_null)
 }
 
 /// The same of a parameter that is sent as JSON, or by the items or members of it, those that are null left out

@@ -82,6 +82,25 @@ fn json_of_another_media_type_has_limits_of_its_own() {
     assert_eq!(said(&call), "body has more than 1 item");
 }
 
+/// A field that is null is not sent, and is held to nothing.
+#[test]
+fn forms_have_limits() {
+    static OWN: SharedLimits =
+        SharedLimits(&[Limit::MinMembers(1), Limit::Member("b", &[Limit::MaxItems(1)])]);
+    let of_form = |json: &str| {
+        let body = Json::from_json(json.as_bytes()).expect("JSON");
+        let mut call = limited(&CHECKING, &[], &SharedLimits(&[Limit::MinMembers(3)]));
+        call.form(&body);
+        let by_table = said(&call);
+        call.form_within(&body, &OWN);
+        format!("{by_table}; {}", said(&call))
+    };
+    expect!["body has fewer than 3 members; sent"].assert_eq(&of_form(r#"{"a":1,"b":[1]}"#));
+    expect!["sent; b has more than 1 item"].assert_eq(&of_form(r#"{"a":1,"b":[1,2],"c":3}"#));
+    expect!["body has fewer than 3 members; body has fewer than 1 member"]
+        .assert_eq(&of_form(r#"{"a":null}"#));
+}
+
 fn check_bodies(limits: &'static [Limit], bodies: &[&str], expect: &Expect) {
     let mut table = String::new();
     for body in bodies {

@@ -31,6 +31,18 @@ static PARTS: Operation = post(
     ],
 );
 static JSON: Operation = post("application/json", &[]);
+static WHOLE: Operation = post(
+    "application/x-www-form-urlencoded",
+    &[
+        Param::query("a"),
+        Param::form("a").exploded(false),
+        Param::form("b").media("application/json"),
+        Param::form("c").styled(Style::DeepObject),
+        Param::form("d").styled(Style::DeepObject),
+        Param::form("e"),
+        Param::form("f").exploded(false).reserved(true),
+    ],
+);
 
 const fn post(content_type: &'static str, params: &'static [Param]) -> Operation {
     sends(Method::POST, content_type, params)
@@ -154,6 +166,22 @@ async fn a_form_as_a_whole() {
         expect![[r#"
             application/x-www-form-urlencoded
             a=1&a=2&b=%7B%22c%22%3A1%7D&e=f%26g"#]],
+    )
+    .await;
+}
+
+/// What is not in the table is written as every field is.
+#[tokio::test]
+async fn a_form_as_a_whole_with_an_encoding() {
+    let body = json(
+        r#"{"a":[1,"2,3"],"b":[1],"c":["x",{"y":null,"z":1}],"d":null,"e":{"k":[2]},"f":"a/b","g":[3,4],"a":7}"#,
+    );
+    check(
+        &WHOLE,
+        |call| call.form(&body),
+        expect![[r#"
+        application/x-www-form-urlencoded
+        a=1,2%2C3&b=%5B1%5D&c%5B0%5D=x&c%5B1%5D%5Bz%5D=1&k=%5B2%5D&f=a/b&g=3&g=4&a=7"#]],
     )
     .await;
 }

@@ -4,7 +4,9 @@ use expect_test::{Expect, expect};
 
 use super::operation::operation;
 use super::sample::API_KEY;
-use crate::runtime::{Call, ClientBuilder, Error, Method, Scheme, SchemeKind, Secret, Server};
+use crate::runtime::{
+    Call, ClientBuilder, Error, Method, Param, Scheme, SchemeKind, Secret, Server,
+};
 
 static SERVER: Server = Server { url: "https://h", variables: &[] };
 static QUERY: Scheme = Scheme { name: "inQuery", kind: SchemeKind::ApiKeyQuery("api key") };
@@ -114,4 +116,21 @@ fn none_of_the_alternatives() {
 fn a_credential_that_may_be_left_out_is_sent_if_there_is_one() {
     check(&[&[], &[&API_KEY]], &[(&API_KEY, "k")], &expect!["https://h/ apikey: k"]);
     check(&[&[], &[&API_KEY]], &[], &expect!["https://h/"]);
+}
+
+/// A parameter that is the header of all cookies keeps what it holds beside one that is a credential.
+#[test]
+fn cookies_are_one_header() {
+    static BY_COOKIE: &[&[&Scheme]] = &[&[&COOKIE]];
+    static PARAMS: [Param; 2] = [Param::header("Cookie"), Param::cookie("page")];
+    let operation = operation!("cookies", Method::GET, "/", params = &PARAMS, security = BY_COOKIE);
+    let client = ClientBuilder::new(&SERVER, "test/1").credential(&COOKIE, Secret::from("s"));
+    let client = client.build().expect("a client");
+    let mut call = Call::new(&client, Box::leak(Box::new(operation)));
+    call.set(0, "theme=dark; lang=en");
+    call.set(1, "3");
+    let request = call.request().expect("a request");
+    let cookies: Vec<_> = request.headers().get_all("cookie").iter().collect();
+    assert_eq!(cookies, ["theme=dark; lang=en; page=3; session=s"]);
+    assert!(cookies[0].is_sensitive());
 }

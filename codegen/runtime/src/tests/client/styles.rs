@@ -130,13 +130,13 @@ fn in_a_query() {
             PipeDelimited*   list   /a?p=a&p=b&p=%26%C3%B6
             PipeDelimited*   none   /a
             PipeDelimited*   object /a?k=1&%C3%B6=2
-            DeepObject       text   styles could not be built: p is not an object, and the style deepObject is for objects
-            DeepObject       list   styles could not be built: p is not an object, and the style deepObject is for objects
-            DeepObject       none   styles could not be built: p is not an object, and the style deepObject is for objects
+            DeepObject       text   /a?p=a%20b
+            DeepObject       list   /a?p%5B0%5D=a&p%5B1%5D=b&p%5B2%5D=%26%C3%B6
+            DeepObject       none   /a
             DeepObject       object /a?p%5Bk%5D=1&p%5B%C3%B6%5D=2
-            DeepObject*      text   styles could not be built: p is not an object, and the style deepObject is for objects
-            DeepObject*      list   styles could not be built: p is not an object, and the style deepObject is for objects
-            DeepObject*      none   styles could not be built: p is not an object, and the style deepObject is for objects
+            DeepObject*      text   /a?p=a%20b
+            DeepObject*      list   /a?p%5B0%5D=a&p%5B1%5D=b&p%5B2%5D=%26%C3%B6
+            DeepObject*      none   /a
             DeepObject*      object /a?p%5Bk%5D=1&p%5B%C3%B6%5D=2
         "#]],
     );
@@ -256,7 +256,7 @@ fn an_element_that_holds_the_delimiter_is_refused() {
         Param::header("p"),
         ["a,b"],
         &expect![
-            "styles could not be built: p has an element with `,` or `=`, which separate its elements"
+            "styles could not be built: p has an element with `,`, which separates its elements"
         ],
     );
     check_one(Param::query("p").exploded(false), ["a,b", "c"], &expect!["/a?p=a%2Cb,c"]);
