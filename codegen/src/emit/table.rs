@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::WIDTH;
-use crate::ir::{Api, AuthUse, Next, Operation, Paging, Param, Place, Style, Turn};
+use crate::ir::{Api, AuthUse, End, Next, Operation, Paging, Param, Place, Style, Turn};
 
 /// A parameter, its limits left out.
 pub(super) fn param(param: &Param) -> String {
@@ -64,8 +64,12 @@ pub(super) fn paging(paging: &Paging, item: &str) -> String {
     if paging.may_lack {
         out.push_str(".lacking()");
     }
-    if let Some(more) = &paging.more {
-        let _ = write!(out, ".more(&{more:?})");
+    for end in &paging.ends {
+        let _ = match end {
+            End::More(at) => write!(out, ".more(&{at:?})"),
+            End::Ended(at) => write!(out, ".ended(&{at:?})"),
+            End::Pages(at) => write!(out, ".pages(&{at:?})"),
+        };
     }
     out
 }

@@ -11,10 +11,21 @@ pub struct Paging {
     pub items: Vec<String>,
     /// Whether a page may lack the list.
     pub may_lack: bool,
-    /// The keys that lead to a flag which says whether there is another page.
-    pub more: Option<Vec<String>>,
+    /// How a page says that it is the last one.
+    pub ends: Vec<End>,
     /// What an item is.
     pub item: TypeRef,
+}
+
+/// What says that a page is the last one, by the keys that lead to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// A flag, which is false.
+    More(Vec<String>),
+    /// A flag, which is true, or the number of the next page, which is null.
+    Ended(Vec<String>),
+    /// The number of pages, where they are counted.
+    Pages(Vec<String>),
 }
 
 /// What leads to the next page.

@@ -51,6 +51,48 @@ fn object(name: &str, more: &str) -> String {
     format!("{{type: object, required: [{name}], properties: {{{name}: {PETS}, {more}}}}}")
 }
 
+/// Pages that are counted end where one says so, and not where a server refuses to give another.
+#[test]
+fn the_last_of_numbered_pages() {
+    const NEXT: &str = "next_page: {type: integer, nullable: true}";
+    const TOTAL: &str = "total_pages: {type: integer}";
+    for (params, more, end) in [
+        (
+            ["page", "size"],
+            "last: {type: boolean}, totalPages: {type: integer}",
+            r#".ended(&["last"])"#,
+        ),
+        (
+            ["page", "size"],
+            &format!("{NEXT}, has_more: {{type: boolean}}"),
+            r#".more(&["has_more"])"#,
+        ),
+        (
+            ["page", "size"],
+            &format!("meta: {{type: object, properties: {{{NEXT}, {TOTAL}}}}}"),
+            r#".ended(&["meta", "next_page"])"#,
+        ),
+        (["page", "size"], TOTAL, r#".pages(&["total_pages"])"#),
+        (["page", "size"], "last_page: {type: integer}", r#".pages(&["last_page"])"#),
+        // The last of two is called 1 then.
+        (["page: {type: integer, default: 0}", "size"], "last_page: {type: integer}", ""),
+        // It may be how many items the page has.
+        (["page", "size"], "page_count: {type: integer}", ""),
+    ] {
+        let found = found(&params, &object("pets", more), "");
+        let end = format!(r#".items(&["pets"]){end}"#);
+        assert!(found.trim_end().ends_with(&end), "{more}: {found}");
+    }
+    declared(
+        "{page: p, items: /pets, ended: /end, pages: /count}",
+        &["p"],
+        &object("pets", "end: {type: boolean}"),
+        &expect![[r#"
+            models::Pet: page(0, 1).items(&["pets"]).ended(&["end"]).pages(&["count"])
+        "#]],
+    );
+}
+
 #[test]
 fn numbers_of_pages() {
     check(&["page", "per_page"], PETS, &expect!["models::Pet: page(0, 1)\n"]);
@@ -62,8 +104,9 @@ fn numbers_of_pages() {
     check(
         &["page[number]: {type: integer, minimum: 1}"],
         &object("data", "meta: {type: object, properties: {total_pages: {type: integer}}}"),
-        &expect![[r#"models::Pet: page(0, 1).items(&["data"])
-"#]],
+        &expect![[r#"
+            models::Pet: page(0, 1).items(&["data"]).pages(&["meta", "total_pages"])
+        "#]],
     );
     check(
         &["sort: {type: string}", "pageNo"],
@@ -282,7 +325,8 @@ fn an_extension_that_is_wrong_is_told() {
     let mut told = String::new();
     for extension in [
         "true",
-        "{pages: p}",
+        "{size: p}",
+        "{page: q, items: /none, more: none}",
         "{page: q}",
         "{page: p, offset: p}",
         "{page: p, first: one}",
@@ -303,9 +347,18 @@ fn an_extension_that_is_wrong_is_told() {
         true
           warning[invalid-pagination]: `x-pagination` is neither an object nor `false`
             = help: name a parameter by `page`, `offset` or `cursor`, or say where the address of the next page is by `next`
-        {pages: p}
-          warning[invalid-pagination]: `x-pagination` has no `pages`
-            = help: it has `cursor`, `first`, `items`, `last`, `more`, `next`, `offset`, `page`
+        {size: p}
+          warning[invalid-pagination]: nothing says how the next page is asked for
+            = help: give the parameter by `page`, `offset` or `cursor`; or where the address of the next page is by `next`, a JSON pointer or `Link` for the header
+          warning[invalid-pagination]: `x-pagination` has no `size`
+            = help: it has `cursor`, `ended`, `first`, `items`, `last`, `more`, `next`, `offset`, `page`, `pages`
+        {page: q, items: /none, more: none}
+          warning[invalid-pagination]: the operation has no parameter "q" of the query or a form that is a text or a number
+            = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`
+          warning[invalid-pagination]: the answer has no list there
+            = help: say where the items are by `items`, a JSON pointer such as `/data`; it is empty where the answer is the list
+          warning[invalid-pagination]: `more` is no JSON pointer into the answer
+            = help: write it like `/meta/next`
         {page: q}
           warning[invalid-pagination]: the operation has no parameter "q" of the query or a form that is a text or a number
             = help: a member of a JSON body is given by a JSON pointer, such as `/cursor`

@@ -95,7 +95,7 @@ fn paging(api: &mut Api) -> &mut Paging {
         next: Next::Header,
         items: vec!["orders".to_owned()],
         may_lack: false,
-        more: None,
+        ends: Vec::new(),
         item: TypeRef::Json,
     })
 }
@@ -213,7 +213,7 @@ fn table() -> Vec<(&'static str, How)> {
         next: Found(|api| paging(api).next = Next::Page { turn: Turn::Param(0), first: 1 }),
         items: Found(|api| paging(api).items.clear()),
         may_lack: Found(|api| paging(api).may_lack ^= true),
-        more: Found(|api| paging(api).more = Some(vec!["more".to_owned()])),
+        ends: Found(|api| paging(api).ends = vec![End::More(vec!["more".to_owned()])]),
         item: Found(|api| paging(api).item = TypeRef::Prim(Prim::Bool)),
     });
     fields!(table: Outcomes { ident: Follows(NAMED), variants: Follows("they are made from the answers") });

@@ -258,6 +258,7 @@ impl Pages {
         let said = self.paging.said(text, &page.starts, &page.reply.headers);
         let (found, at) = match said.map_err(|fault| page.error(fault))? {
             Said::Last => return Ok(true),
+            Said::Nothing if self.is_last(page)? => return Ok(true),
             // Pages that are counted differ by their items.
             Said::Nothing => (page.items().to_owned(), page.starts.first().copied().unwrap_or(0)),
             Said::Next { text, at } => (text, at),
@@ -282,6 +283,17 @@ impl Pages {
         }
         self.give(found, page.starts.len(), wrong)?;
         Ok(false)
+    }
+
+    /// Whether a page that is counted is the last of as many as it says that there are.
+    fn is_last(&self, page: &Page) -> Result<bool, Error> {
+        let Next::Page(turn, first) = self.paging.next else { return Ok(false) };
+        match self.paging.count(page.text()).map_err(|fault| page.error(fault))? {
+            Some(pages) => {
+                Ok(self.number(turn, first)?.saturating_sub(first).saturating_add(1) >= pages)
+            }
+            None => Ok(false),
+        }
     }
 
     /// Gives the call what leads to the next page.
@@ -309,13 +321,18 @@ impl Pages {
 
     /// Adds to a number that counts.
     fn count(&mut self, turn: Turn, first: i64, more: i64) -> Result<(), Error> {
+        let next = self.number(turn, first)?.saturating_add(more);
+        self.take_turn(turn, next.to_string())
+    }
+
+    /// The number of the page, or of its first item.
+    fn number(&self, turn: Turn, first: i64) -> Result<i64, Error> {
         let given = match turn {
             Turn::Param(param) => self.call.text(param),
             Turn::Member(path) => self.call.member(path),
         };
-        let now = given.map_or(Ok(first), str::parse);
-        let now = now.map_err(|_| self.cannot(turn, "is no number"))?;
-        self.take_turn(turn, now.saturating_add(more).to_string())
+        let number = given.map_or(Ok(first), str::parse);
+        number.map_err(|_| self.cannot(turn, "is no number"))
     }
 
     /// Gives the call what leads to the next page.

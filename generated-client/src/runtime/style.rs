@@ -146,10 +146,7 @@ pub(super) fn header_value(
 }
 
 fn separated(param: &Param, by: char) -> BuildError {
-    BuildError::new(
-        param.name,
-        format!("has an element with `{by}`, which separates its elements"),
-    )
+    BuildError::new(param.name, format!("has an element with `{by}`, which separates its elements"))
 }
 
 /// Refuses what would change a header or others beside it.

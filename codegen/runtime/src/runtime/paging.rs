@@ -20,6 +20,10 @@ pub struct Paging {
     may_lack: bool,
     /// Where a flag is that says whether there is another page; none where there is no such flag.
     more: Path,
+    /// Where a page says by `true`, or by null, that it is the last one; none where it does not.
+    ended: Path,
+    /// Where the number of pages is, for those that are counted; none where it is not known.
+    pages: Path,
 }
 
 /// What leads to the next page.
@@ -60,7 +64,7 @@ impl Turn {
 
 impl Paging {
     const fn new(next: Next) -> Self {
-        Self { next, items: &[], may_lack: false, more: &[] }
+        Self { next, items: &[], may_lack: false, more: &[], ended: &[], pages: &[] }
     }
 
     /// Pages that a parameter counts, from `first` on.
@@ -134,6 +138,25 @@ impl Paging {
         self
     }
 
+    /// The same with the keys that lead to what is `true` on the last page, or null: a flag, or the number of the next.
+    #[must_use]
+    pub const fn ended(mut self, at: &'static [&'static str]) -> Self {
+        self.ended = at;
+        self
+    }
+
+    /// The same with the keys that lead to the number of pages, where they are counted.
+    #[must_use]
+    pub const fn pages(mut self, at: &'static [&'static str]) -> Self {
+        self.pages = at;
+        self
+    }
+
+    /// How many pages there are, where a page says it.
+    pub(super) fn count(&self, text: &str) -> Result<Option<i64>, Fault> {
+        Ok(said_at(text, self.pages)?.and_then(|number| number.parse().ok()))
+    }
+
     /// Where the items of a page begin.
     pub(super) fn starts(&self, text: &str) -> Result<Vec<usize>, Fault> {
         match locate(text, self.items)? {
@@ -150,11 +173,8 @@ impl Paging {
         starts: &[usize],
         headers: &HeaderMap,
     ) -> Result<Said, Fault> {
-        let more = match self.more {
-            [] => None,
-            path => locate(text, path)?.map(|flag| flag.value),
-        };
-        if more == Some("false") {
+        let more = said_at(text, self.more)?;
+        if more == Some("false") || matches!(said_at(text, self.ended)?, Some("true" | "null")) {
             return Ok(Said::Last);
         }
         let cursor = match self.next {
@@ -190,6 +210,14 @@ pub(super) enum Said {
         /// The offset in the page.
         at: usize,
     },
+}
+
+/// What stands at a place of a page, as it is spelled; nothing where no place is known.
+fn said_at<'t>(text: &'t str, path: Path) -> Result<Option<&'t str>, Fault> {
+    match path {
+        [] => Ok(None),
+        path => Ok(locate(text, path)?.map(|place| place.value)),
+    }
 }
 
 fn last_item(

@@ -4,25 +4,30 @@ use serde_json::{Map, Value};
 
 use super::asked::is_asked_for;
 use super::shape::{self, List};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Api, Format, Next, Operation, Paging, Success, Turn};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, End, Format, Next, Operation, Paging, Success, Turn, TypeRef};
 use crate::source::Pointer;
 
-const KEYS: &[&str] = &["cursor", "first", "items", "last", "more", "next", "offset", "page"];
+const KEYS: &[&str] =
+    &["cursor", "ended", "first", "items", "last", "more", "next", "offset", "page", "pages"];
 
-/// What the extension says; nothing where it is `false`.
+/// What the extension says; nothing where it is `false`, or wrong.
 pub(super) fn read(
     api: &Api,
     operation: &Operation,
     at: &Pointer,
     said: &Value,
-) -> Result<Option<Paging>, Diagnostic> {
+    diagnostics: &mut Diagnostics,
+) -> Option<Paging> {
     let members = match said {
-        Value::Bool(false) => return Ok(None),
+        Value::Bool(false) => return None,
         Value::Object(members) => members,
-        _ => return Err(wrong(at, "`x-pagination` is neither an object nor `false`")),
+        _ => {
+            diagnostics.push(wrong(at, "`x-pagination` is neither an object nor `false`"));
+            return None;
+        }
     };
-    Extension { api, operation, at, members }.paging().map(Some)
+    Extension { api, operation, at, members }.paging(diagnostics)
 }
 
 fn wrong(at: &Pointer, message: impl Into<String>) -> Diagnostic {
@@ -37,25 +42,44 @@ struct Extension<'a> {
 }
 
 impl Extension<'_> {
-    fn paging(&self) -> Result<Paging, Diagnostic> {
-        if let Some(key) = self.members.keys().find(|key| !KEYS.contains(&key.as_str())) {
+    /// What it says, where nothing of it is wrong.
+    fn paging(&self, diagnostics: &mut Diagnostics) -> Option<Paging> {
+        let unknown: Vec<&String> =
+            self.members.keys().filter(|key| !KEYS.contains(&key.as_str())).collect();
+        for key in &unknown {
             let help = format!("it has `{}`", KEYS.join("`, `"));
-            return Err(
-                wrong(&self.at.key(key), format!("`x-pagination` has no `{key}`")).help(help)
-            );
+            let message = format!("`x-pagination` has no `{key}`");
+            diagnostics.push(wrong(&self.at.key(key), message).help(help));
         }
         let Success::Typed(ty, Format::Json) = self.operation.success() else {
-            return Err(wrong(self.at, "the operation gives no JSON, so there are no pages of it"));
+            let message = "the operation gives no JSON, so there are no pages of it";
+            diagnostics.push(wrong(self.at, message));
+            return None;
         };
-        let items = self.path("items")?;
-        let list: Option<List<'_>> = match &items {
+        let items = diagnostics.keep(self.path("items"));
+        let list =
+            items.as_ref().and_then(|items| diagnostics.keep(self.list(ty, items.as_deref())));
+        let next = diagnostics.keep(self.next());
+        let ends: [(&str, fn(Vec<String>) -> End); 3] =
+            [("more", End::More), ("ended", End::Ended), ("pages", End::Pages)];
+        let ends = ends.map(|(key, end)| Some(diagnostics.keep(self.path(key))?.map(end)));
+        let ends: Option<Vec<Option<End>>> = ends.into_iter().collect();
+        let ends = ends?.into_iter().flatten().collect();
+        unknown.is_empty().then_some(list?.paging(next?, ends))
+    }
+
+    /// The list of items.
+    fn list<'l>(
+        &'l self,
+        ty: &'l TypeRef,
+        items: Option<&'l [String]>,
+    ) -> Result<List<'l>, Diagnostic> {
+        let list = match items {
             Some(path) => shape::list_at(self.api, ty, path),
             None => shape::list(self.api, ty, &self.operation.path),
         };
         let at = if items.is_some() { &self.at.key("items") } else { self.at };
-        let list =
-            list.ok_or_else(|| wrong(at, "the answer has no list there").help(ITEMS_HELP))?;
-        Ok(list.paging(self.next()?, self.path("more")?))
+        list.ok_or_else(|| wrong(at, "the answer has no list there").help(ITEMS_HELP))
     }
 
     fn next(&self) -> Result<Next, Diagnostic> {

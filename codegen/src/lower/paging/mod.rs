@@ -9,7 +9,9 @@ mod shape;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::ir::{Api, Format, Method, Next, Operation, Paging, Prim, Success, TypeKind, TypeRef};
+use crate::ir::{
+    Api, End, Format, Method, Next, Operation, Paging, Prim, Success, TypeKind, TypeRef,
+};
 use asked::Asked;
 use shape::{Leaf, List};
 
@@ -19,9 +21,7 @@ pub(super) fn find(api: &mut Api, document: &Document<'_>, diagnostics: &mut Dia
     for operation in api.operations() {
         let extension = operation.origin.key("x-pagination");
         found.push(match document.get(&extension) {
-            Some(said) => {
-                diagnostics.keep(declared::read(api, operation, &extension, said)).flatten()
-            }
+            Some(said) => declared::read(api, operation, &extension, said, diagnostics),
             None => recognised(api, operation),
         });
     }
@@ -113,6 +113,11 @@ const ADDRESS: &[&str] = &[
 /// Says whether there is another page.
 const MORE: &[&str] =
     &["hasmore", "hasmoreitems", "hasmorepages", "hasnext", "hasnextpage", "istruncated", "more"];
+/// Says whether a page is the last one.
+const LAST: &[&str] = &["islast", "islastpage", "last", "lastpage"];
+/// Says how many pages there are.
+const PAGES: &[&str] =
+    &["numberofpages", "numpages", "pages", "pagestotal", "totalpagecount", "totalpages"];
 /// Beside which a number of a page is one.
 const TOTAL: &[&str] = &["lastpage", "pagecount", "pages", "total", "totalcount", "totalpages"];
 
@@ -129,8 +134,8 @@ fn recognised(api: &Api, operation: &Operation) -> Option<Paging> {
     let leaves = shape::leaves(api, ty);
     let seen = Seen { api, operation, asked, leaves: &leaves };
     let next = seen.next(&list)?;
-    let more = seen.more().map(Leaf::owned).filter(|_| next != Next::Header);
-    Some(list.paging(next, more))
+    let end = seen.end(&next).filter(|_| next != Next::Header);
+    Some(list.paging(next, end.into_iter().collect()))
 }
 
 /// What is known of an operation.
@@ -230,9 +235,31 @@ impl Seen<'_> {
     }
 
     fn more(&self) -> Option<&Leaf<'_>> {
-        self.leaves
-            .iter()
-            .find(|leaf| MORE.contains(&leaf.name.as_str()) && self.is(leaf.ty, &[Prim::Bool]))
+        self.leaf(MORE, &[Prim::Bool])
+    }
+
+    /// What says that a page is the last one. For pages that are counted there is more than a flag: without it they
+    /// end with one that has no items, which some servers refuse to give, and others give the last one for.
+    fn end(&self, next: &Next) -> Option<End> {
+        let more = self.more().map(|leaf| End::More(leaf.owned()));
+        let Next::Page { first, .. } = next else { return more };
+        let ended = || {
+            let flag = self.leaf(LAST, &[Prim::Bool]);
+            let found = flag.or_else(|| self.leaf(&["nextpage"], NUMBERS))?;
+            Some(End::Ended(found.owned()))
+        };
+        let pages = || {
+            let number = |names| self.leaf(names, NUMBERS);
+            let last = || number(&["lastpage"]).filter(|_| *first == 1);
+            Some(End::Pages(number(PAGES).or_else(last)?.owned()))
+        };
+        more.or_else(ended).or_else(pages)
+    }
+
+    /// What has one of these names, and is one of these.
+    fn leaf(&self, names: &[&str], kinds: &[Prim]) -> Option<&Leaf<'_>> {
+        let is_named = |leaf: &&Leaf<'_>| names.contains(&leaf.name.as_str());
+        self.leaves.iter().filter(is_named).find(|leaf| self.is(leaf.ty, kinds))
     }
 
     /// What has one of these names, if it takes one of these.

@@ -1,6 +1,6 @@
 //! Where an answer has what matters for pages.
 
-use crate::ir::{Api, Next, Paging, Presence, Struct, TypeRef};
+use crate::ir::{Api, End, Next, Paging, Presence, Struct, TypeRef};
 
 /// The name of a list that is that of the items, wherever others stand beside it.
 const ITEMS: &[&str] = &[
@@ -59,12 +59,12 @@ pub(super) struct List<'a> {
 }
 
 impl List<'_> {
-    pub(super) fn paging(&self, next: Next, more: Option<Vec<String>>) -> Paging {
+    pub(super) fn paging(&self, next: Next, ends: Vec<End>) -> Paging {
         Paging {
             next,
             items: self.path.iter().map(|key| (*key).to_owned()).collect(),
             may_lack: self.may_lack,
-            more,
+            ends,
             item: self.item.clone(),
         }
     }

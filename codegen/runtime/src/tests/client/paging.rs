@@ -77,6 +77,8 @@ async fn check_bodies(paging: &'static Paging, bodies: &[&str], expected: Expect
 }
 
 static PAGES: Paging = Paging::page(0, 1);
+static ENDED: Paging = Paging::page(0, 0).items(&["items"]).ended(&["last"]);
+static COUNTED: Paging = Paging::page(0, 0).items(&["items"]).pages(&["pages"]);
 static CURSOR: Paging = Paging::cursor(0, &["meta", "next"]).items(&["data"]);
 static LINK: Paging = Paging::link(&["next"]).items(&["data"]).lacking();
 static HEADER: Paging = Paging::header();
@@ -690,6 +692,66 @@ async fn a_member_of_the_body_counts() {
         3
         sent 
         sent {"after":2}
+    "#]],
+    )
+    .await;
+}
+
+/// Another page is not asked for: the server might refuse it, or give the last one again.
+#[tokio::test]
+async fn numbered_pages_end_where_one_says_so() {
+    check_bodies(
+        &ENDED,
+        &[r#"{"items":[1],"last":false}"#, r#"{"items":[2]}"#, r#"{"items":[3],"last":true}"#],
+        expect![[r#"
+            1
+            2
+            3
+            GET /list?filter=x%20y HTTP/1.1
+            GET /list?from=1&filter=x%20y HTTP/1.1
+            GET /list?from=2&filter=x%20y HTTP/1.1
+        "#]],
+    )
+    .await;
+    // The number of the next page, and that there is none.
+    check_bodies(
+        &ENDED,
+        &[r#"{"items":[1],"last":1}"#, r#"{"items":[2],"last":null}"#],
+        expect![[r#"
+            1
+            2
+            GET /list?filter=x%20y HTTP/1.1
+            GET /list?from=1&filter=x%20y HTTP/1.1
+        "#]],
+    )
+    .await;
+    check_bodies(
+        &COUNTED,
+        &[r#"{"items":[1],"pages":2}"#, r#"{"items":[2],"pages":2}"#],
+        expect![[r#"
+            1
+            2
+            GET /list?filter=x%20y HTTP/1.1
+            GET /list?from=1&filter=x%20y HTTP/1.1
+        "#]],
+    )
+    .await;
+    check_bodies(
+        &COUNTED,
+        &[r#"{"items":[],"pages":0}"#],
+        expect![[r#"
+        GET /list?filter=x%20y HTTP/1.1
+    "#]],
+    )
+    .await;
+    // What is no number says nothing.
+    check_bodies(
+        &COUNTED,
+        &[r#"{"items":[1],"pages":"many"}"#, r#"{"items":[]}"#],
+        expect![[r#"
+        1
+        GET /list?filter=x%20y HTTP/1.1
+        GET /list?from=1&filter=x%20y HTTP/1.1
     "#]],
     )
     .await;
