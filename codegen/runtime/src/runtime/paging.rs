@@ -213,7 +213,7 @@ pub(super) enum Said {
 }
 
 /// What stands at a place of a page, as it is spelled; nothing where no place is known.
-fn said_at<'t>(text: &'t str, path: Path) -> Result<Option<&'t str>, Fault> {
+fn said_at(text: &str, path: Path) -> Result<Option<&str>, Fault> {
     match path {
         [] => Ok(None),
         path => Ok(locate(text, path)?.map(|place| place.value)),

@@ -60,11 +60,10 @@ impl Extension<'_> {
         let list =
             items.as_ref().and_then(|items| diagnostics.keep(self.list(ty, items.as_deref())));
         let next = diagnostics.keep(self.next());
-        let ends: [(&str, fn(Vec<String>) -> End); 3] =
-            [("more", End::More), ("ended", End::Ended), ("pages", End::Pages)];
-        let ends = ends.map(|(key, end)| Some(diagnostics.keep(self.path(key))?.map(end)));
-        let ends: Option<Vec<Option<End>>> = ends.into_iter().collect();
-        let ends = ends?.into_iter().flatten().collect();
+        let [more, ended, pages] =
+            ["more", "ended", "pages"].map(|key| diagnostics.keep(self.path(key)));
+        let ends = [more?.map(End::More), ended?.map(End::Ended), pages?.map(End::Pages)];
+        let ends = ends.into_iter().flatten().collect();
         unknown.is_empty().then_some(list?.paging(next?, ends))
     }
 
