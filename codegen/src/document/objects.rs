@@ -65,7 +65,8 @@ pub(super) fn is_essential(kind: Kind, key: &str) -> bool {
 pub(super) fn missing(walker: &mut Walker<'_, '_>, kind: Kind, key: &'static str, at: &Trail<'_>) {
     let pointer = at.pointer();
     let message = format!("{} must have `{key}`", kind.name());
-    let diagnostic = Diagnostic::new(Code::MissingKeyword, &pointer, message);
+    // Where nothing has that place, it is that of the object.
+    let diagnostic = Diagnostic::new(Code::MissingKeyword, pointer.key(key), message);
     if let Some(value) = neutral(kind, key) {
         walker.out.push(diagnostic);
         return walker.mends.push(Mend::Add(pointer, key, value));
@@ -226,7 +227,8 @@ fn operation(walker: &mut Walker<'_, '_>, members: &Members, at: &Trail<'_>) {
     if !walker.modern {
         let message = "an operation must have `responses`";
         let help = "say at least which status a success has";
-        walker.out.push(Diagnostic::new(Code::MissingKeyword, &pointer, message).help(help));
+        let place = pointer.key("responses");
+        walker.out.push(Diagnostic::new(Code::MissingKeyword, place, message).help(help));
     }
     walker.mends.push(Mend::Add(pointer, "responses", Value::Object(Map::new())));
 }

@@ -159,9 +159,7 @@ fn operation_id<'t>(
             operation.path
         );
         let help = "its method and path name it until there is one";
-        return out.push(
-            Diagnostic::new(Code::MissingOperationId, &operation.pointer, message).help(help),
-        );
+        return out.push(Diagnostic::new(Code::MissingOperationId, &place, message).help(help));
     };
     match ids.get(id) {
         // The same path item can be referred to twice.

@@ -8,6 +8,7 @@ use super::Lowerer;
 use super::fit::{self, Verdict};
 use super::schema::Typed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::ir::{Api, Example, Fit, Limits, Prim, TypeId, TypeRef};
 use crate::names::{self, Scope};
 use crate::source::{Cursor, Pointer};
@@ -146,7 +147,7 @@ impl Lowerer<'_, '_> {
 pub(super) fn judge(
     api: &mut Api,
     illustrations: &[Illustration],
-    document: &crate::document::Document<'_>,
+    document: &Document<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut examples = std::mem::take(&mut api.examples);
@@ -156,7 +157,7 @@ pub(super) fn judge(
             return false;
         };
         let verdict = fit::verdict(api, &example.ty, false, &Limits::default(), &value);
-        report(&example.origin, &verdict, false, diagnostics);
+        report(&example.origin, &verdict, false, document, diagnostics);
         example.fit = verdict.fit();
         example.refused = verdict.refused(&value);
         example.respelled = verdict.respelled;
@@ -176,7 +177,7 @@ pub(super) fn judge(
         let value = value.filter(|_| !(*is_default && said.contains(origin)));
         let Some(value) = value else { continue };
         let verdict = fit::verdict(api, &typed.ty, typed.nullable, &typed.limits, value);
-        report(origin, &verdict, *is_default, diagnostics);
+        report(origin, &verdict, *is_default, document, diagnostics);
         if !*is_default {
             parts.add(illustration, value, &verdict);
         }
@@ -285,7 +286,13 @@ fn is_inline(origin: &Pointer) -> bool {
     !origin.as_str().ends_with("/externalValue")
 }
 
-fn report(origin: &Pointer, verdict: &Verdict, is_default: bool, diagnostics: &mut Diagnostics) {
+fn report(
+    origin: &Pointer,
+    verdict: &Verdict,
+    is_default: bool,
+    document: &Document<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let (code, what) = if is_default {
         (Code::MismatchedDefault, "default")
     } else {
@@ -305,12 +312,28 @@ fn report(origin: &Pointer, verdict: &Verdict, is_default: bool, diagnostics: &m
         };
         let diagnostic = Diagnostic::new(code, &place, message)
             .help(format!("change the {what}, or let the schema admit it"));
-        let schema = misfit.schema.clone().filter(|schema| *schema != place);
+        let schema = misfit.schema.clone().or_else(|| schema_beside(origin, document));
+        let schema = schema.filter(|schema| *schema != place);
         diagnostics.push(match schema {
             Some(schema) => diagnostic.related(&schema, "the schema"),
             None => diagnostic,
         });
     }
+}
+
+/// The schema of an example or a default: what it stands in, or what stands beside it.
+fn schema_beside(origin: &Pointer, document: &Document<'_>) -> Option<Pointer> {
+    let (holder, key) = (origin.parent()?, origin.last()?);
+    let holder = if matches!(&*key, "example" | "default") {
+        holder
+    } else if matches!(&*key, "value" | "externalValue") {
+        holder.parent()?.parent()?
+    } else {
+        holder.parent()?
+    };
+    let beside = holder.key("schema");
+    let own = document.get(&holder)?.get("type").is_some();
+    document.get(&beside).map(|_| beside).or_else(|| own.then_some(holder))
 }
 
 fn join(origin: &Pointer, path: &[String]) -> Pointer {

@@ -96,12 +96,12 @@ impl<'v> Amended<'v> {
             if pointer.is_empty() {
                 self.wrong(at, "the whole document cannot be removed");
             } else if seen.insert(pointer.clone()) {
-                self.remove(&pointer);
+                self.remove(&pointer, at);
             }
         }
     }
 
-    fn remove(&mut self, pointer: &str) {
+    fn remove(&mut self, pointer: &str, by: &Pointer) {
         let Some((parent, last)) = pointer.rsplit_once('/') else { return };
         let last = super::unescape(last).into_owned();
         let Some((holder, origin)) = self.at(parent) else { return };
@@ -109,7 +109,8 @@ impl<'v> Amended<'v> {
         match (holder, origin) {
             (Value::Object(members), Origin::Object(_, origins)) => {
                 members.shift_remove(&last);
-                origins.remove(&last);
+                // Who misses the member is shown what took it out.
+                origins.insert(last, Origin::Whole(by.clone()));
             }
             (Value::Array(items), Origin::List(_, origins)) => {
                 let index = last.parse().ok().filter(|index| *index < items.len());

@@ -646,7 +646,7 @@ paths:
          --> openapi.yaml:8:55
           |
         8 |       - {name: id, in: path, required: true, example: 5, schema: {type: string}}
-          |                                                       ^
+          |                                                       ^  ------ the schema
           |
           = help: change the example, or let the schema admit it
 
@@ -654,7 +654,7 @@ paths:
          --> openapi.yaml:9:75
           |
         9 |       - {name: n, in: query, schema: {type: integer, maximum: 3, example: 4}}
-          |                                                                           ^
+          |                              ------ the schema                            ^
           |
           = help: change the example, or let the schema admit it
 
@@ -662,7 +662,7 @@ paths:
           --> openapi.yaml:10:61
            |
         10 |       - {name: tags, in: query, examples: {one: {value: [a, 1]}}, schema: {type: array, items: {type: string}}}
-           |                                                             ^
+           |                                                             ^     ------ the schema
            |
            = help: change the example, or let the schema admit it
 
@@ -670,7 +670,7 @@ paths:
           --> openapi.yaml:15:31
            |
         15 |             X-Left: {example: few, schema: {type: integer}}
-           |                               ^^^
+           |                               ^^^  ------ the schema
            |
            = help: change the example, or let the schema admit it
 
@@ -678,7 +678,7 @@ paths:
           --> openapi.yaml:22:51
            |
         22 |                   count: {type: integer, example: many}
-           |                                                   ^^^^
+           |                   ----- the schema                ^^^^
            |
            = help: change the example, or let the schema admit it
 

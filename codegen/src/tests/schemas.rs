@@ -357,7 +357,7 @@ fn defaults_that_do_not_fit() {
               --> openapi.yaml:11:49
                |
             11 |         c: {type: integer, minimum: 3, default: 1}
-               |                                                 ^
+               |         - the schema                            ^
                |
                = help: change the default, or let the schema admit it
 
@@ -365,7 +365,7 @@ fn defaults_that_do_not_fit() {
               --> openapi.yaml:12:50
                |
             12 |         d: {type: string, format: uuid, default: none}
-               |                                                  ^^^^
+               |         - the schema                             ^^^^
                |
                = help: change the default, or let the schema admit it
 
@@ -373,7 +373,7 @@ fn defaults_that_do_not_fit() {
               --> openapi.yaml:13:59
                |
             13 |         e: {type: array, items: {type: string}, default: [1]}
-               |                                                           ^
+               |         - the schema                                      ^
                |
                = help: change the default, or let the schema admit it
         "#]],
