@@ -31,6 +31,7 @@ fn line(header: &Header, types: &Types<'_>, lines: &mut String) {
     let read = match &header.ty {
         TypeRef::List(item) if is_number(item) => "parsed_list",
         TypeRef::List(_) => "text_list",
+        TypeRef::Prim(Prim::Number) => "number",
         ty if is_number(ty) => "parsed",
         _ => "text",
     };

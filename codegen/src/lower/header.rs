@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::Lowerer;
 use super::facts::facts;
 use super::keywords::{Keywords, Kind, Sub};
+use super::media::format;
 use super::schema::prim;
-use crate::ir::{Doc, Header, Name, Prim, TypeRef};
+use crate::ir::{Doc, Format, Header, Name, Prim, TypeRef};
 use crate::names::{self, Scope};
 use crate::source::Pointer;
 use openapiv3::ReferenceOr;
@@ -69,15 +70,18 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn header_schema(&mut self, origin: &Pointer) -> Option<(TypeRef, Doc)> {
-        let schema = origin.key("schema");
-        self.input.value(&schema)?;
+        let own = origin.key("schema");
+        let is_json = self.input.value(&own).is_none();
+        let schema = if is_json { self.json_schema(origin)? } else { own };
         let target = self.input.follow(&schema)?;
         let schema = self.input.schema(&target)?;
         let sub = Sub { schema: ReferenceOr::Item(schema), origin: target.clone() };
         let (schema, _) = self.followed(&sub)?;
         let keywords = Keywords::of(schema, &target);
         let ty = match &keywords.items {
-            Some(item) if keywords.kind == Some(Kind::Array) => self.header_list(item),
+            Some(item) if keywords.kind == Some(Kind::Array) && !is_json => self.header_list(item),
+            // The text of a number or a flag is its JSON as well.
+            _ if is_json && keywords.kind == Some(Kind::String) => TypeRef::Prim(Prim::String),
             _ => TypeRef::Prim(header_prim(&keywords)),
         };
         let doc = Doc {
@@ -88,6 +92,15 @@ impl<'a> Lowerer<'a, '_> {
         Some((ty, doc))
     }
 
+    /// The schema of a header that is JSON, which its `content` has.
+    fn json_schema(&mut self, origin: &Pointer) -> Option<Pointer> {
+        let content = origin.key("content");
+        let media = self.input.value(&content)?.as_object()?.keys().next()?.clone();
+        let schema = self.input.follow(&content.key(&media))?.key("schema");
+        self.input.value(&schema).filter(|_| format(&media) == Format::Json)?;
+        Some(schema)
+    }
+
     /// The type of a header that is a list: a list only if its items are no lists or objects themselves, which
     /// nothing in the text would tell apart.
     fn header_list(&mut self, item: &Sub<'a>) -> TypeRef {
@@ -96,7 +109,10 @@ impl<'a> Lowerer<'a, '_> {
         let keywords = Keywords::of(schema, &origin);
         match keywords.kind {
             Some(Kind::Array | Kind::Object) => text,
-            _ => TypeRef::List(Box::new(TypeRef::Prim(header_prim(&keywords)))),
+            _ => match header_prim(&keywords) {
+                Prim::Number => text,
+                item => TypeRef::List(Box::new(TypeRef::Prim(item))),
+            },
         }
     }
 }
@@ -110,6 +126,7 @@ fn header_prim(keywords: &Keywords<'_>) -> Prim {
             | Prim::I64
             | Prim::U32
             | Prim::U64
+            | Prim::Number
             | Prim::DateTime
             | Prim::Date
             | Prim::Uuid
@@ -119,9 +136,11 @@ fn header_prim(keywords: &Keywords<'_>) -> Prim {
     }
 }
 
-/// Whether it is a token, as RFC 9110 (section 5.1) asks of a header's name.
+/// Whether it is a token, as RFC 9110 (section 5.1) asks of a header's name, and not the one that says nothing here:
+/// the specification has `Content-Type` ignored.
 fn is_name(wire: &str) -> bool {
     !wire.is_empty()
+        && !wire.eq_ignore_ascii_case("content-type")
         && wire
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))

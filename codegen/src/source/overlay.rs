@@ -177,7 +177,16 @@ fn parse(target: &str) -> Result<JsonPath, String> {
     if target.len() > MAX_TARGET || deepest > MAX_BRACKETS {
         return Err("it is too long".to_owned());
     }
-    JsonPath::parse(target).map_err(|error| error.message().to_owned())
+    if !target.starts_with('$') {
+        return Err("it must begin with `$`".to_owned());
+    }
+    JsonPath::parse(target).map_err(|error| {
+        let understood = target.get(..error.position()).unwrap_or_default();
+        // Which is all that it says where a bracket is not closed at the end.
+        let why = Some(error.message()).filter(|why| *why != "parser error");
+        let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+        format!("what follows `{understood}` cannot be read{why}")
+    })
 }
 
 /// How many values a value holds, itself included, and how deep it nests.

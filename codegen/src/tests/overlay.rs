@@ -45,6 +45,51 @@ fn check_said(actions: &str, expected: &Expect) {
 }
 
 #[test]
+fn a_target_is_quoted_as_far_as_it_is_understood() {
+    for (target, why) in [
+        ("paths", "it must begin with `$`"),
+        ("$.paths[", "what follows `$.paths` cannot be read"),
+        (
+            "$.paths[?@.x=",
+            "what follows `$.paths[?@.x` cannot be read (in long-hand segment, expected closing ']')",
+        ),
+        (
+            "$.ä./a",
+            "what follows `$.ä.` cannot be read (in dot member name, must start with lowercase alpha or '_')",
+        ),
+    ] {
+        let source = source(&format!("- {{target: '{target}', update: {{}}}}"));
+        let said: Vec<&str> = source.faults().iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(said, [format!("this is no JSONPath: {why}")], "{target}");
+    }
+}
+
+/// What an overlay takes out is missed where it takes it out.
+#[test]
+fn what_was_removed_is_missed_in_the_overlay() {
+    check_said(
+        "- {target: $.info, remove: true}\n- {target: '$.paths[\"/b\"].get', update: {operationId: ''}}\n- {target: '$.paths[\"/a\"].get.parameters[1]', remove: true}",
+        &expect![[r#"
+            warning[missing-keyword]: the document must have `info`
+             --> o.yaml:4:3
+              |
+            4 | - {target: $.info, remove: true}
+              |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: add it
+
+            error[missing-operation-id]: `GET /b` has no `operationId`
+             --> o.yaml:5:55
+              |
+            5 | - {target: '$.paths["/b"].get', update: {operationId: ''}}
+              |                                                       ^^
+              |
+              = help: its method and path name it until there is one
+        "#]],
+    );
+}
+
+#[test]
 fn objects_are_merged_and_lists_grow() {
     check(
         "- {target: $.info, update: {title: New, contact: {name: N}}}\n- {target: $.info, update: {contact: {url: https://x}}}",
@@ -113,14 +158,14 @@ fn overlays_that_cannot_be_applied() {
         "- {target: 'info', update: {}}",
         "/info",
         &expect![[r#"
-        error[invalid-overlay]: this is no JSONPath: parser error
-         --> o.yaml:4:12
-          |
-        4 | - {target: 'info', update: {}}
-          |            ^^^^^^
-          |
-          = help: correct the overlay; https://spec.openapis.org/overlay/v1.0.0 says what it can hold
-        {"title":"T","version":"1"}"#]],
+            error[invalid-overlay]: this is no JSONPath: it must begin with `$`
+             --> o.yaml:4:12
+              |
+            4 | - {target: 'info', update: {}}
+              |            ^^^^^^
+              |
+              = help: correct the overlay; https://spec.openapis.org/overlay/v1.0.0 says what it can hold
+            {"title":"T","version":"1"}"#]],
     );
     check(
         "- {target: $.nowhere, update: {}}",

@@ -33,7 +33,9 @@ enum Spot {
     Label,
     /// `https://example.com:{variable}/…`
     Port,
-    /// `https://example.com/{variable}/…`: a segment, or a part of one.
+    /// `https://example.com/{variable}/…`: one segment or several.
+    Segments,
+    /// `https://example.com/v{variable}/…`: a part of a segment.
     Segment,
 }
 
@@ -96,16 +98,18 @@ impl Server {
 
 /// Where a variable stands, from what the template has before and behind it.
 fn spot(before: &str, after: &str) -> Spot {
+    let is_whole = before.ends_with('/') && (after.is_empty() || after.starts_with('/'));
+    let in_path = if is_whole { Spot::Segments } else { Spot::Segment };
     let Some((_, authority)) = before.split_once("://") else {
         return match (before.is_empty(), after.starts_with("://")) {
             (true, false) => Spot::Whole,
             (true, true) => Spot::Scheme,
-            (false, _) => Spot::Segment,
+            (false, _) => in_path,
         };
     };
     let ends_host = after.is_empty() || after.starts_with(['/', ':']);
     if authority.contains('/') {
-        Spot::Segment
+        in_path
     } else if authority.ends_with(':') {
         Spot::Port
     } else if authority.is_empty() && ends_host {
@@ -133,6 +137,10 @@ fn fitting<'v>(
             check(is_label(value), "must be a part of a host name: letters, digits, `-` and `_`")
         }
         Spot::Port => check(value.parse::<u16>().is_ok(), "must be a port: a number up to 65535"),
+        Spot::Segments => check(
+            value.split('/').all(is_segment),
+            "must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`",
+        ),
         Spot::Segment => check(
             is_segment(value),
             "must be a path segment: letters, digits, `-`, `.`, `_` and `~`",

@@ -2,12 +2,19 @@
 
 use std::str::FromStr;
 
-use super::HeaderMap;
+use super::{HeaderMap, Model as _, Number};
 
 /// The value of a header that is a number or a flag; nothing where it is missing or no such value.
 #[doc(hidden)]
 pub fn parsed<T: FromStr>(headers: &HeaderMap, name: &'static str) -> Option<T> {
     value(headers, name)?.parse().ok()
+}
+
+/// The value of a header that is a number with a fraction or without, as JSON spells it; nothing where it is missing or
+/// none.
+#[doc(hidden)]
+pub fn number(headers: &HeaderMap, name: &'static str) -> Option<Number> {
+    Number::from_json(value(headers, name)?.as_bytes()).ok()
 }
 
 /// The value of a header that is text, with or without a format; nothing where it is missing or not ASCII.

@@ -5,7 +5,7 @@ use reqwest::header::HeaderValue;
 use super::recorder::{Answer, Recorder};
 use super::run::POST;
 use super::sample::client;
-use crate::runtime::{Call, DateTime, HeaderMap, decode, headers};
+use crate::runtime::{Call, DateTime, HeaderMap, Number, decode, headers};
 
 headers::headers! {
     /// Of the test.
@@ -15,6 +15,8 @@ headers::headers! {
         "X-Count" x_count parsed i64;
         /// A flag.
         "X-Flag" x_flag parsed bool;
+        /// A number with a fraction.
+        "X-Price" x_price number Number;
         /// Text.
         "X-Text" x_text text String;
         /// A time.
@@ -41,6 +43,16 @@ async fn by_name_and_type() {
     assert_eq!(headers.x_when(), Some(DateTime::from("2024-02-29T00:00:00Z".to_owned())));
     assert_eq!(headers.x_ids(), None);
     assert_eq!(headers.x_none(), None);
+}
+
+#[test]
+fn numbers() {
+    let mut headers = HeaderMap::new();
+    assert_eq!(headers.x_price(), None);
+    for (value, number) in [(" 1.50", Some(1.5)), ("7", Some(7.0)), ("1,5", None), ("", None)] {
+        headers.insert("x-price", HeaderValue::from_static(value));
+        assert_eq!(headers.x_price(), number.map(Number::from), "{value}");
+    }
 }
 
 /// Several lines of a header are one list.

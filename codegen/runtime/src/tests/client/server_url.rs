@@ -139,15 +139,30 @@ fn port_scheme_and_segment() {
     );
     check(
         "https://h/{v}/x",
-        &["v3", "..", "%2e%2e", "a/b", "a?b", ""],
+        &["v3", "..", "%2e%2e", "a/b", "a/../b", "/a", "a/", "a?b", ""],
         &expect![[r#"
             "v3" -> https://h/v3/x/ping
-            ".." -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
-            "%2e%2e" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
-            "a/b" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
-            "a?b" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
-            "" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+            ".." -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
+            "%2e%2e" -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
+            "a/b" -> https://h/a/b/x/ping
+            "a/../b" -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
+            "/a" -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
+            "a/" -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
+            "a?b" -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
+            "" -> client could not be built: v must be path segments, with `/` between them: letters, digits, `-`, `.`, `_` and `~`
         "#]],
+    );
+}
+
+#[test]
+fn a_part_of_a_segment() {
+    check(
+        "https://h/v{v}/x",
+        &["3", "3/b"],
+        &expect![[r#"
+        "3" -> https://h/v3/x/ping
+        "3/b" -> client could not be built: v must be a path segment: letters, digits, `-`, `.`, `_` and `~`
+    "#]],
     );
 }
 
