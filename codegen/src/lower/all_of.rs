@@ -22,15 +22,16 @@ impl<'a> Lowerer<'a, '_> {
         mut keywords: Keywords<'a>,
         open: &mut Vec<Pointer>,
     ) -> Keywords<'a> {
-        if keywords.all_of.is_empty() || is_wrapper(&keywords) {
+        if keywords.all_of.is_empty() || self.is_reference(&keywords) {
             return keywords;
         }
         let members = std::mem::take(&mut keywords.all_of);
         let mut base: Option<Keywords<'a>> = None;
         for member in &members {
-            let Some(member) = self.member(member, open) else {
+            let Some(mut member) = self.member(member, open) else {
                 continue;
             };
+            self.drop_heirs(&mut member, &keywords.origin);
             match &mut base {
                 // The later refines the earlier.
                 Some(base) => {
@@ -52,6 +53,31 @@ impl<'a> Lowerer<'a, '_> {
             keywords.properties = properties;
         }
         keywords
+    }
+
+    /// Drops the alternatives of a part of `allOf` where the schema that is composed is one of them: a base that lists
+    /// its heirs, as springdoc writes it. Each heir has what all have in common, and is no other heir.
+    fn drop_heirs(&mut self, member: &mut Keywords<'a>, composed: &Pointer) {
+        for alternatives in [&mut member.one_of, &mut member.any_of] {
+            if self.are_heirs(alternatives, composed) {
+                alternatives.clear();
+            }
+        }
+    }
+
+    /// Whether a schema that is composed with one is among its alternatives.
+    fn are_heirs(&mut self, alternatives: &[Sub<'a>], composed: &Pointer) -> bool {
+        alternatives.iter().any(|sub| self.followed(sub).is_some_and(|(_, at)| at == *composed))
+    }
+
+    /// Whether a schema is but another way to write a reference, and no heir of what that leads to.
+    fn is_reference(&mut self, keywords: &Keywords<'a>) -> bool {
+        let Some(only) = keywords.all_of.first().filter(|_| is_wrapper(keywords)) else {
+            return false;
+        };
+        let Some((schema, origin)) = self.followed(only) else { return true };
+        let Keywords { one_of, any_of, .. } = Keywords::of(schema, &origin);
+        !self.are_heirs(&one_of, &keywords.origin) && !self.are_heirs(&any_of, &keywords.origin)
     }
 
     /// Says where two parts of one `allOf` leave no value for a member, or for the whole. Conflicts of
@@ -116,7 +142,7 @@ impl<'a> Lowerer<'a, '_> {
         keywords: Keywords<'a>,
         open: &mut Vec<Pointer>,
     ) -> Keywords<'a> {
-        if !is_wrapper(&keywords) {
+        if !self.is_reference(&keywords) {
             return self.merged_within(keywords, open);
         }
         let inner = keywords.all_of.first().cloned();

@@ -244,7 +244,7 @@ impl<'a> Lowerer<'a, '_> {
         alternative: &Alternative<'a>,
         name: &str,
     ) -> TypeRef {
-        let ty = if outer.properties.is_empty() {
+        let ty = if has_all_of(&alternative.keywords, outer) {
             self.typed(&alternative.sub, name).element()
         } else {
             // The members beside `oneOf` belong to every alternative.
@@ -306,6 +306,13 @@ fn same_text(alternatives: &[Alternative<'_>]) -> Prim {
         Some(first) if prims.all(|other| other == first) => first,
         _ => Prim::String,
     }
+}
+
+/// Whether a schema has the members of another, and requires those that the other does: one that extends it has.
+fn has_all_of(keywords: &Keywords<'_>, other: &Keywords<'_>) -> bool {
+    other.properties.is_empty()
+        || other.properties.keys().all(|name| keywords.properties.contains_key(name))
+            && other.required.iter().all(|name| keywords.required.contains(name))
 }
 
 /// An alternative that names no type and no members: `required: [a]` and the like.

@@ -269,6 +269,43 @@ Squares: {oneOf: [{$ref: '#/components/schemas/BigSquare'}, {$ref: '#/components
     );
 }
 
+/// A base that lists its heirs is a union of them, and each of them a struct, however little it adds.
+#[test]
+fn a_base_that_lists_its_heirs() {
+    check(
+        "Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}, name: {type: string}}
+  discriminator: {propertyName: kind, mapping: {dog: Dog, cat: Cat}}
+  oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {bark: {type: string}}}]}
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}], description: A cat.}
+Plant: {type: object, properties: {a: {type: string}}, anyOf: [{$ref: '#/components/schemas/Tree'}]}
+Tree: {allOf: [{$ref: '#/components/schemas/Plant'}, {type: object, properties: {b: {type: string}}}]}",
+        &expect![[r#"
+            union! { pub enum Pet else Unknown {
+                Dog(Box<Dog>),
+                Cat(Box<Cat>),
+            } by { Dog: tag "kind" = "dog"; Cat: tag "kind" = "cat"; } }
+            model! { pub struct Dog with default {
+                required_as kind: String = "dog".into(),
+                optional name: Option<String>,
+                optional bark: Option<String>,
+            } }
+            model! { pub struct Cat with default {
+                required_as kind: String = "cat".into(),
+                optional name: Option<String>,
+            } }
+            pub type Plant = Tree;
+            model! { #[derive(Default)] pub struct Tree {
+                optional a: Option<String>,
+                optional b: Option<String>,
+            } }
+        "#]],
+    );
+}
+
 /// A new value has the tag of its alternative, unless it has several, or may be null.
 #[test]
 fn new_values_have_their_tags() {

@@ -810,30 +810,13 @@ M: {type: object, additionalProperties: {allOf: [{$ref: '#/components/schemas/M'
               |     ^
               |
               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
-            warning[recursive-alias]: an alternative of `Again` leads back to itself; it is left out
-              --> openapi.yaml:10:11
-               |
-            10 |         - {allOf: [{$ref: '#/components/schemas/U'}, {title: Again, minProperties: 1}]}
-               |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-               |
-               = help: give it a definition of its own
-            note[union-by-trial]: the alternatives can't be told apart without trying them
-              --> openapi.yaml:10:11
-               |
-            10 |         - {allOf: [{$ref: '#/components/schemas/U'}, {title: Again, minProperties: 1}]}
-               |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-               |
-               = help: a `discriminator`, or a required member that only one of them has, would tell them apart
             pub type L = Vec<Vec<LItem>>;
             union! { pub enum U else Unknown {
                 String(String),
-                Again(Box<UAgain>),
+                Again(Json),
             } by { String: attempt; Again: attempt; } }
             pub type M = BTreeMap<String, BTreeMap<String, MValue>>;
             pub type LItem = Json;
-            union! { pub enum UAgain else Unknown {
-                String(String),
-            } by { String: attempt; } }
             model! { #[derive(Default)] pub struct MValue {
                 ..additional_properties: BTreeMap<String, MValue>
             } }
