@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 use crate::document::Version;
 use crate::ir::{Doc, Field, Format, Limits, Name, Param, Place, Prim, Style, TypeRef, Written};
 use crate::names::{self, Scope};
-use crate::source::Pointer;
+use crate::source::{Pointer, find};
 
 /// How many schemas may wrap one another around that of a file.
 const MAX_WRAPPED: usize = 8;
@@ -70,10 +70,9 @@ impl<'a> Lowerer<'a, '_> {
                 self.part_style(&encoding);
             }
             let encoding = self.encoding(&encoding);
-            let file = match keywords.properties.get(field.name.wire.as_str()) {
-                Some(sub) if place == Place::Part => self.file(sub, &encoding),
-                _ => None,
-            };
+            let part = keywords.properties.get(field.name.wire.as_str());
+            let part = part.filter(|_| place == Place::Part);
+            let file = part.and_then(|sub| self.file(sub, &encoding));
             if file.is_none() {
                 shown.push((field.name.wire.clone(), Typed::of_field(&field)));
             }
@@ -83,6 +82,7 @@ impl<'a> Lowerer<'a, '_> {
                 None => self.text_field(field, place, encoding),
             };
             param.required = required;
+            param.media = param.media.or_else(|| self.content_media(part?));
             let wire = &param.name.wire;
             let setter = names::setter_ident(wire);
             let beside = names::setter_ident(&format!("{wire} field"));
@@ -201,6 +201,27 @@ impl<'a> Lowerer<'a, '_> {
             style,
             explode: flag("explode"),
             allow_reserved: flag("allowReserved").unwrap_or_default(),
+        }
+    }
+
+    /// The media type that a schema of 3.1 has for its text, or for that of its items.
+    fn content_media(&mut self, sub: &Sub<'a>) -> Option<String> {
+        let (schema, origin) = self.followed(sub)?;
+        self.said_media(&origin).or_else(|| {
+            let item = Keywords::of(schema, &origin).items?;
+            let (_, origin) = self.followed(&item)?;
+            self.said_media(&origin)
+        })
+    }
+
+    /// The same of the schema at a place, as it was written: what was read of it says it by a format.
+    fn said_media(&self, origin: &Pointer) -> Option<String> {
+        let written = find(self.input.document().source().value(origin.file()), origin.as_str())?;
+        let said = |key: &str| written.get(key).and_then(Value::as_str);
+        match (said("contentMediaType"), said("contentEncoding")) {
+            (Some(media), _) => only(media),
+            (None, Some(_)) => Some("application/octet-stream".to_owned()),
+            (None, None) => None,
         }
     }
 

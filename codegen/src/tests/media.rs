@@ -400,6 +400,24 @@ fn headers_of_parts_are_not_sent() {
     );
 }
 
+/// A schema of 3.1 says which media type its text is of, unless `encoding` says another.
+#[test]
+fn parts_have_the_media_type_of_their_content() {
+    let parts = "a: {type: string, contentMediaType: image/png}, b: {type: string, contentEncoding: base64}, c: {type: array, items: {type: string, contentMediaType: image/jpeg}}, d: {type: string, contentMediaType: application/json}, e: {type: [string, 'null'], contentMediaType: text/csv}, f: {type: string, contentMediaType: image/png}, g: {$ref: '#/components/schemas/Lists'}";
+    let text = document(&format!(
+        "      requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{{parts}}}}}, encoding: {{f: {{contentType: image/gif}}}}}}}}}}\n      responses: {{'204': {{description: OK}}}}\n"
+    ));
+    let text = text.replace("3.0.3", "3.1.0");
+    let text = text.replace(
+        "schemas: {",
+        "schemas: {Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}, ",
+    );
+    let made = file(&text, "src/operations/default.rs");
+    let table = made.split_once("request!").and_then(|(_, rest)| rest.split_once(']'));
+    let table = table.map_or("", |(table, _)| table).replace("\n   ", "");
+    expect![[r#" { Op(Call) by op, POST "/a" [part "a".media("image/png"), part "b".media("application/octet-stream"), part "c".media("image/jpeg"), part "d".media("application/json"), part "e".media("text/csv"), part "f".media("image/gif"), part "g".media("application/json")"#]].assert_eq(&table);
+}
+
 /// A call that is given one is refused when it is sent.
 #[test]
 fn headers_of_http_itself_are_no_parameters() {
