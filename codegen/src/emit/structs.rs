@@ -13,7 +13,8 @@ use crate::names;
 pub(super) fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Chunk {
     types.runtime("model");
     let new = New::of(def, body);
-    let default = if body.is_default() && new == New::None { "#[derive(Default)] " } else { "" };
+    // Otherwise the macro writes one.
+    let default = if has_default(body) && new == New::None { "#[derive(Default)] " } else { "" };
     let mut within = models::docs_within(&models::docs(def));
     for member in &body.fields {
         field(types, def, member, &new, &mut within);
@@ -33,7 +34,7 @@ pub(super) fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> Chu
 /// What the macro writes of a struct that callers can name, as Rust without bodies.
 pub(super) fn declarations(types: &Types<'_>, def: &TypeDef, body: &Struct) -> String {
     let ident = &def.name.ident;
-    let default = if body.arguments().next().is_none() { "#[derive(Default)] " } else { "" };
+    let default = if has_default(body) { "#[derive(Default)] " } else { "" };
     let mut out = format!("{default}#[non_exhaustive] pub struct {ident} {{");
     for field in &body.fields {
         let _ = write!(out, "pub {}: {}, ", field.name.ident, field_type(types, field));
@@ -70,6 +71,11 @@ pub(super) fn declarations(types: &Types<'_>, def: &TypeDef, body: &Struct) -> S
         let _ = write!(out, " pub struct {holder} {{ {fields} }}");
     }
     out
+}
+
+/// Whether a value can be made without being given anything.
+fn has_default(body: &Struct) -> bool {
+    body.arguments().next().is_none()
 }
 
 /// The map of what has no field of its own: its name and type.
@@ -135,10 +141,10 @@ fn presence(presence: Presence) -> &'static str {
 /// The value that `new` gives a field without being told.
 fn constant(types: &Types<'_>, field: &Field) -> Option<String> {
     let value = field.constant.as_ref()?;
-    let constant = match types.symbol(&field.ty, value) {
-        Some(symbol) => symbol,
-        None if value.is_string() => format!("{value}.into()"),
-        None => value.to_string(),
+    let constant = match (types.symbol(&field.ty, value), value.as_str()) {
+        (Some(symbol), _) => symbol,
+        (None, Some(text)) => format!("{text:?}.into()"),
+        (None, None) => value.to_string(),
     };
     Some(if field.presence.is_option() { format!("Some({constant})") } else { constant })
 }
@@ -159,7 +165,7 @@ enum New<'a> {
 impl<'a> New<'a> {
     fn of(def: &TypeDef, body: &'a Struct) -> Self {
         match &body.holder {
-            _ if body.arguments().next().is_none() => {
+            _ if has_default(body) => {
                 let has_constants = body.fields.iter().any(|field| field.constant.is_some());
                 if has_constants { Self::Default } else { Self::None }
             }

@@ -68,6 +68,7 @@ pub(super) fn paging(paging: &Paging, item: &str) -> String {
         let _ = match end {
             End::More(at) => write!(out, ".more(&{at:?})"),
             End::Ended(at) => write!(out, ".ended(&{at:?})"),
+            End::Numbered(at) => write!(out, ".numbered(&{at:?})"),
             End::Pages(at) => write!(out, ".pages(&{at:?})"),
         };
     }

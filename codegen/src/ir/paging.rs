@@ -22,8 +22,10 @@ pub struct Paging {
 pub enum End {
     /// A flag, which is false.
     More(Vec<String>),
-    /// A flag, which is true, or the number of the next page, which is null.
+    /// A flag, which is true.
     Ended(Vec<String>),
+    /// The number of the next page, which is null.
+    Numbered(Vec<String>),
     /// The number of pages, where they are counted.
     Pages(Vec<String>),
 }

@@ -242,7 +242,7 @@ pub struct Struct {
 }
 
 impl Struct {
-    /// Whether a value can be made without being given anything.
+    /// Whether nothing of it is required.
     pub fn is_default(&self) -> bool {
         self.required().next().is_none()
     }

@@ -37,8 +37,8 @@ impl<'a> Lowerer<'a, '_> {
                 Some(base) => {
                     self.conflicts(base, &member);
                     let earlier = std::mem::replace(base, member);
-                    let mut properties = earlier.properties.clone();
-                    properties.extend(std::mem::take(&mut base.properties));
+                    let later = std::mem::take(&mut base.properties);
+                    let properties = self.refined(earlier.properties.clone(), later);
                     base.absorb(Keywords { properties: IndexMap::new(), ..earlier });
                     base.properties = properties;
                 }
@@ -47,12 +47,58 @@ impl<'a> Lowerer<'a, '_> {
         }
         if let Some(base) = base {
             self.conflicts(&base, &keywords);
-            let mut properties = base.properties.clone();
-            properties.extend(std::mem::take(&mut keywords.properties));
+            let later = std::mem::take(&mut keywords.properties);
+            let properties = self.refined(base.properties.clone(), later);
             keywords.absorb(Keywords { properties: IndexMap::new(), ..base });
             keywords.properties = properties;
         }
         keywords
+    }
+
+    /// The members of two parts. Of one that both have, the later says what it is, and the earlier what the later
+    /// leaves open.
+    fn refined(
+        &mut self,
+        mut members: IndexMap<&'a str, Sub<'a>>,
+        later: IndexMap<&'a str, Sub<'a>>,
+    ) -> IndexMap<&'a str, Sub<'a>> {
+        for (name, mut sub) in later {
+            if let Some(earlier) = members.get(name)
+                && earlier.origin != sub.origin
+                && self.leaves_open(&sub, earlier)
+            {
+                let mut also = earlier.also.clone();
+                also.push(Sub { also: Vec::new(), ..earlier.clone() });
+                also.append(&mut sub.also);
+                sub.also = also;
+            }
+            members.insert(name, sub);
+        }
+        members
+    }
+
+    /// Whether a member says less than what an earlier part says of it: only words and limits, or an object with
+    /// members of its own.
+    fn leaves_open(&mut self, sub: &Sub<'a>, earlier: &Sub<'a>) -> bool {
+        let ReferenceOr::Item(schema) = &sub.schema else { return false };
+        let keywords = Keywords::of(schema, &sub.origin);
+        let is_composed = !keywords.all_of.is_empty()
+            || !keywords.one_of.is_empty()
+            || !keywords.any_of.is_empty();
+        // A list of values, and a list of something, is what it says.
+        if is_composed || !keywords.enumeration.is_empty() || keywords.items.is_some() {
+            return false;
+        }
+        let kind = keywords.kind.or(keywords.is_object().then_some(Kind::Object));
+        kind.is_none_or(|kind| self.kind_at(earlier).is_none_or(|earlier| earlier == kind))
+    }
+
+    /// What a schema says, beside what holds as well.
+    pub(super) fn said(&mut self, sub: &Sub<'a>) -> Option<Keywords<'a>> {
+        let (schema, origin) = self.followed(sub)?;
+        let mut keywords = Keywords::of(schema, &origin);
+        keywords.all_of.splice(0..0, sub.also.clone());
+        Some(keywords)
     }
 
     /// Drops the alternatives of a part of `allOf` where the schema that is composed is one of them: a base that lists
@@ -115,7 +161,8 @@ impl<'a> Lowerer<'a, '_> {
 
     pub(super) fn kind_at(&mut self, sub: &Sub<'a>) -> Option<Kind> {
         let (schema, origin) = self.followed(sub)?;
-        Keywords::of(schema, &origin).kind
+        let own = Keywords::of(schema, &origin).kind;
+        own.or_else(|| sub.also.iter().rev().find_map(|also| self.kind_at(also)))
     }
 
     /// A member of an `allOf`, itself merged; nothing where it leads back to where it came from.

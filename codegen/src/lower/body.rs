@@ -85,8 +85,25 @@ impl Lowerer<'_, '_> {
             body.give_parts(in_parts(self, medium, &name));
             called(body, scope.claim(&names::setter_ident(&format!("{word} body"))))
         });
-        let others = others.collect();
+        let mut others: Vec<Body> = others.collect();
+        let is_form = body.as_ref().is_some_and(|body| body.format == Format::Form);
+        self.one_encoding(is_form, &mut others);
         Sent { body, others, fields: None }
+    }
+
+    /// Says that of several forms only the first can be written in its own way: the table of an operation has one way
+    /// for each field.
+    fn one_encoding(&mut self, mut has_form: bool, others: &mut [Body]) {
+        for form in others.iter_mut().filter(|body| body.format == Format::Form) {
+            if has_form {
+                for field in std::mem::take(&mut form.encoding) {
+                    let message = "the `encoding` of a second form makes no difference";
+                    let help = "leave one of the forms out";
+                    self.report(Code::UnsupportedParameter, &field.origin, message, help);
+                }
+            }
+            has_form = true;
+        }
     }
 
     /// The media types of a body: JSON first, then forms, text and bytes. Of those that say the same in

@@ -22,25 +22,29 @@ impl<'a> Lowerer<'a, '_> {
     pub(crate) fn typed(&mut self, sub: &Sub<'a>, name: &str) -> Typed {
         match &sub.schema {
             ReferenceOr::Reference { reference } => self.referred(&sub.origin, reference),
-            ReferenceOr::Item(schema) => self.shared(schema, &sub.origin, name),
+            ReferenceOr::Item(schema) => self.shared(schema, sub, name),
         }
     }
 
     /// The type of a schema that stands where it is used. Several uses of one place, as of a member that is
     /// inherited or of an answer under `components`, share the type that is defined there.
-    fn shared(&mut self, schema: &'a Schema, origin: &Pointer, name: &str) -> Typed {
-        if let Some((known, typed)) = self.inlined.get(origin)
+    fn shared(&mut self, schema: &'a Schema, sub: &Sub<'a>, name: &str) -> Typed {
+        let origin = &sub.origin;
+        // Beside other parts of an `allOf` it is another type than by itself.
+        let place = sub.also.iter().fold(origin.clone(), |at, also| at.key(also.origin.as_str()));
+        if let Some((known, typed)) = self.inlined.get(&place)
             && ptr::eq(*known, schema)
         {
             return typed.clone();
         }
+        let Some(said) = self.said(sub) else { return Typed::plain(TypeRef::Json) };
         let before = self.types.len();
         let typed = if has_parts(schema) {
             if let Some(at) = self.begun.iter().rposition(|begun| ptr::eq(begun.schema, schema)) {
                 return self.met_again(at, origin);
             }
             self.begun.push(Begun { schema, name: name.to_owned(), id: None });
-            let typed = self.inline(Keywords::of(schema, origin), name);
+            let typed = self.inline(said, name);
             let met = self.begun.pop().and_then(|begun| begun.id);
             if let Some(id) = met.filter(|id| typed.ty != TypeRef::Named(*id)) {
                 // No definition came of it, so that what it is has another name.
@@ -49,10 +53,10 @@ impl<'a> Lowerer<'a, '_> {
             }
             typed
         } else {
-            self.inline(Keywords::of(schema, origin), name)
+            self.inline(said, name)
         };
         if self.types.len() > before {
-            self.inlined.insert(origin.clone(), (schema, typed.clone()));
+            self.inlined.insert(place, (schema, typed.clone()));
         }
         typed
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::tags::Tags;
+use super::tags::{Tag, Tags};
 use super::union::Alternative;
 use crate::ir::{JsonKind, Rule, Test};
 
@@ -15,7 +15,7 @@ pub(super) fn dispatch(alternatives: &[Alternative<'_>], tags: Option<&Tags>) ->
     let mut rules = Vec::new();
     let mut decided = BTreeSet::new();
     if let Some(tags) = tags {
-        for (value, variant) in &tags.values {
+        for Tag { value, of: variant, .. } in &tags.values {
             if tags.certain {
                 decided.insert(*variant);
             }

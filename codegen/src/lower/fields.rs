@@ -14,6 +14,9 @@ use crate::ir::{Doc, Field, Format, Limits, Name, Param, Place, Prim, Style, Typ
 use crate::names::{self, Scope};
 use crate::source::{Pointer, find};
 
+/// The media type of bytes that may be anything.
+const BYTES: &str = "application/octet-stream";
+
 /// How many schemas may wrap one another around that of a file.
 const MAX_WRAPPED: usize = 8;
 
@@ -30,6 +33,25 @@ impl Encoding {
     /// Whether it says how elements are written.
     fn is_styled(&self) -> bool {
         self.style.is_some() || self.explode.is_some()
+    }
+
+    /// What it says that is not so anyway for a field of this type of a form that is given as a whole: there a list is
+    /// written by its items, an object as JSON, and anything else has no elements that a style could be for.
+    fn of_whole(mut self, kind: Option<Kind>) -> Self {
+        let is_usual = match kind {
+            Some(Kind::String | Kind::Integer | Kind::Number | Kind::Boolean) => true,
+            Some(Kind::Array) => {
+                matches!(self.style, None | Some(Style::Form)) && self.explode != Some(false)
+            }
+            Some(Kind::Object) | None => false,
+        };
+        if is_usual {
+            (self.style, self.explode) = (None, None);
+        }
+        if kind == Some(Kind::Object) && !self.is_styled() {
+            self.content_type = None;
+        }
+        self
     }
 
     /// Whether it has the value as JSON.
@@ -73,7 +95,8 @@ impl<'a> Lowerer<'a, '_> {
             let part = keywords.properties.get(field.name.wire.as_str());
             let part = part.filter(|_| place == Place::Part);
             let file = part.and_then(|sub| self.file(sub, &encoding));
-            if file.is_none() {
+            let is_file = file.is_some();
+            if !is_file {
                 shown.push((field.name.wire.clone(), Typed::of_field(&field)));
             }
             let required = required && field.presence.required;
@@ -82,7 +105,9 @@ impl<'a> Lowerer<'a, '_> {
                 None => self.text_field(field, place, encoding),
             };
             param.required = required;
-            param.media = param.media.or_else(|| self.content_media(part?));
+            // A file that says nothing is sent as bytes of any kind anyway.
+            let content = || self.content_media(part?).filter(|media| !is_file || media != BYTES);
+            param.media = param.media.or_else(content);
             let wire = &param.name.wire;
             let setter = names::setter_ident(wire);
             let beside = names::setter_ident(&format!("{wire} field"));
@@ -163,9 +188,12 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn form_encoding(&mut self, media: &Pointer) -> Vec<Param> {
         let fields = self.input.value(&media.key("encoding")).and_then(Value::as_object);
         let names: Vec<String> = fields.into_iter().flat_map(Map::keys).cloned().collect();
+        let keywords = self.body_keywords(media);
+        let properties = keywords.map(|keywords| keywords.properties).unwrap_or_default();
         let fields = names.into_iter().filter_map(|name| {
             let origin = media.key("encoding").key(&name);
-            let encoding = self.encoding(&origin);
+            let kind = properties.get(name.as_str()).and_then(|sub| self.kind_at(sub));
+            let encoding = self.encoding(&origin).of_whole(kind);
             let is_json = encoding.is_json() && !encoding.is_styled();
             if !is_json && !encoding.is_styled() && !encoding.allow_reserved {
                 return None;
@@ -220,7 +248,7 @@ impl<'a> Lowerer<'a, '_> {
         let said = |key: &str| written.get(key).and_then(Value::as_str);
         match (said("contentMediaType"), said("contentEncoding")) {
             (Some(media), _) => only(media),
-            (None, Some(_)) => Some("application/octet-stream".to_owned()),
+            (None, Some(_)) => Some(BYTES.to_owned()),
             (None, None) => None,
         }
     }
@@ -239,8 +267,8 @@ impl<'a> Lowerer<'a, '_> {
     /// null, which is how an optional file is written.
     fn value_beside_null(&mut self, sub: &Sub<'a>, levels: usize) -> Option<Keywords<'a>> {
         let levels = levels.checked_sub(1)?;
-        let (schema, origin) = self.followed(sub)?;
-        let mut keywords = self.merged(Keywords::of(schema, &origin));
+        let said = self.said(sub)?;
+        let mut keywords = self.merged(said);
         if let [only] = keywords.all_of.as_slice() {
             return self.value_beside_null(&only.clone(), levels);
         }

@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a, '_> {
         let schema = if is_json { self.json_schema(origin)? } else { own };
         let target = self.input.follow(&schema)?;
         let schema = self.input.schema(&target)?;
-        let sub = Sub { schema: ReferenceOr::Item(schema), origin: target.clone() };
+        let sub = Sub::new(ReferenceOr::Item(schema), target.clone());
         let (schema, _) = self.followed(&sub)?;
         let keywords = Keywords::of(schema, &target);
         let ty = match &keywords.items {
@@ -84,11 +84,12 @@ impl<'a> Lowerer<'a, '_> {
             _ if is_json && keywords.kind == Some(Kind::String) => TypeRef::Prim(Prim::String),
             _ => TypeRef::Prim(header_prim(&keywords)),
         };
-        let doc = Doc {
-            description: keywords.description.map(str::to_owned),
-            facts: facts(&keywords.limits, None),
-            ..Doc::default()
-        };
+        let mut facts = facts(&keywords.limits, None);
+        if is_json && ty == TypeRef::Prim(Prim::String) {
+            facts.push("The text is JSON.".to_owned());
+        }
+        let doc =
+            Doc { description: keywords.description.map(str::to_owned), facts, ..Doc::default() };
         Some((ty, doc))
     }
 

@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a, '_> {
         let heirs = self.heirs_of(keywords, discriminator);
         let has_heirs = !heirs.is_empty();
         let told = self.told_by(discriminator, keywords, &heirs);
-        let told: HashSet<usize> = told.values.into_iter().map(|(_, heir)| heir).collect();
+        let told: HashSet<usize> = told.values.into_iter().map(|tag| tag.of).collect();
         let heirs = heirs.into_iter().enumerate().filter(|(index, _)| told.contains(index));
         let heirs: Vec<Alternative<'a>> = heirs.map(|(_, heir)| heir).collect();
         if heirs.is_empty() {
@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a, '_> {
 /// A reference to what stands at a place.
 fn referring<'a>(target: &Pointer) -> Sub<'a> {
     let reference = format!("#{}", target.as_str().replace('%', "%25"));
-    Sub { schema: ReferenceOr::Reference { reference }, origin: target.clone() }
+    Sub::new(ReferenceOr::Reference { reference }, target.clone())
 }
 
 /// The union with the variant for all other objects.

@@ -43,6 +43,14 @@ impl Kind {
 pub(crate) struct Sub<'a> {
     pub schema: ReferenceOr<&'a Schema>,
     pub origin: Pointer,
+    /// What holds as well, the earliest first: other parts of an `allOf` that have the same member.
+    pub also: Vec<Sub<'a>>,
+}
+
+impl<'a> Sub<'a> {
+    pub(crate) fn new(schema: ReferenceOr<&'a Schema>, origin: Pointer) -> Self {
+        Self { schema, origin, also: Vec::new() }
+    }
 }
 
 /// The keyword `additionalProperties`.
@@ -244,7 +252,7 @@ impl<'a> Keywords<'a> {
     ) {
         let base = self.origin.key("properties");
         for (name, schema) in properties {
-            self.properties.insert(name, Sub { schema: unboxed(schema), origin: base.key(name) });
+            self.properties.insert(name, Sub::new(unboxed(schema), base.key(name)));
         }
         self.required = required.iter().map(String::as_str).collect();
     }
@@ -255,7 +263,7 @@ impl<'a> Keywords<'a> {
             Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
             Some(AdditionalProperties::Schema(schema)) => {
                 let origin = self.origin.key("additionalProperties");
-                Additional::Schema(Sub { schema: as_ref(schema), origin })
+                Additional::Schema(Sub::new(as_ref(schema), origin))
             }
         };
     }
@@ -263,12 +271,11 @@ impl<'a> Keywords<'a> {
     fn subs(&self, keyword: &str, schemas: &'a [ReferenceOr<Schema>]) -> Vec<Sub<'a>> {
         let base = self.origin.key(keyword);
         let subs = schemas.iter().enumerate();
-        subs.map(|(index, schema)| Sub { schema: as_ref(schema), origin: base.index(index) })
-            .collect()
+        subs.map(|(index, schema)| Sub::new(as_ref(schema), base.index(index))).collect()
     }
 
     fn boxed(&self, keyword: &str, schema: &'a ReferenceOr<Box<Schema>>) -> Sub<'a> {
-        Sub { schema: unboxed(schema), origin: self.origin.key(keyword) }
+        Sub::new(unboxed(schema), self.origin.key(keyword))
     }
 
     /// Whether nothing is said of the value: no type, no members, no alternatives.

@@ -48,6 +48,7 @@ use crate::document::{Document, Heirs};
 use crate::ir::{Api, Example, Header, Limits, Server, TypeDef, TypeId};
 use crate::names::Scope;
 use crate::source::Pointer;
+use constant::Constants;
 use input::Input;
 use keywords::Keywords;
 use openapiv3::Schema;
@@ -69,11 +70,11 @@ pub fn lower(document: &Document<'_>, diagnostics: &mut Diagnostics) -> Api {
     let groups = lowerer.groups(&auth_index);
     let headers = lowerer.answer_headers();
     let auth = lowerer.with_scopes(auth);
-    let Lowerer { types, own_servers, examples, illustrations, .. } = lowerer;
+    let Lowerer { types, own_servers, examples, illustrations, constants, .. } = lowerer;
     let parts = Vec::new();
     let mut api = Api { info, servers, own_servers, auth, types, groups, headers, examples, parts };
     recursion::resolve(&mut api, diagnostics);
-    constant::settle(&mut api);
+    constants.settle(&mut api, document);
     example::judge(&mut api, &illustrations, document, diagnostics);
     paging::find(&mut api, document, diagnostics);
     usage::spread(&mut api);
@@ -127,6 +128,8 @@ pub(crate) struct Lowerer<'a, 'd> {
     variables: HashMap<String, String>,
     /// The servers of single paths and operations.
     own_servers: Vec<Server>,
+    /// What tells alternatives of unions.
+    constants: Constants,
     /// The schemas that are alternatives of others.
     heirs: Heirs,
     /// What requests and answers lead to, where that was asked.
@@ -141,6 +144,7 @@ impl<'a, 'd> Lowerer<'a, 'd> {
         let heirs = Heirs::of(input.document());
         Self {
             input,
+            constants: Constants::default(),
             heirs,
             types: Vec::new(),
             type_names: Scope::default(),

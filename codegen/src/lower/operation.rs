@@ -251,7 +251,7 @@ impl Lowerer<'_, '_> {
         } else {
             ReferenceOr::Reference { reference: self.input.reference_at(origin)? }
         };
-        let typed = self.typed(&Sub { schema, origin: origin.clone() }, name);
+        let typed = self.typed(&Sub::new(schema, origin.clone()), name);
         self.finish();
         Some(typed)
     }

@@ -44,11 +44,12 @@ impl<'a> Lowerer<'a, '_> {
         let mut found = Vec::new();
         for origin in self.input.parameters(operation) {
             let Some(parameter) = self.input.read::<Parameter>(&origin) else { continue };
-            let name = parameter.parameter_data_ref().name.to_ascii_lowercase();
+            let written = parameter.parameter_data_ref().name.clone();
+            let name = written.to_ascii_lowercase();
             let is_header = place(&parameter) == Place::Header;
             if is_header && OF_HTTP.contains(&name.as_str()) {
-                let message = format!("the header `{name}` is not a parameter of the call");
-                let help = "leave it out: HTTP clients send this header by themselves";
+                let message = format!("the header `{written}` is not a parameter of the call");
+                let help = "leave it out: what frames a message is for HTTP clients to say";
                 self.report(Code::UnsupportedParameter, &origin, &message, help);
             } else if !is_header || !NOT_PARAMETERS.contains(&name.as_str()) {
                 found.push(Declared { parameter, origin });
@@ -85,7 +86,7 @@ impl<'a> Lowerer<'a, '_> {
             );
             return None;
         };
-        let sub = Sub { schema, origin: schema_origin };
+        let sub = Sub::new(schema, schema_origin);
         let typed = self.typed(&sub, &member_name(owner, &data.name));
         self.finish();
         self.illustrations(origin, &typed);

@@ -12,20 +12,38 @@ use super::union::Alternative;
 use crate::names;
 use crate::source::Pointer;
 
-/// The property that tells the alternatives apart, and for each value the alternative.
+/// A value that tells an alternative from the others.
+pub(super) struct Tag {
+    pub(super) value: Value,
+    /// The index of the alternative.
+    pub(super) of: usize,
+    pub(super) known: Known,
+}
+
+/// How it is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// The document says it: by a mapping, or by the values that it lists.
+    Said,
+    /// It is the name of the alternative, which the specification has count where nothing is said.
+    Named,
+    /// It is that name written in another way.
+    Respelled,
+}
+
+/// The property that tells the alternatives apart, and the values that do.
 pub(super) struct Tags {
     pub(super) property: String,
-    pub(super) values: Vec<(Value, usize)>,
+    pub(super) values: Vec<Tag>,
     /// Whether a payload always has the property: then nothing else need be looked at.
     pub(super) certain: bool,
 }
 
 impl Tags {
     /// Adds values that alternatives may have, but those that another is certainly told by.
-    fn add_others(&mut self, others: impl IntoIterator<Item = (Value, usize)>) {
-        let mut taken: HashSet<Value> =
-            self.values.iter().map(|(value, _)| value.clone()).collect();
-        let others = others.into_iter().filter(|(value, _)| taken.insert(value.clone()));
+    fn add_others(&mut self, others: impl IntoIterator<Item = Tag>) {
+        let mut taken: HashSet<Value> = self.values.iter().map(|tag| tag.value.clone()).collect();
+        let others = others.into_iter().filter(|tag| taken.insert(tag.value.clone()));
         self.values.extend(others);
     }
 }
@@ -67,13 +85,16 @@ impl<'a> Lowerer<'a, '_> {
         for (index, alternative) in alternatives.iter().enumerate() {
             let mapped = mapping.iter().filter(|(_, to)| to.as_ref() == Some(&alternative.target));
             let mapped: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
-            let (certain, others) = if mapped.is_empty() {
+            let found = if mapped.is_empty() {
                 self.unmapped(alternative, property, &declared)
             } else {
-                (self.spelled(alternative, property, mapped), Vec::new())
+                let values = self.spelled(alternative, property, mapped).into_iter();
+                values.map(|value| (value, Known::Said)).collect()
             };
-            values.extend(certain.into_iter().map(|value| (value, index)));
-            respelled.extend(others.into_iter().map(|value| (value, index)));
+            for (value, known) in found {
+                let tags = if known == Known::Respelled { &mut respelled } else { &mut values };
+                tags.push(Tag { value, of: index, known });
+            }
         }
         let mut tags = Tags { property: property.clone(), values, certain: true };
         tags.add_others(respelled);
@@ -87,10 +108,10 @@ impl<'a> Lowerer<'a, '_> {
         alternative: &Alternative<'a>,
         property: &str,
         declared: &[&Pointer],
-    ) -> (Vec<Value>, Vec<Value>) {
+    ) -> Vec<(Value, Known)> {
         // What AutoRest reads, and the documents of Azure say.
         if let Some(value) = self.input.text(&alternative.target.key("x-ms-discriminator-value")) {
-            return (vec![Value::String(value)], Vec::new());
+            return vec![(Value::String(value), Known::Said)];
         }
         let keywords = &alternative.keywords;
         let name = alternative.name.clone().filter(|_| !self.is_literal(alternative, property));
@@ -104,9 +125,12 @@ impl<'a> Lowerer<'a, '_> {
             self.listed(keywords, property)
         };
         match (listed, name) {
-            (Some(listed), _) => (listed, Vec::new()),
-            (None, Some(name)) => (vec![Value::String(name.clone())], respelled(&name)),
-            (None, None) => (Vec::new(), Vec::new()),
+            (Some(listed), _) => listed.into_iter().map(|value| (value, Known::Said)).collect(),
+            (None, Some(name)) => {
+                let others = respelled(&name).into_iter().map(|other| (other, Known::Respelled));
+                std::iter::once((Value::String(name), Known::Named)).chain(others).collect()
+            }
+            (None, None) => Vec::new(),
         }
     }
 
@@ -122,7 +146,7 @@ impl<'a> Lowerer<'a, '_> {
             let Some(discriminator) = own else { continue };
             let heirs = self.heirs_of(&keywords, discriminator);
             let of_heirs = self.told_by(discriminator, &keywords, &heirs).values;
-            tags.add_others(of_heirs.into_iter().map(|(value, _)| (value, index)));
+            tags.add_others(of_heirs.into_iter().map(|tag| Tag { of: index, ..tag }));
         }
     }
 
@@ -174,18 +198,15 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     /// What a property may be in each alternative that knows it; nothing unless each lists values, and all differ.
-    fn own_values(
-        &mut self,
-        property: &str,
-        alternatives: &[Alternative<'a>],
-    ) -> Option<Vec<(Value, usize)>> {
-        let mut values = Vec::with_capacity(alternatives.len());
+    fn own_values(&mut self, property: &str, alternatives: &[Alternative<'a>]) -> Option<Vec<Tag>> {
+        let mut values: Vec<Tag> = Vec::with_capacity(alternatives.len());
         let knowing = alternatives.iter().enumerate().filter(|(_, it)| it.knows(property));
         for (index, alternative) in knowing {
             let listed = self.listed(&alternative.keywords, property)?;
-            values.extend(listed.into_iter().map(|value| (value, index)));
+            let tag = |value| Tag { value, of: index, known: Known::Said };
+            values.extend(listed.into_iter().map(tag));
         }
-        let distinct: HashSet<&Value> = values.iter().map(|(value, _)| value).collect();
+        let distinct: HashSet<&Value> = values.iter().map(|tag| &tag.value).collect();
         (distinct.len() == values.len()).then_some(values)
     }
 
@@ -200,8 +221,8 @@ impl<'a> Lowerer<'a, '_> {
     fn values(&mut self, keywords: &Keywords<'a>, property: &str) -> Option<(Vec<Value>, bool)> {
         let sub = keywords.properties.get(property)?;
         let is_named = matches!(sub.schema, ReferenceOr::Reference { .. });
-        let (schema, origin) = self.followed(sub)?;
-        let values = self.merged(Keywords::of(schema, &origin)).enumeration;
+        let said = self.said(&sub.clone())?;
+        let values = self.merged(said).enumeration;
         let are_tags = !values.is_empty() && values.iter().all(is_tag);
         are_tags.then_some((values, is_named))
     }

@@ -230,6 +230,10 @@ impl<'a> Lowerer<'a, '_> {
             let origin = alternative.sub.origin.clone();
             variants.push(Variant { ident, ty, limits, doc, origin });
         }
+        for tag in tags.iter().flat_map(|tags| &tags.values) {
+            let (ty, member) = (variants[tag.of].ty.clone(), tags.map(|it| it.property.clone()));
+            self.constants.note(ty, member.unwrap_or_default(), tag);
+        }
         let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
         let dispatch = dispatch(alternatives, tags);
         if dispatch.iter().filter(|rule| rule.test == Test::Attempt).count() > 1 {
@@ -361,8 +365,8 @@ fn referred_name(reference: &str) -> String {
 }
 
 fn variant_name(alternative: &Alternative<'_>, tags: Option<&Tags>, index: usize) -> String {
-    let tagged = tags.iter().flat_map(|tags| &tags.values).filter(|(_, at)| *at == index);
-    let mut tagged = tagged.map(|(value, _)| value.as_str());
+    let tagged = tags.iter().flat_map(|tags| &tags.values).filter(|tag| tag.of == index);
+    let mut tagged = tagged.map(|tag| tag.value.as_str());
     // A name that may be written in several ways is one.
     if let Some(Some(first)) = tagged.next()
         && let ident = names::variant_ident(first)

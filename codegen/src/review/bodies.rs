@@ -8,7 +8,7 @@ use super::finding::Verdict;
 use super::operations::{Both, REQUEST};
 use super::params::{is_written_alike, written_otherwise};
 use super::{Rule, code};
-use crate::ir::{Body, Format, Operation, Param, Place};
+use crate::ir::{Api, Body, Format, Operation, Param, Place, Struct};
 
 /// All changes of the bodies of an operation.
 pub(super) fn compare(both: &Both<'_>) -> Vec<Draft> {
@@ -57,7 +57,12 @@ fn encodings(both: &Both<'_>) -> Vec<Draft> {
     let names: IndexSet<&String> = names.collect();
     let changed = names.into_iter().filter_map(|name| {
         let (was, is) = (written(old, name), written(new, name));
-        if was.zip(is).is_some_and(|(was, is)| is_written_alike(was, is)) {
+        let is_alike = was.zip(is).is_some_and(|(was, is)| is_written_alike(was, is));
+        // What comes or goes is told by that.
+        if is_alike
+            || !has_field(both.comparison.old, old, name)
+            || !has_field(both.comparison.new, new, name)
+        {
             return None;
         }
         let message = format!("the field {} of the form is written in another way", code(name));
@@ -73,6 +78,12 @@ fn encodings(both: &Both<'_>) -> Vec<Draft> {
 /// The body that is a form, and given as a whole.
 fn form(operation: &Operation) -> Option<&Body> {
     operation.bodies().find(|body| body.format == Format::Form)
+}
+
+/// Whether the document names a field of a body.
+fn has_field(api: &Api, form: &Body, name: &str) -> bool {
+    let has = |body: &Struct| body.fields.iter().any(|field| field.name.wire == name);
+    api.as_struct(&form.ty).is_none_or(has)
 }
 
 /// How a field of a form is written, where that is not as all are.

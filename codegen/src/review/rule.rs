@@ -95,7 +95,7 @@ rules! {
     PropertyType "property-type" "A property has another type.";
     PropertyLimits "property-limits" "A property's value has other limits.";
     PropertyDefault "property-default" "What is meant when a property is missing changes.";
-    PropertyConstant "property-constant" "The one value that a property can have changes.";
+    PropertyConstant "property-constant" "The value that a property has in every new object changes.";
     PropertyOrder "property-order" "Properties stand in another order.";
     OtherProperties "other-properties" "What members without a name may be changes.";
     // Values of enums.

@@ -128,7 +128,11 @@ impl Members<'_> {
         };
         let word = if required { "required" } else { "optional" };
         let message = format!("{} is new, and {word}", self.subject(field));
-        self.draft(Rule::PropertyAdded, message, None, Some(field)).wire(wire)
+        let draft = self.draft(Rule::PropertyAdded, message, None, Some(field)).wire(wire);
+        match field.constant {
+            Some(_) => draft.run_time(Verdict::compatible("new values have it by themselves")),
+            None => draft,
+        }
     }
 
     fn changed(&self, was: &Field, is: &Field) -> Vec<Draft> {
@@ -205,15 +209,31 @@ impl Members<'_> {
                 format!("{subject} is {} in all new values{before}", shown(is.as_ref()))
             }
         };
-        let is_argument = was.is_argument() || is.is_argument();
         let run_time = match is.constant {
-            _ if is_argument => Verdict::none("what compiles does the same"),
-            Some(_) => Verdict::compatible("new values have what tells the alternative"),
+            _ if self.takes_others() => Verdict::breaking(
+                "`new` takes arguments of one type for other members, and the compiler cannot tell",
+            ),
+            _ if was.is_argument() || is.is_argument() => {
+                Verdict::none("what compiles does the same")
+            }
+            Some(_) => Verdict::compatible("new values have what tells the alternative now"),
             None => Verdict::breaking("new values no longer have it by themselves"),
         };
         let wire = Verdict::none("it follows from how alternatives are told apart");
         let draft = self.draft(Rule::PropertyConstant, message, Some(was), Some(is));
         Some(draft.wire(wire).run_time(run_time))
+    }
+
+    /// Whether what calls `new` compiles, and gives values to other members.
+    fn takes_others(&self) -> bool {
+        let (old, new): (Vec<&Field>, Vec<&Field>) =
+            (self.old.arguments().collect(), self.new.arguments().collect());
+        let is_by_name = self.old.holder.is_some() || self.new.holder.is_some();
+        let mut pairs = old.iter().zip(&new);
+        !is_by_name
+            && old.len() == new.len()
+            && pairs.clone().all(|(was, is)| self.pair.is_same(&was.ty, &is.ty))
+            && pairs.any(|(was, is)| was.name.wire != is.name.wire)
     }
 
     /// Whether limits are those of a definition, which is told by itself.

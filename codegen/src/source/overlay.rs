@@ -182,9 +182,9 @@ fn parse(target: &str) -> Result<JsonPath, String> {
     }
     JsonPath::parse(target).map_err(|error| {
         let understood = target.get(..error.position()).unwrap_or_default();
-        // Which is all that it says where a bracket is not closed at the end.
-        let why = Some(error.message()).filter(|why| *why != "parser error");
-        let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+        // Which is what it says where a bracket is not closed at the end.
+        let why = error.message().trim_end_matches("parser error").trim_end_matches(", ");
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
         format!("what follows `{understood}` cannot be read{why}")
     })
 }

@@ -355,6 +355,69 @@ V: {oneOf: [{$ref: '#/components/schemas/E'}, {type: string}], discriminator: {p
     );
 }
 
+/// What the document says of a tag goes before the name of a schema; where it says two things, callers say which. What
+/// is read only is never sent.
+#[test]
+fn tags_of_several_unions() {
+    check(
+        "A: {type: object, required: [t], properties: {t: {type: string}}}
+B: {type: object, required: [t], properties: {t: {type: string}}}
+C: {type: object, required: [t], properties: {t: {type: string, readOnly: true}}}
+D: {type: object, required: [t], properties: {t: {type: string}}}
+Guessed: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/D'}], discriminator: {propertyName: t}}
+Said: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: t, mapping: {a: A, b: B, c: C}}}
+Other: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: t, mapping: {a: A, B: B}}}",
+        &expect![[r#"
+            model! { pub struct A with default {
+                required_as t: String = "a".into(),
+            } }
+            model! { pub struct B with new {
+                required_into t: String,
+            } }
+            model! { pub struct C with new {
+                required_into t: String,
+            } }
+            model! { pub struct D with default {
+                required_as t: String = "D".into(),
+            } }
+            union! { pub enum Guessed else Unknown {
+                A(Box<A>),
+                D(Box<D>),
+            } by { A: tag "t" = "A"; D: tag "t" = "D"; A: tag "t" = "a"; D: tag "t" = "d"; } }
+            union! { pub enum Said else Unknown {
+                A(Box<A>),
+                B(Box<B>),
+                C(Box<C>),
+            } by { A: tag "t" = "a"; B: tag "t" = "b"; C: tag "t" = "c"; } }
+            union! { pub enum Other else Unknown {
+                A(Box<A>),
+                B(Box<B>),
+            } by { A: tag "t" = "a"; B: tag "t" = "B"; } }
+        "#]],
+    );
+}
+
+/// A body that is one alternative by itself sends no tag that it need not have.
+#[test]
+fn an_optional_tag_of_a_body() {
+    let document = schemas(
+        "A: {type: object, properties: {t: {type: string}}}
+B: {type: object, properties: {t: {type: string}}}
+U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: t, mapping: {a: A, b: B}}}",
+    );
+    let document = document.replace(
+        "paths: {}",
+        "paths: {/a: {patch: {operationId: a, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}, responses: {'204': {description: OK}}}}}",
+    );
+    let models = file(&document, "src/models.rs");
+    let tags: Vec<&str> =
+        models.lines().map(str::trim).filter(|line| line.contains(" t: ")).collect();
+    expect![[r#"
+            optional t: Option<String>,
+            optional_as t: Option<String> = Some("b".into()),"#]]
+    .assert_eq(&tags.join("\n"));
+}
+
 /// An alternative that stands for its heirs is told by their tags, too.
 #[test]
 fn a_union_of_hierarchies() {

@@ -366,24 +366,24 @@ fn whole_forms_heed_their_encoding() {
     body(
         form,
         &expect![[r#"
-        pub fn op(&self) -> Needs<Op, needs::FormBody<models::OpBody>> { Call::start(self) }
-        request! { Op(Call) by op, POST "/a" [form "a".exploded(false), form "b", form "c".media("application/json")]
-        sends "application/x-www-form-urlencoded" within [crate::limits::OpBody] -> unit () }
-    "#]],
+            pub fn op(&self) -> Needs<Op, needs::FormBody<models::OpBody>> { Call::start(self) }
+            request! { Op(Call) by op, POST "/a" [form "a".exploded(false), form "c".media("application/json")]
+            sends "application/x-www-form-urlencoded" within [crate::limits::OpBody] -> unit () }
+        "#]],
     );
     body(
         &format!(
             "application/json: {{schema: {{type: object, properties: {{z: {{type: string}}}}}}}}, {form}"
         ),
         &expect![[r#"
-        pub fn op(&self) -> Op { Call::start(self) }
-        request! { Op(Gathered<models::OpBody>: required) by op, POST "/a" [form "a".exploded(false), form "b",
-        form "c".media("application/json")] sends "application/json" -> unit () }
-        pub fn z(mut self, value: impl Into<String>) -> Self { self.0.body().z = Some(value.into()); self }
-        pub fn body(self, value: models::OpBody) -> Self { Self(self.0.whole(value)) }
-        pub fn form_body(self, value: models::OpBodyForm) -> Self {
-        Self(self.0.with_body(|call| call.form_within(&value, &crate::limits::OpBodyForm)))
-    "#]],
+            pub fn op(&self) -> Op { Call::start(self) }
+            request! { Op(Gathered<models::OpBody>: required) by op, POST "/a" [form "a".exploded(false),
+            form "c".media("application/json")] sends "application/json" -> unit () }
+            pub fn z(mut self, value: impl Into<String>) -> Self { self.0.body().z = Some(value.into()); self }
+            pub fn body(self, value: models::OpBody) -> Self { Self(self.0.whole(value)) }
+            pub fn form_body(self, value: models::OpBodyForm) -> Self {
+            Self(self.0.with_body(|call| call.form_within(&value, &crate::limits::OpBodyForm)))
+        "#]],
     );
 }
 
@@ -429,7 +429,7 @@ fn headers_of_http_itself_are_no_parameters() {
     let said = file(&document, "src/operations/default.rs");
     let lines = said.lines().filter(|line| line.contains("warning[") || line.contains("request!"));
     expect![[r#"
-        warning[unsupported-parameter]: the header `content-length` is not a parameter of the call
+        warning[unsupported-parameter]: the header `Content-Length` is not a parameter of the call
         request! { Op(Call) by op, POST "/a" [query "Host"] -> unit () }"#]]
     .assert_eq(&lines.collect::<Vec<_>>().join("\n"));
 }
@@ -574,7 +574,7 @@ paths:
             "X-Names" x_names text_list Vec<String>;
             /// `X-Price`
             "X-Price" x_price number Number;
-            /// `X-Said`
+            /// `X-Said`. The text is JSON.
             "X-Said" x_said text String;
             /// `X-When`
             "X-When" x_when text String;

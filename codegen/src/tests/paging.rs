@@ -70,12 +70,20 @@ fn the_last_of_numbered_pages() {
         (
             ["page", "size"],
             &format!("meta: {{type: object, properties: {{{NEXT}, {TOTAL}}}}}"),
-            r#".ended(&["meta", "next_page"])"#,
+            r#".numbered(&["meta", "next_page"])"#,
         ),
         (["page", "size"], TOTAL, r#".pages(&["total_pages"])"#),
         (["page", "size"], "last_page: {type: integer}", r#".pages(&["last_page"])"#),
         // The last of two is called 1 then.
         (["page: {type: integer, default: 0}", "size"], "last_page: {type: integer}", ""),
+        (
+            ["page", "size"],
+            "meta: {type: object, properties: {pages: {type: integer}}}",
+            r#".pages(&["meta", "pages"])"#,
+        ),
+        (["offset", "size"], "last: {type: boolean}", r#".ended(&["last"])"#),
+        // It may be what something else has, as a book does.
+        (["page", "size"], "pages: {type: integer}", ""),
         // It may be how many items the page has.
         (["page", "size"], "page_count: {type: integer}", ""),
     ] {
@@ -89,6 +97,14 @@ fn the_last_of_numbered_pages() {
         &object("pets", "end: {type: boolean}"),
         &expect![[r#"
             models::Pet: page(0, 1).items(&["pets"]).ended(&["end"]).pages(&["count"])
+        "#]],
+    );
+    declared(
+        "{page: p, items: /pets, ended: /next}",
+        &["p"],
+        &object("pets", "next: {type: integer}"),
+        &expect![[r#"
+            models::Pet: page(0, 1).items(&["pets"]).numbered(&["next"])
         "#]],
     );
 }

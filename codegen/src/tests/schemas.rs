@@ -786,6 +786,76 @@ Word: {type: string}",
     );
 }
 
+/// Of a member that two parts of `allOf` have, the later says what it is, and the earlier what that leaves open.
+#[test]
+fn members_of_several_parts() {
+    check(
+        "Base: {type: object, properties: {name: {type: string, maxLength: 9, description: A name.}, kind: {$ref: '#/components/schemas/Kind'}, n: {type: integer, minimum: 1}, o: {type: object, required: [a], properties: {a: {type: string}}}, one: {type: string}, l: {type: array, items: {type: string}}}}
+Kind: {type: string, enum: [a, b]}
+Heir:
+  allOf:
+  - $ref: '#/components/schemas/Base'
+  - type: object
+    properties:
+      name: {minLength: 2}
+      kind: {description: Its kind.}
+      n: {type: integer, maximum: 7}
+      o: {type: object, properties: {b: {type: string}}}
+      one: {type: integer}
+      l: {minItems: 1}
+Last: {allOf: [{$ref: '#/components/schemas/Heir'}], properties: {name: {pattern: ^a}, kind: {enum: [a]}}}",
+        &expect![[r#"
+            warning[contradictory-schema]: `one` has another type in another part of `allOf`; this one is taken
+              --> openapi.yaml:17:11
+               |
+            17 |           one: {type: integer}
+               |           ^^^
+               |
+              ::: openapi.yaml:6:239
+               |
+             6 | …pe: object, required: [a], properties: {a: {type: string}}}, one: {type: string}, l: {type: array, items: {type: string}}}}
+               |                                                               --- the other one
+               |
+               = help: correct one of the keywords, or leave it out
+            model! { #[derive(Default)] pub struct Base {
+                optional name: Option<String>,
+                optional kind: Option<Kind>,
+                optional n: Option<i64>,
+                optional o: Option<BaseO>,
+                optional one: Option<String>,
+                optional l: Option<Vec<String>>,
+            } }
+            string_enum! { pub enum Kind else Unknown {
+                A = "a", B = "b" } }
+            model! { #[derive(Default)] pub struct Heir {
+                optional name: Option<String>,
+                optional kind: Option<Kind>,
+                optional n: Option<i64>,
+                optional o: Option<HeirO>,
+                optional one: Option<i64>,
+                optional l: Option<Vec<String>>,
+            } }
+            model! { #[derive(Default)] pub struct Last {
+                optional name: Option<String>,
+                optional kind: Option<LastKind>,
+                optional n: Option<i64>,
+                optional o: Option<HeirO>,
+                optional one: Option<i64>,
+                optional l: Option<Vec<String>>,
+            } }
+            model! { pub struct BaseO with new {
+                required_into a: String,
+            } }
+            model! { pub struct HeirO with new {
+                required_into a: String,
+                optional b: Option<String>,
+            } }
+            string_enum! { pub enum LastKind else Unknown {
+                A = "a" } }
+        "#]],
+    );
+}
+
 #[test]
 fn a_refinement_within_itself_has_an_end() {
     check(

@@ -351,16 +351,12 @@ impl Call {
                 headers.insert(header_name(param.name)?, value);
             }
         }
-        if let Some(mut cookie) = self.cookie(credentials)? {
-            // All cookies are one header, those of a parameter that is that header as well.
-            if let Some(own) = headers.get(COOKIE) {
-                let all = [own.as_bytes(), cookie.as_bytes()].join(b"; ".as_slice());
-                cookie = sensitive(HeaderValue::from_bytes(&all).map_err(no_cookie)?);
-            }
-            headers.insert(COOKIE, cookie);
-        }
+        let own = headers.remove(COOKIE);
+        let cookie = self.cookie(own.as_ref(), credentials)?;
+        cookie.map(|cookie| headers.insert(COOKIE, cookie));
         for credential in credentials {
             match &credential.form {
+                Form::Header(name, _) if *name == COOKIE => {}
                 Form::Header(name, value) => _ = headers.insert(name, value.clone()),
                 #[cfg(feature = "oauth")]
                 Form::Tokens(tokens) => {
@@ -378,19 +374,29 @@ impl Call {
         Ok(headers)
     }
 
-    /// All cookies in one header, as RFC 6265 asks; always sensitive.
-    fn cookie(&self, credentials: &[&Credential]) -> Result<Option<HeaderValue>, BuildError> {
+    /// All cookies in one header, as RFC 6265 asks; always sensitive. Those of a parameter or a credential that is that
+    /// header are among them.
+    fn cookie(
+        &self,
+        own: Option<&HeaderValue>,
+        credentials: &[&Credential],
+    ) -> Result<Option<HeaderValue>, BuildError> {
         let mut cookie = String::new();
         for (param, value) in self.given(Place::Cookie) {
             write_cookie(param, value, &mut cookie)?;
         }
-        for credential in credentials {
-            if let Form::Cookie(pair) = &credential.form {
-                separate(&mut cookie, "; ", pair);
-            }
-        }
-        let value = HeaderValue::try_from(&cookie).map_err(no_cookie)?;
-        Ok(Some(sensitive(value)).filter(|_| !cookie.is_empty()))
+        let mut all = vec![own.map_or(&b""[..], HeaderValue::as_bytes), cookie.as_bytes()];
+        all.extend(credentials.iter().map(|credential| match &credential.form {
+            Form::Cookie(pair) => pair.as_bytes(),
+            Form::Header(name, value) if *name == COOKIE => value.as_bytes(),
+            _ => b"",
+        }));
+        let ended =
+            |text: &&[u8]| text.trim_ascii_end().strip_suffix(b";").unwrap_or(text).to_vec();
+        let all: Vec<Vec<u8>> = all.iter().map(ended).filter(|text| !text.is_empty()).collect();
+        let value = HeaderValue::from_bytes(&all.join(b"; ".as_slice()))
+            .map_err(|_| BuildError::new("Cookie", "is no header value"))?;
+        Ok(Some(sensitive(value)).filter(|_| !all.is_empty()))
     }
 
     /// Where the call's token comes from, if the client gets it itself.
@@ -447,10 +453,6 @@ fn linked(link: &Url, credentials: &[&Credential]) -> Url {
         }
     }
     url
-}
-
-fn no_cookie<E>(_: E) -> BuildError {
-    BuildError::new("Cookie", "is no header value")
 }
 
 fn header_name(name: &str) -> Result<HeaderName, BuildError> {

@@ -20,8 +20,10 @@ pub struct Paging {
     may_lack: bool,
     /// Where a flag is that says whether there is another page; none where there is no such flag.
     more: Path,
-    /// Where a page says by `true`, or by null, that it is the last one; none where it does not.
+    /// Where a flag is that says whether a page is the last one; none where there is no such flag.
     ended: Path,
+    /// Where the number of the next page is, which is null on the last one; none where there is no such number.
+    numbered: Path,
     /// Where the number of pages is, for those that are counted; none where it is not known.
     pages: Path,
 }
@@ -64,7 +66,7 @@ impl Turn {
 
 impl Paging {
     const fn new(next: Next) -> Self {
-        Self { next, items: &[], may_lack: false, more: &[], ended: &[], pages: &[] }
+        Self { next, items: &[], may_lack: false, more: &[], ended: &[], numbered: &[], pages: &[] }
     }
 
     /// Pages that a parameter counts, from `first` on.
@@ -138,10 +140,17 @@ impl Paging {
         self
     }
 
-    /// The same with the keys that lead to what is `true` on the last page, or null: a flag, or the number of the next.
+    /// The same with the keys that lead to a flag which says whether a page is the last one.
     #[must_use]
     pub const fn ended(mut self, at: &'static [&'static str]) -> Self {
         self.ended = at;
+        self
+    }
+
+    /// The same with the keys that lead to the number of the next page, which is null on the last one.
+    #[must_use]
+    pub const fn numbered(mut self, at: &'static [&'static str]) -> Self {
+        self.numbered = at;
         self
     }
 
@@ -152,9 +161,9 @@ impl Paging {
         self
     }
 
-    /// How many pages there are, where a page says it.
-    pub(super) fn count(&self, text: &str) -> Result<Option<i64>, Fault> {
-        Ok(said_at(text, self.pages)?.and_then(|number| number.parse().ok()))
+    /// How many pages there are, where a page says it. A server that does not count says 0, or less.
+    pub(super) fn number_of_pages(&self, text: &str) -> Option<i64> {
+        said_at(text, self.pages)?.parse().ok().filter(|pages| *pages > 0)
     }
 
     /// Where the items of a page begin.
@@ -173,8 +182,11 @@ impl Paging {
         starts: &[usize],
         headers: &HeaderMap,
     ) -> Result<Said, Fault> {
-        let more = said_at(text, self.more)?;
-        if more == Some("false") || matches!(said_at(text, self.ended)?, Some("true" | "null")) {
+        let more = said_at(text, self.more);
+        let is_last = more == Some("false")
+            || said_at(text, self.ended) == Some("true")
+            || said_at(text, self.numbered) == Some("null");
+        if is_last {
             return Ok(Said::Last);
         }
         let cursor = match self.next {
@@ -212,11 +224,12 @@ pub(super) enum Said {
     },
 }
 
-/// What stands at a place of a page, as it is spelled; nothing where no place is known.
-fn said_at(text: &str, path: Path) -> Result<Option<&str>, Fault> {
+/// What stands at a place of a page, as it is spelled; nothing where no place is known, or the page has none: what only
+/// says whether there is another page makes no good page a bad one.
+fn said_at(text: &str, path: Path) -> Option<&str> {
     match path {
-        [] => Ok(None),
-        path => Ok(locate(text, path)?.map(|place| place.value)),
+        [] => None,
+        path => Some(locate(text, path).ok()??.value),
     }
 }
 

@@ -288,12 +288,8 @@ impl Pages {
     /// Whether a page that is counted is the last of as many as it says that there are.
     fn is_last(&self, page: &Page) -> Result<bool, Error> {
         let Next::Page(turn, first) = self.paging.next else { return Ok(false) };
-        match self.paging.count(page.text()).map_err(|fault| page.error(fault))? {
-            Some(pages) => {
-                Ok(self.number(turn, first)?.saturating_sub(first).saturating_add(1) >= pages)
-            }
-            None => Ok(false),
-        }
+        let Some(pages) = self.paging.number_of_pages(page.text()) else { return Ok(false) };
+        Ok(self.number(turn, first)?.saturating_sub(first).saturating_add(1) >= pages)
     }
 
     /// Gives the call what leads to the next page.

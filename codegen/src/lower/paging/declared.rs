@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::asked::is_asked_for;
 use super::shape::{self, List};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, End, Format, Next, Operation, Paging, Success, Turn, TypeRef};
+use crate::ir::{Api, End, Format, Next, Operation, Paging, Prim, Success, Turn, TypeRef};
 use crate::source::Pointer;
 
 const KEYS: &[&str] =
@@ -62,7 +62,12 @@ impl Extension<'_> {
         let next = diagnostics.keep(self.next());
         let [more, ended, pages] =
             ["more", "ended", "pages"].map(|key| diagnostics.keep(self.path(key)));
-        let ends = [more?.map(End::More), ended?.map(End::Ended), pages?.map(End::Pages)];
+        let is_flag = |at: &[String]| {
+            let found = shape::walk(self.api, ty, at).map(|(found, _)| self.api.resolve(found));
+            !matches!(found, Some(TypeRef::Prim(prim)) if *prim != Prim::Bool)
+        };
+        let ended = ended?.map(|at| if is_flag(&at) { End::Ended(at) } else { End::Numbered(at) });
+        let ends = [more?.map(End::More), ended, pages?.map(End::Pages)];
         let ends = ends.into_iter().flatten().collect();
         unknown.is_empty().then_some(list?.paging(next?, ends))
     }

@@ -116,8 +116,9 @@ const MORE: &[&str] =
 /// Says whether a page is the last one.
 const LAST: &[&str] = &["islast", "islastpage", "last", "lastpage"];
 /// Says how many pages there are.
-const PAGES: &[&str] =
-    &["numberofpages", "numpages", "pages", "pagestotal", "totalpagecount", "totalpages"];
+const PAGES: &[&str] = &["numberofpages", "numpages", "pagestotal", "totalpagecount", "totalpages"];
+/// What is said of nothing but pages, in which `pages` is their number.
+const OF_PAGES: &[&str] = &["meta", "metadata", "page", "pageinfo", "pagination", "paging"];
 /// Beside which a number of a page is one.
 const TOTAL: &[&str] = &["lastpage", "pagecount", "pages", "total", "totalcount", "totalpages"];
 
@@ -242,18 +243,18 @@ impl Seen<'_> {
     /// end with one that has no items, which some servers refuse to give, and others give the last one for.
     fn end(&self, next: &Next) -> Option<End> {
         let more = self.more().map(|leaf| End::More(leaf.owned()));
-        let Next::Page { first, .. } = next else { return more };
-        let ended = || {
-            let flag = self.leaf(LAST, &[Prim::Bool]);
-            let found = flag.or_else(|| self.leaf(&["nextpage"], NUMBERS))?;
-            Some(End::Ended(found.owned()))
-        };
+        let ended = || Some(End::Ended(self.leaf(LAST, &[Prim::Bool])?.owned()));
+        let flag = more.or_else(ended);
+        let Next::Page { first, .. } = next else { return flag };
+        let number = |names| self.leaf(names, NUMBERS);
+        let numbered = || Some(End::Numbered(number(&["nextpage"])?.owned()));
         let pages = || {
-            let number = |names| self.leaf(names, NUMBERS);
             let last = || number(&["lastpage"]).filter(|_| *first == 1);
-            Some(End::Pages(number(PAGES).or_else(last)?.owned()))
+            // Elsewhere it may be what an item of the document has, as a book does.
+            let own = || number(&["pages"]).filter(|leaf| OF_PAGES.contains(&leaf.holder.as_str()));
+            Some(End::Pages(number(PAGES).or_else(last).or_else(own)?.owned()))
         };
-        more.or_else(ended).or_else(pages)
+        flag.or_else(numbered).or_else(pages)
     }
 
     /// What has one of these names, and is one of these.

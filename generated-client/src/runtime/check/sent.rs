@@ -9,7 +9,7 @@ use super::limit::Limit;
 use super::value::TWICE;
 use super::{Breach, MOST_STEPS, Tables, gather};
 
-/// The first place of a body that is not as demanded.
+/// The first place of a body that is not as demanded; members that are null within so many levels do not count.
 pub(in super::super) fn check_body(
     json: &[u8],
     limits: &'static [Limit],

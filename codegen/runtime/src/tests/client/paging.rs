@@ -78,6 +78,7 @@ async fn check_bodies(paging: &'static Paging, bodies: &[&str], expected: Expect
 
 static PAGES: Paging = Paging::page(0, 1);
 static ENDED: Paging = Paging::page(0, 0).items(&["items"]).ended(&["last"]);
+static NUMBERED: Paging = Paging::page(0, 1).items(&["items"]).numbered(&["meta", "next"]);
 static COUNTED: Paging = Paging::page(0, 0).items(&["items"]).pages(&["pages"]);
 static CURSOR: Paging = Paging::cursor(0, &["meta", "next"]).items(&["data"]);
 static LINK: Paging = Paging::link(&["next"]).items(&["data"]).lacking();
@@ -713,16 +714,38 @@ async fn numbered_pages_end_where_one_says_so() {
         "#]],
     )
     .await;
-    // The number of the next page, and that there is none.
+    // A flag that is null says nothing, nor does a place that is not there.
     check_bodies(
         &ENDED,
-        &[r#"{"items":[1],"last":1}"#, r#"{"items":[2],"last":null}"#],
+        &[r#"{"items":[1],"last":null}"#, r#"{"items":[2]}"#, r#"{"items":[]}"#],
         expect![[r#"
             1
             2
             GET /list?filter=x%20y HTTP/1.1
             GET /list?from=1&filter=x%20y HTTP/1.1
+            GET /list?from=2&filter=x%20y HTTP/1.1
         "#]],
+    )
+    .await;
+    let pages = [
+        r#"{"items":[1],"meta":[]}"#,
+        r#"{"items":[2],"meta":{}}"#,
+        r#"{"items":[3],"meta":{"next":4}}"#,
+        r#"{"items":[4],"meta":{"next":null}}"#,
+    ];
+    check_bodies(
+        &NUMBERED,
+        &pages,
+        expect![[r#"
+        1
+        2
+        3
+        4
+        GET /list?filter=x%20y HTTP/1.1
+        GET /list?from=2&filter=x%20y HTTP/1.1
+        GET /list?from=3&filter=x%20y HTTP/1.1
+        GET /list?from=4&filter=x%20y HTTP/1.1
+    "#]],
     )
     .await;
     check_bodies(
@@ -736,23 +759,15 @@ async fn numbered_pages_end_where_one_says_so() {
         "#]],
     )
     .await;
-    check_bodies(
-        &COUNTED,
-        &[r#"{"items":[],"pages":0}"#],
-        expect![[r#"
-        GET /list?filter=x%20y HTTP/1.1
-    "#]],
-    )
-    .await;
-    // What is no number says nothing.
-    check_bodies(
-        &COUNTED,
-        &[r#"{"items":[1],"pages":"many"}"#, r#"{"items":[]}"#],
-        expect![[r#"
-        1
-        GET /list?filter=x%20y HTTP/1.1
-        GET /list?from=1&filter=x%20y HTTP/1.1
-    "#]],
-    )
-    .await;
+    // A server that does not count.
+    for pages in ["0", "-1", "null", "[]", "\"many\""] {
+        let recorder = server(&[
+            ("200 OK", &format!(r#"{{"items":[1],"pages":{pages}}}"#)),
+            ("200 OK", r#"{"items":[]}"#),
+        ])
+        .await;
+        let call = Call::new(&client(&recorder), &LIST);
+        assert_eq!(gathered(call.paginate(&COUNTED, decode::item)).await, "1\n", "{pages}");
+        assert_eq!(recorder.seen().len(), 2, "{pages}");
+    }
 }

@@ -118,19 +118,30 @@ fn a_credential_that_may_be_left_out_is_sent_if_there_is_one() {
     check(&[&[], &[&API_KEY]], &[], &expect!["https://h/"]);
 }
 
-/// A parameter that is the header of all cookies keeps what it holds beside one that is a credential.
+/// A parameter or a credential that is the header of all cookies keeps what it holds beside the others.
 #[test]
 fn cookies_are_one_header() {
-    static BY_COOKIE: &[&[&Scheme]] = &[&[&COOKIE]];
+    static WHOLE: Scheme = Scheme { name: "whole", kind: SchemeKind::ApiKeyHeader("Cookie") };
+    static BY_COOKIE: &[&[&Scheme]] = &[&[&COOKIE, &WHOLE]];
     static PARAMS: [Param; 2] = [Param::header("Cookie"), Param::cookie("page")];
     let operation = operation!("cookies", Method::GET, "/", params = &PARAMS, security = BY_COOKIE);
+    let operation: &'static _ = Box::leak(Box::new(operation));
     let client = ClientBuilder::new(&SERVER, "test/1").credential(&COOKIE, Secret::from("s"));
+    let client = client.credential(&WHOLE, Secret::from("key=1"));
     let client = client.build().expect("a client");
-    let mut call = Call::new(&client, Box::leak(Box::new(operation)));
-    call.set(0, "theme=dark; lang=en");
-    call.set(1, "3");
-    let request = call.request().expect("a request");
-    let cookies: Vec<_> = request.headers().get_all("cookie").iter().collect();
-    assert_eq!(cookies, ["theme=dark; lang=en; page=3; session=s"]);
-    assert!(cookies[0].is_sensitive());
+    for (own, page, sent) in [
+        ("theme=dark; lang=en", Some("3"), "theme=dark; lang=en; page=3; session=s; key=1"),
+        ("a=1;", None, "a=1; session=s; key=1"),
+        ("", None, "session=s; key=1"),
+    ] {
+        let mut call = Call::new(&client, operation);
+        call.set(0, own);
+        if let Some(page) = page {
+            call.set(1, page);
+        }
+        let request = call.request().expect("a request");
+        let cookies: Vec<_> = request.headers().get_all("cookie").iter().collect();
+        assert_eq!(cookies, [sent]);
+        assert!(cookies[0].is_sensitive());
+    }
 }

@@ -6,11 +6,10 @@
 /// a field.
 ///
 /// A struct `with new` has a function that takes what is required: `required` as it is, `required_into` what converts
-/// into it, `required_by` what is said behind the type, with the value that is made of it. It gives `required_as` and
-/// `optional_as` the value behind the type; where nothing else is required, the struct has a default instead (`with
-/// default`).
-/// `with new(Holder)` takes a struct of what is required. A nullable field may have a method that makes it null, with
-/// the field's key.
+/// into it, `required_by` what is said behind the type, with the value that is made of it. `with new(Holder)` takes a
+/// struct of what is required. What is `required_as` or `optional_as` has the value behind the type in every new value,
+/// and is not taken; a struct that takes nothing else is `with default` instead. A nullable field may have a method that
+/// makes it null, with the field's key.
 ///
 /// No macro stands for a type there, nor a function for a conversion: the compiler takes longer for either than for
 /// what is written out.
@@ -79,7 +78,7 @@ macro_rules! new {
     };
     ($name:ident [new] [$($field:ident: $taken:ty = $made:expr,)*] [$($($as:ident = $constant:expr)?;)*]) => {
         impl $name {
-            /// A value with what is required, and nothing else.
+            /// A value with what is required, and the tag that tells its kind where it has one.
             pub fn new($($field: $taken),*) -> Self {
                 Self { $($field: $made,)* $($($as: $constant,)?)* ..$crate::runtime::Blank::blank() }
             }
@@ -93,7 +92,7 @@ macro_rules! new {
         }
 
         impl $name {
-            /// A value with what is required, and nothing else.
+            /// A value with what is required, and the tag that tells its kind where it has one.
             pub fn new(required: $holder) -> Self {
                 Self {
                     $($field: required.$field,)*
