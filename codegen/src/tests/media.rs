@@ -434,6 +434,28 @@ fn headers_of_http_itself_are_no_parameters() {
     .assert_eq(&lines.collect::<Vec<_>>().join("\n"));
 }
 
+/// What the runtime refuses to send is what is left out.
+#[test]
+fn no_parameter_is_a_header_that_is_refused() {
+    let operation = |params: &str| {
+        document(&format!(
+            "      parameters: [{params}]\n      responses: {{'204': {{description: OK}}}}\n"
+        ))
+    };
+    let runtime = file(&operation(""), "src/runtime/call.rs");
+    let refused = runtime.split_once("const FRAMING").and_then(|(_, rest)| rest.split_once('='));
+    let refused = refused.and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
+    let refused = refused.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).split(',');
+    let names: Vec<String> = refused.map(|name| name.trim().replace('_', "-")).collect();
+    assert!(names.len() > 5, "{names:?}");
+    let params: Vec<String> = names
+        .iter()
+        .map(|name| format!("{{name: {name}, in: header, schema: {{type: string}}}}"))
+        .collect();
+    let made = file(&operation(&params.join(", ")), "src/operations/default.rs");
+    assert!(made.contains("request! { Op(Call) by op, POST \"/a\" [] ->"), "{made}");
+}
+
 /// A schema without a name is held to its limits as a definition is, also that of another body.
 #[test]
 fn bodies_have_limits() {
