@@ -243,13 +243,8 @@ pub struct Struct {
 
 impl Struct {
     /// Whether nothing of it is required.
-    pub fn is_default(&self) -> bool {
-        self.required().next().is_none()
-    }
-
-    /// The fields that always hold a value.
-    pub fn required(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| !field.presence.is_option())
+    pub fn requires_nothing(&self) -> bool {
+        self.fields.iter().all(|field| field.presence.is_option())
     }
 
     /// The required fields that a caller must give a value.

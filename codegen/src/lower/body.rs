@@ -229,7 +229,7 @@ impl Lowerer<'_, '_> {
         let Some(TypeKind::Struct(body)) = self.kind_of(&body.ty) else {
             return Vec::new();
         };
-        if !body.is_default() || body.rest.is_some() {
+        if !body.requires_nothing() || body.rest.is_some() {
             return Vec::new();
         }
         let mut claim = |ident: &str| scope.claim_first(&[ident, &format!("body_{ident}")]);

@@ -19,9 +19,9 @@ pub(super) struct Constants {
 
 impl Constants {
     /// Takes note of a tag, by which a member of this type's values tells them.
-    pub(super) fn note(&mut self, ty: TypeRef, member: String, tag: &Tag) {
+    pub(super) fn note(&mut self, ty: &TypeRef, member: &str, tag: &Tag) {
         if tag.known != Known::Respelled {
-            self.tags.push((ty, member, tag.value.clone(), tag.known));
+            self.tags.push((ty.clone(), member.to_owned(), tag.value.clone(), tag.known));
         }
     }
 

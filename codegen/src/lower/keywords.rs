@@ -296,14 +296,19 @@ impl<'a> Keywords<'a> {
             || matches!(self.additional, Additional::Schema(_))
     }
 
-    /// Takes in what another schema of the same `allOf` says. What both say of one member, the later
-    /// says: documents refine a base that way.
-    pub(crate) fn absorb(&mut self, other: Self) {
+    /// Takes in what another says of the value without a bearing on its type.
+    pub(crate) fn absorb_words(&mut self, other: &Self) {
         self.title = self.title.or(other.title);
         self.description = self.description.or(other.description);
         self.deprecated |= other.deprecated;
         self.default = self.default.or(other.default);
         self.example = self.example.or(other.example);
+    }
+
+    /// Takes in what another schema of the same `allOf` says. What both say of one member, the later
+    /// says: documents refine a base that way.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.absorb_words(&other);
         self.kind = self.kind.or(other.kind);
         for format in other.formats {
             if !self.formats.contains(&format) {

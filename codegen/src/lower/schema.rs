@@ -225,7 +225,13 @@ impl<'a> Lowerer<'a, '_> {
     fn field(&mut self, name: Name, typed: Typed, required: bool, sub: &Sub<'a>) -> Field {
         let keywords = match &sub.schema {
             ReferenceOr::Item(schema) => {
-                Some(with_words_of(Keywords::of(schema, &sub.origin), &sub.also))
+                let mut keywords = Keywords::of(schema, &sub.origin);
+                for also in sub.also.iter().rev() {
+                    if let ReferenceOr::Item(schema) = &also.schema {
+                        keywords.absorb_words(&Keywords::of(schema, &also.origin));
+                    }
+                }
+                Some(keywords)
             }
             ReferenceOr::Reference { .. } => None,
         };
@@ -306,18 +312,4 @@ pub(super) fn prim(kind: Kind, keywords: &Keywords<'_>) -> Prim {
         // Objects and arrays have been dealt with before.
         (Kind::String | Kind::Object | Kind::Array, _) => text_format::prim(&keywords.formats),
     }
-}
-
-/// What a schema says, with the words of those that hold as well where it has none.
-fn with_words_of<'a>(mut keywords: Keywords<'a>, also: &[Sub<'a>]) -> Keywords<'a> {
-    for sub in also.iter().rev() {
-        if let ReferenceOr::Item(schema) = &sub.schema {
-            let data = &schema.schema_data;
-            keywords.title = keywords.title.or(data.title.as_deref());
-            keywords.description = keywords.description.or(data.description.as_deref());
-            keywords.default = keywords.default.or(data.default.as_ref());
-            keywords.deprecated |= data.deprecated;
-        }
-    }
-    keywords
 }

@@ -230,9 +230,10 @@ impl<'a> Lowerer<'a, '_> {
             let origin = alternative.sub.origin.clone();
             variants.push(Variant { ident, ty, limits, doc, origin });
         }
-        for tag in tags.iter().flat_map(|tags| &tags.values) {
-            let (ty, member) = (variants[tag.of].ty.clone(), tags.map(|it| it.property.clone()));
-            self.constants.note(ty, member.unwrap_or_default(), tag);
+        if let Some(Tags { property, values, .. }) = tags {
+            for tag in values {
+                self.constants.note(&variants[tag.of].ty, property, tag);
+            }
         }
         let unknown = scope.claim_first(&["Unknown", "UnknownValue"]);
         let dispatch = dispatch(alternatives, tags);

@@ -56,7 +56,7 @@ fn encodings(both: &Both<'_>) -> Vec<Draft> {
     let names = old.encoding.iter().chain(&new.encoding).map(|field| &field.name.wire);
     let names: IndexSet<&String> = names.collect();
     let changed = names.into_iter().filter_map(|name| {
-        let (was, is) = (written(old, name), written(new, name));
+        let (was, is) = (encoding(old, name), encoding(new, name));
         let is_alike = was.zip(is).is_some_and(|(was, is)| is_written_alike(was, is));
         // What comes or goes is told by that.
         if is_alike
@@ -87,7 +87,7 @@ fn has_field(api: &Api, form: &Body, name: &str) -> bool {
 }
 
 /// How a field of a form is written, where that is not as all are.
-fn written<'a>(form: &'a Body, name: &str) -> Option<&'a Param> {
+fn encoding<'a>(form: &'a Body, name: &str) -> Option<&'a Param> {
     form.encoding.iter().find(|field| field.name.wire == name)
 }
 

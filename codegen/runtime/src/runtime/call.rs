@@ -385,18 +385,21 @@ impl Call {
         for (param, value) in self.given(Place::Cookie) {
             write_cookie(param, value, &mut cookie)?;
         }
-        let mut all = vec![own.map_or(&b""[..], HeaderValue::as_bytes), cookie.as_bytes()];
-        all.extend(credentials.iter().map(|credential| match &credential.form {
+        let given = [own.map_or(&b""[..], HeaderValue::as_bytes), cookie.as_bytes()];
+        let secret = credentials.iter().map(|credential| match &credential.form {
             Form::Cookie(pair) => pair.as_bytes(),
             Form::Header(name, value) if *name == COOKIE => value.as_bytes(),
             _ => b"",
-        }));
-        let ended =
-            |text: &&[u8]| text.trim_ascii_end().strip_suffix(b";").unwrap_or(text).to_vec();
-        let all: Vec<Vec<u8>> = all.iter().map(ended).filter(|text| !text.is_empty()).collect();
+        });
+        let all = given.into_iter().chain(secret);
+        let all = all.map(|text| text.trim_ascii_end().strip_suffix(b";").unwrap_or(text));
+        let all: Vec<&[u8]> = all.filter(|text| !text.is_empty()).collect();
+        if all.is_empty() {
+            return Ok(None);
+        }
         let value = HeaderValue::from_bytes(&all.join(b"; ".as_slice()))
             .map_err(|_| BuildError::new("Cookie", "is no header value"))?;
-        Ok(Some(sensitive(value)).filter(|_| !all.is_empty()))
+        Ok(Some(sensitive(value)))
     }
 
     /// Where the call's token comes from, if the client gets it itself.

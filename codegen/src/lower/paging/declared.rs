@@ -62,11 +62,13 @@ impl Extension<'_> {
         let next = diagnostics.keep(self.next());
         let [more, ended, pages] =
             ["more", "ended", "pages"].map(|key| diagnostics.keep(self.path(key)));
-        let is_flag = |at: &[String]| {
+        // Where the document does not say what is there, it is a flag.
+        let is_number = |at: &[String]| {
             let found = shape::walk(self.api, ty, at).map(|(found, _)| self.api.resolve(found));
-            !matches!(found, Some(TypeRef::Prim(prim)) if *prim != Prim::Bool)
+            matches!(found, Some(TypeRef::Prim(prim)) if *prim != Prim::Bool)
         };
-        let ended = ended?.map(|at| if is_flag(&at) { End::Ended(at) } else { End::Numbered(at) });
+        let ended =
+            ended?.map(|at| if is_number(&at) { End::Numbered(at) } else { End::Ended(at) });
         let ends = [more?.map(End::More), ended, pages?.map(End::Pages)];
         let ends = ends.into_iter().flatten().collect();
         unknown.is_empty().then_some(list?.paging(next?, ends))
